@@ -1,0 +1,65 @@
+import type { Span } from './ast.ts';
+import { type DiagnosticCode, diagnosticCodes } from './diagnostic-codes.ts';
+
+export type Severity = 'error' | 'warning' | 'note';
+
+/** A text edit that mends what a diagnostic tells of. */
+export interface Fix {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** A second place, or a fact without a place, that belongs to a diagnostic. */
+export interface Note {
+  readonly message: string;
+  readonly span?: Span;
+}
+
+/** One thing that is wrong with a config, as data. */
+export interface Diagnostic {
+  readonly code: DiagnosticCode;
+  readonly severity: Severity;
+  /** The exact words that are wrong. */
+  readonly span: Span;
+  /** The construct around them. */
+  readonly context?: Span;
+  /** What is wrong. */
+  readonly message: string;
+  /** Why it matters; from the table of codes where a check says nothing of its own. */
+  readonly why: string;
+  /** What to do. */
+  readonly help: string;
+  readonly notes: readonly Note[];
+  readonly fix?: Fix;
+}
+
+/** What a check may say beyond code, place and message. */
+export interface DiagnosticDetails {
+  readonly severity?: Severity;
+  readonly context?: Span;
+  readonly why?: string;
+  readonly help?: string;
+  readonly notes?: readonly Note[];
+  readonly fix?: Fix;
+}
+
+/** Makes a diagnostic; severity, why and help come from the table of codes unless given. */
+export function diagnostic(
+  code: DiagnosticCode,
+  span: Span,
+  message: string,
+  details: DiagnosticDetails = {},
+): Diagnostic {
+  const facts = diagnosticCodes[code];
+  return {
+    code,
+    span,
+    message,
+    severity: details.severity ?? facts.severity,
+    why: details.why ?? facts.why,
+    help: details.help ?? facts.help,
+    notes: details.notes ?? [],
+    ...(details.context && { context: details.context }),
+    ...(details.fix && { fix: details.fix }),
+  };
+}

@@ -1,0 +1,342 @@
+/**
+ * The contract between the host and what plugs into it: types only. A module's folder exports `manifest`, a
+ * plain object that is readable without a host, and, as its default, a function of the host that returns the
+ * behaviour behind the manifest's names. Importing a module has no side effect.
+ */
+
+import type { RouteLetter } from '../grammar/manifest.ts';
+
+export type {
+  ArgumentKind,
+  CommandSignature,
+  Dependency,
+  Manifest,
+  MiFacts,
+  ParamDependency,
+  ParamSchema,
+  ProtocolFacts,
+  RouteLetter,
+  StatisticFacts,
+  TransformationFacts,
+  VariableFacts,
+  VersionRange,
+} from '../grammar/manifest.ts';
+
+/** What a variable or an argument holds: an integer, a text of one character a byte, or NULL. */
+export type ScriptValue = number | string | null;
+
+// ---------------------------------------------------------------------------------------------------------
+// The behaviour: what the default export returns.
+
+export type ModuleFactory = (host: ModuleHost) => ModuleBehaviour;
+
+export interface ModuleBehaviour {
+  readonly commands?: Readonly<Record<string, Command>>;
+  readonly asyncCommands?: Readonly<Record<string, Command>>;
+  readonly variables?: Readonly<Record<string, VariableBehaviour>>;
+  readonly transformations?: Readonly<Record<string, TransformationFunction>>;
+  readonly protocols?: Readonly<Record<string, ProtocolBehaviour>>;
+  readonly mi?: Readonly<Record<string, (params: Readonly<Record<string, unknown>>) => unknown>>;
+  readonly api?: unknown;
+  preInit?(): void | Promise<void>;
+  init?(): void | Promise<void>;
+  /** After the sockets are open, before the first message. */
+  childInit?(): void | Promise<void>;
+  /** Also called when a later phase of the start fails. */
+  destroy?(): void | Promise<void>;
+}
+
+/**
+ * What a function answers: a number as in C (negative false, positive true, 0 ends the script), a boolean
+ * (1 / -1), or nothing (1). A promise suspends the run, which resumes in place with its value.
+ */
+export type CommandResult = number | boolean | undefined | void;
+export type CommandFunction = (
+  run: ScriptRun,
+  ...args: ScriptValue[]
+) => CommandResult | Promise<CommandResult>;
+
+/** A function called with its arguments' values at each run … */
+export type Command =
+  | CommandFunction
+  | {
+      /** … or prepared once for each place of the script (C: fixup) and called with the run alone. */
+      prepare(args: readonly PreparedArgument[]): (run: ScriptRun) => CommandResult | Promise<CommandResult>;
+    };
+
+export interface PreparedArgument {
+  /** The value, where it is the same in every run; undefined where it depends on variables. */
+  readonly constant: ScriptValue | undefined;
+  /** The argument was written (optional ones may be left out). */
+  readonly given: boolean;
+  evaluate(run: ScriptRun): ScriptValue;
+  /** Only for arguments of kind `v`. */
+  assign(run: ScriptRun, value: ScriptValue): void;
+}
+
+export interface VariableBehaviour {
+  /** `inner` is the text in round brackets, '' without; `index` is undefined without one. */
+  get(run: ScriptRun, inner: string, index?: number): ScriptValue;
+  /** All values, for `[*]` and `for each`. */
+  getAll?(run: ScriptRun, inner: string): readonly ScriptValue[];
+  /** `:=` on a variable with several values replaces all of them: `replaceAll`. NULL removes. */
+  set?(run: ScriptRun, inner: string, value: ScriptValue, index?: number, replaceAll?: boolean): void;
+}
+
+export type TransformationFunction = (value: ScriptValue, args: readonly ScriptValue[]) => ScriptValue;
+
+// ---------------------------------------------------------------------------------------------------------
+// What a module is handed.
+
+export interface ModuleHost {
+  /** The typed, defaulted parameters of this module; a list parameter is an array. */
+  readonly params: Readonly<Record<string, number | string | readonly (number | string)[] | undefined>>;
+  readonly log: Logger;
+  readonly sip: SipTools;
+  readonly timers: Timers;
+  /** Global parameters that modules need. */
+  readonly globals: HostGlobals;
+  readonly statistics: Statistics;
+  readonly sockets: readonly ListenSocket[];
+  readonly connections: ConnectionTable;
+  /** What another module offers (its `api`); it must be among the dependencies. Errors: MODULE_API_MISSING. */
+  bind<T>(module: string): T;
+  /** Looks at each request before the script; true means that it is dealt with (sl takes its ACKs so). */
+  onRequest(look: (message: SipMessage, source: MessageSource) => boolean): void;
+}
+
+export interface HostGlobals {
+  /** The `Server` header line's value as server_signature and server_header say; undefined: none. */
+  readonly serverHeader: string | undefined;
+  /** Any core global of the config by name, typed and defaulted. */
+  get(name: string): number | string | undefined;
+}
+
+/** Lines in OpenSIPS's format; `caller` is the name that stands where C has the function's. */
+export interface Logger {
+  readonly debugOn: boolean;
+  readonly infoOn: boolean;
+  alert(caller: string, message: string): void;
+  critical(caller: string, message: string): void;
+  error(caller: string, message: string): void;
+  warning(caller: string, message: string): void;
+  notice(caller: string, message: string): void;
+  info(caller: string, message: string): void;
+  /** Guard with `debugOn` where the message costs anything to build. */
+  debug(caller: string, message: string): void;
+}
+
+export interface Timers {
+  /** Milliseconds of a clock that never goes back. */
+  now(): number;
+  after(milliseconds: number, call: () => void): Timer;
+  every(milliseconds: number, call: () => void): Timer;
+}
+
+export interface Timer {
+  cancel(): void;
+}
+
+export interface Statistics {
+  /** A counter named in this module's manifest. */
+  counter(name: string): Counter;
+  gauge(name: string, read: () => number): void;
+}
+
+export interface Counter {
+  value: number;
+}
+
+// ---------------------------------------------------------------------------------------------------------
+// SIP.
+
+export interface SipTools {
+  /** A reply to a request by RFC 3261 §8.2.6: Via list, From, To (with `toTag` where it has none), Call-ID, CSeq. */
+  buildReply(request: SipMessage, code: number, reason: string, options?: ReplyOptions): string;
+  /** Sends a reply on the way its request came by. False where that way is gone. */
+  sendReply(run: ScriptRun, code: number, reason: string, options?: ReplyOptions): boolean;
+  /** A tag for stateless replies: the same for the same request, different between hosts and requests. */
+  statelessTag(request: SipMessage): string;
+}
+
+export interface ReplyOptions {
+  readonly toTag?: string;
+  /** Whole header lines, each with its CRLF, as append_to_reply gathered them. */
+  readonly headers?: string;
+  readonly body?: string;
+  readonly contentType?: string;
+}
+
+/** A received message: an index over its text; values are read when asked for, edits are kept beside it. */
+export interface SipMessage {
+  /** As received, one character a byte. */
+  readonly text: string;
+  readonly isRequest: boolean;
+  /** Of the request line; of CSeq where it is a reply; case kept. */
+  readonly method: string;
+  /** As received. Empty in a reply. */
+  readonly originalUri: string;
+  /** The Request-URI as the script has changed it. */
+  requestUri: string;
+  /** The next hop set by the script, where one is. */
+  destinationUri: string | undefined;
+  readonly statusCode: number;
+  readonly reasonPhrase: string;
+  readonly headerCount: number;
+  /** The index of the first header with this name (any case, compact forms are the same) from `from` on, or -1. */
+  findHeader(name: string, from?: number): number;
+  headerName(index: number): string;
+  /** Unfolded and trimmed. */
+  headerValue(index: number): string;
+  /** The first header's value, unfolded and trimmed. */
+  header(name: string): string | undefined;
+  /** The values of all headers with this name, commas split outside quotes and brackets. */
+  headerValues(name: string): readonly string[];
+  readonly body: string;
+  readonly from: NameAddress | undefined;
+  readonly to: NameAddress | undefined;
+  readonly topVia: Via | undefined;
+  readonly callId: string;
+  readonly cseq: { readonly number: number; readonly method: string } | undefined;
+  /** Flags set by the script, as bits. */
+  flags: number;
+  readonly edits: MessageEdits;
+}
+
+export interface NameAddress {
+  readonly displayName: string;
+  readonly uri: string;
+  /** Names in lower case; a parameter without a value has ''. */
+  readonly params: ReadonlyMap<string, string>;
+  readonly tag: string | undefined;
+}
+
+export interface Via {
+  readonly protocol: string;
+  readonly host: string;
+  /** 0 without one. */
+  readonly port: number;
+  readonly params: ReadonlyMap<string, string>;
+  readonly branch: string | undefined;
+}
+
+/** Changes for the message when it goes on, and lines for replies to it; the received text never changes. */
+export interface MessageEdits {
+  /** Whole lines with CRLF, behind the last header. */
+  append(lines: string, afterHeader?: string): void;
+  /** Whole lines with CRLF, in front of the first header (or of a named one). */
+  insert(lines: string, beforeHeader?: string): void;
+  /** Marks one header as removed; false where it was already. */
+  remove(index: number): boolean;
+  isRemoved(index: number): boolean;
+  /** Lines for replies to this request (append_to_reply). */
+  readonly replyLines: string;
+  appendToReply(lines: string): void;
+}
+
+// ---------------------------------------------------------------------------------------------------------
+// One run of a route.
+
+export interface ScriptRun {
+  readonly message: SipMessage;
+  readonly source: MessageSource;
+  readonly routeLetter: RouteLetter;
+  /** `$rc`. */
+  returnCode: number;
+  /** AVPs, by name or number as written; the last one set comes first. */
+  readonly avps: Map<string, ScriptValue[]>;
+  /** `$var`; per run, so that runs that wait do not disturb each other. */
+  readonly vars: Map<string, ScriptValue>;
+  /** Room for modules: one value a key, for the life of the message. */
+  readonly storage: Map<symbol, unknown>;
+}
+
+// ---------------------------------------------------------------------------------------------------------
+// The network.
+
+/** One socket of the config, ports and interfaces spelt out. */
+export interface ListenSocket {
+  /** Lower case. */
+  readonly protocol: string;
+  /** As written. */
+  readonly host: string;
+  /** The address that is bound. */
+  readonly address: string;
+  /** The bound port; where `listenOn` asked for 0, the one that the system gave. */
+  readonly port: number;
+  readonly family: 4 | 6;
+  readonly advertisedHost: string | undefined;
+  readonly advertisedPort: number | undefined;
+  readonly tag: string | undefined;
+}
+
+/** Where a message came from, and the way back. */
+export interface MessageSource {
+  readonly protocol: string;
+  readonly socket: ListenSocket;
+  readonly remoteAddress: string;
+  readonly remotePort: number;
+  /** The connection's number in the table; 0 for datagrams. */
+  readonly connectionId: number;
+  /** Sends one whole message (one character a byte) back there. False where the way is gone. */
+  send(message: string): boolean;
+}
+
+/** A stream to a peer, kept in the connection table from its set-up to its end. */
+export interface Connection extends MessageSource {
+  readonly state: 'open' | 'closing' | 'closed';
+  /** Milliseconds of the host's clock when something last went through. */
+  readonly lastActive: number;
+  /** Ends it; `code` is the protocol's own (RFC 6455 §7.4 for WebSocket). */
+  close(code?: number, reason?: string): void;
+}
+
+export interface ConnectionTable {
+  readonly size: number;
+  get(id: number): Connection | undefined;
+  /** A connection to that peer, the newest first. */
+  find(protocol: string, address: string, port: number): Connection | undefined;
+  /** A number for a new connection; the protocol then calls `add`, and `remove` when it is gone. */
+  nextId(): number;
+  add(connection: Connection): void;
+  remove(connection: Connection): void;
+  all(): IterableIterator<Connection>;
+}
+
+export interface ProtocolBehaviour {
+  /** Opens a socket. `receive` takes one whole message (one character a byte) and never throws. */
+  listen(socket: BindSocket, receive: Receive): Promise<Listener>;
+  /** Opens a connection to a peer. */
+  connect?(target: ConnectTarget, receive: Receive): Promise<Connection>;
+}
+
+/** What is to be bound; the host makes the ListenSocket from the Listener's answer. */
+export interface BindSocket {
+  readonly protocol: string;
+  readonly address: string;
+  readonly port: number;
+  readonly family: 4 | 6;
+  readonly reusePort: boolean;
+  /** The socket's line for logs: `ws:127.0.0.1:8080`. */
+  readonly label: string;
+  /** Filled by the host before the first connection. */
+  readonly socket: () => ListenSocket;
+}
+
+export type Receive = (message: string, source: MessageSource) => void;
+
+export interface Listener {
+  readonly address: string;
+  readonly port: number;
+  /** No new connections; those open go on. */
+  stopAccepting(): void;
+  /** Ends every connection in order (1001 for WebSocket) and resolves when all are gone. */
+  close(): Promise<void>;
+}
+
+export interface ConnectTarget {
+  readonly protocol: string;
+  readonly address: string;
+  readonly port: number;
+  readonly socket: ListenSocket;
+}

@@ -1,0 +1,19 @@
+// Runs every test of build/test, or those whose path contains one of the words given.
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const words = process.argv.slice(2);
+const files = readdirSync('build/test', { recursive: true })
+  .map((path) => join('build/test', String(path)))
+  .filter((path) => path.endsWith('.test.js'))
+  .filter((path) => words.length === 0 || words.some((word) => path.includes(word)))
+  .sort();
+if (files.length === 0) {
+  console.error('no test file matches');
+  process.exit(1);
+}
+const { status } = spawnSync(process.execPath, ['--test', '--enable-source-maps', ...files], {
+  stdio: 'inherit',
+});
+process.exit(status ?? 1);
