@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, sep } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+/** The repository, seen from the compiled test. */
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+
+interface Import {
+  readonly file: string;
+  readonly line: number;
+  readonly target: string;
+  readonly typeOnly: boolean;
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true })
+    .map((path) => join(folder, String(path)))
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => path.split(sep).join('/'));
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const found: Import[] = [];
+  const pattern = /^(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)'|\bimport\('([^']+)'\)/gm;
+  for (const match of text.matchAll(pattern)) {
+    const specifier = match[2] ?? match[3] ?? '';
+    const relative = specifier.startsWith('.');
+    found.push({
+      file,
+      line: text.slice(0, match.index).split('\n').length,
+      target: relative
+        ? normalize(join(dirname(file), specifier))
+            .split(sep)
+            .join('/')
+        : specifier,
+      typeOnly: match[1] !== undefined,
+    });
+  }
+  return found;
+}
+
+function offenders(folder: string, allowed: (found: Import) => boolean): string[] {
+  return sources(folder)
+    .flatMap(importsOf)
+    .filter((found) => !allowed(found))
+    .map((found) => `${found.file}:${found.line} imports ${found.target}`);
+}
+
+test('grammar/ is pure: it imports itself, chevrotain and ajv, nothing of Node, runtime or modules', () => {
+  const packages = ['chevrotain', 'ajv'];
+  const allowed = ({ target }: Import) => target.startsWith('grammar/') || packages.includes(target);
+  assert.deepEqual(offenders('grammar', allowed), []);
+});
+
+/** The order inside runtime/; a file imports from its own place and from lower ones. */
+const places: readonly (readonly [place: RegExp, level: number])[] = [
+  [/^runtime\/(log\/|statistics\.ts|timers\.ts|module-exports\.ts)/, 0],
+  [/^runtime\/globals(-[a-z-]+)?\.ts/, 1],
+  [/^runtime\/(variables|sip)\//, 1],
+  [/^runtime\/(script|net|mi)\//, 2],
+  [/^runtime\/(host|index)\.ts/, 4],
+  [/^runtime\/cli\//, 5],
+  [/^runtime\/[a-z-]+\.ts/, 3],
+];
+
+function level(file: string): number {
+  const place = places.find(([pattern]) => pattern.test(file));
+  assert.ok(place, `${file} has no place in the order of runtime/`);
+  return place[1];
+}
+
+test('runtime/ enters grammar/ by its one door, and imports only downwards inside', () => {
+  const allowed = ({ file, target }: Import) => {
+    if (target.startsWith('grammar/')) return target === 'grammar/index.ts';
+    if (target.startsWith('modules/')) return false;
+    if (!target.startsWith('runtime/')) return true;
+    return level(target) <= level(file);
+  };
+  assert.deepEqual(offenders('runtime', allowed), []);
+});
+
+test('modules/ import types of the contract alone; proto_wss builds on the engine of proto_ws', () => {
+  const allowed = ({ file, target, typeOnly }: Import) => {
+    const own = file.split('/').slice(0, 2).join('/');
+    if (target.startsWith(`${own}/`)) return true;
+    if (target === 'runtime/module-exports.ts') return typeOnly;
+    if (own === 'modules/proto_wss' && target.startsWith('modules/proto_ws/')) return true;
+    return !/^(grammar|runtime|modules)\//.test(target);
+  };
+  assert.deepEqual(offenders('modules', allowed), []);
+});
+
+test('process.exit stands in the cli alone', () => {
+  const files = [...sources('grammar'), ...sources('runtime'), ...sources('modules')];
+  const found = files
+    .filter((file) => !file.startsWith('runtime/cli/'))
+    .filter((file) => /\bprocess\.exit\(/.test(readFileSync(join(root, file), 'utf8')));
+  assert.deepEqual(found, []);
+});
+
+test('no file keeps mutable state at module level or does something when imported', () => {
+  const declaration =
+    /^(import|export|const|function|async function|type|interface|class|abstract class|declare|\/\/|\/\*|\s|\}|\]|\)|\*|$|`|#!|@)/;
+  const found: string[] = [];
+  for (const file of [...sources('grammar'), ...sources('runtime'), ...sources('modules')]) {
+    if (file === 'runtime/cli/tsips.ts') continue;
+    const lines = readFileSync(join(root, file), 'utf8').split('\n');
+    lines.forEach((line, index) => {
+      const mutable = /^(export )?(let|var)\b/.test(line);
+      if (mutable || !declaration.test(line)) found.push(`${file}:${index + 1}: ${line}`);
+    });
+  }
+  assert.deepEqual(found, []);
+});
+
+test('every folder tells what it is for in a README', () => {
+  const folders = ['grammar', 'runtime', 'modules', 'test', 'scripts'].flatMap((top) => [
+    top,
+    ...readdirSync(join(root, top), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1)),
+  ]);
+  const fixtures = /(^|\/)(fixtures|accepted|rejected|mpath)(\/|$)/;
+  const missing = folders
+    .filter((folder) => !fixtures.test(folder))
+    .filter((folder) => !existsSync(join(root, folder, 'README.md')));
+  assert.deepEqual(missing, []);
+});
