@@ -17,6 +17,249 @@ export const diagnosticCodes = {
     why: 'OpenSIPS stops at the first syntax error; nothing after it would take effect',
     help: 'mend the statement; reading went on at the next one',
   },
+  // ---- What the checks report (grammar/checks).
+  // Global parameters.
+  'unknown-global': {
+    severity: 'error',
+    what: 'no OpenSIPS version has such a global parameter',
+    why: 'OpenSIPS reports a bare syntax error here and does not start',
+    help: 'mend the name, or take the line out',
+  },
+  'global-wrong-type': {
+    severity: 'error',
+    what: 'the value of a global parameter is of the wrong type',
+    why: 'OpenSIPS converts nothing: a number, a word and a string are three things',
+    help: 'write the value as the parameter asks for it',
+  },
+  'global-without-effect': {
+    severity: 'note',
+    what: 'a global parameter that changes nothing in tsips',
+    why: 'it belongs to something that tsips does not have, such as worker processes or shared memory',
+    help: 'nothing has to be done; the line may stay',
+  },
+  'global-not-yet': {
+    severity: 'warning',
+    what: 'a global parameter that tsips does not follow yet',
+    why: 'the host starts, but behaves as if the line were not there',
+    help: 'take the line out if its effect is not needed',
+  },
+  // Modules.
+  'module-not-found': {
+    severity: 'error',
+    what: 'a module cannot be found',
+    why: 'without it its functions, variables and sockets do not exist',
+    help: 'set mpath to the folder that holds it, or mend the name',
+  },
+  'module-not-in-tsips': {
+    severity: 'error',
+    what: 'a module that OpenSIPS has and tsips has not',
+    why: 'the routes or sockets that need it could not work',
+    help: 'take its uses out, or start with --inert: its functions then fail at their place',
+  },
+  'module-inert': {
+    severity: 'warning',
+    what: 'a module that OpenSIPS has and tsips has not, which no route uses',
+    why: 'its parameters are checked, and it does nothing',
+    help: 'nothing has to be done, unless its work in the background is needed',
+  },
+  'module-loaded-twice': {
+    severity: 'warning',
+    what: 'the same module is loaded twice',
+    why: 'OpenSIPS refuses the second line; here it is ignored',
+    help: 'take one of the lines out',
+  },
+  'missing-dependency': {
+    severity: 'error',
+    what: 'a module needs another one that is not loaded',
+    why: 'it could not do its work without',
+    help: 'load what it needs',
+  },
+  'dependency-circle': {
+    severity: 'error',
+    what: 'modules depend on each other in a circle',
+    why: 'none of them can be started first',
+    help: 'leave out one of the modules or the parameter that makes it depend',
+  },
+  // Parameters of modules.
+  'modparam-without-module': {
+    severity: 'error',
+    what: 'a modparam for a module that is not loaded above it',
+    why: 'OpenSIPS sets parameters while it reads, so the module must be loaded by then',
+    help: 'load the module above this line, or take the line out',
+  },
+  'modparam-bad-pattern': {
+    severity: 'error',
+    what: 'the module name of a modparam is not a valid regular expression',
+    why: 'OpenSIPS matches it against the names of all loaded modules',
+    help: 'write the name of the module, or names joined by |',
+  },
+  'unknown-parameter': {
+    severity: 'error',
+    what: 'a module has no such parameter',
+    why: 'OpenSIPS says "Parameter not found" and does not start',
+    help: 'mend the name, or take the line out',
+  },
+  'parameter-not-in-tsips': {
+    severity: 'warning',
+    what: "a parameter that OpenSIPS's module has and that of tsips has not",
+    why: 'the host starts, but the parameter changes nothing',
+    help: 'take the line out if its effect is not needed',
+  },
+  'parameter-wrong-type': {
+    severity: 'error',
+    what: 'a parameter is given a value of the wrong type',
+    why: 'OpenSIPS converts nothing and says "Parameter not found" to this too',
+    help: 'numbers stand without quotes, strings with them',
+  },
+  'parameter-out-of-range': {
+    severity: 'error',
+    what: 'the value of a parameter is outside of what it may be',
+    why: 'OpenSIPS says "Parameter not found" where its module refuses a value, or takes it and misbehaves',
+    help: 'choose a value within the range',
+  },
+  'parameter-without-effect': {
+    severity: 'note',
+    what: 'a parameter that changes nothing in tsips',
+    why: 'it belongs to something that tsips does in another way',
+    help: 'nothing has to be done; the line may stay',
+  },
+  // Sockets.
+  'no-listener': {
+    severity: 'error',
+    what: 'no socket line',
+    why: 'a host that listens nowhere can answer nobody',
+    help: 'add a line such as socket=ws:127.0.0.1:8080',
+  },
+  'unknown-protocol': {
+    severity: 'error',
+    what: 'no OpenSIPS version has such a protocol',
+    why: 'the socket could not be opened',
+    help: 'mend the name',
+  },
+  'protocol-without-module': {
+    severity: 'error',
+    what: 'a socket whose protocol no loaded module handles',
+    why: 'OpenSIPS says "listeners found for protocol, but no module can handle it" and does not start',
+    help: "load the protocol's module",
+  },
+  'protocol-not-in-tsips': {
+    severity: 'error',
+    what: 'a socket of a protocol that OpenSIPS has and tsips has not',
+    why: 'the socket could not be opened',
+    help: 'take the line out, or start with --inert: the socket then stays closed',
+  },
+  'port-out-of-range': {
+    severity: 'error',
+    what: 'a port outside 1..65535',
+    why: 'OpenSIPS cuts such a number to 16 bits and listens on another port',
+    help: 'choose a port from 1 to 65535',
+  },
+  'duplicate-socket': {
+    severity: 'warning',
+    what: 'the same socket twice',
+    why: 'it is opened once; options of the second line have no effect',
+    help: 'take one of the lines out',
+  },
+  // Routes.
+  'unknown-route': {
+    severity: 'error',
+    what: 'a route that is called and not defined',
+    why: 'OpenSIPS passes this with -C and then fails to start',
+    help: 'define the route, or mend the name',
+  },
+  'duplicate-route': {
+    severity: 'error',
+    what: 'the same route is defined twice',
+    why: 'OpenSIPS refuses the second definition',
+    help: 'give one of them another name',
+  },
+  // Functions.
+  'unknown-function': {
+    severity: 'error',
+    what: 'no loaded module has such a function',
+    why: 'OpenSIPS asks "missing loadmodule?" and does not start',
+    help: "mend the name, or load the function's module",
+  },
+  'function-not-in-tsips': {
+    severity: 'error',
+    what: 'a function that OpenSIPS has and tsips has not',
+    why: 'the routes that call it could not work',
+    help: 'take the call out, or start with --inert: the function then fails at its place',
+  },
+  'function-not-async': {
+    severity: 'error',
+    what: 'a function that cannot be used in async() or launch()',
+    why: 'only functions with an asynchronous version can',
+    help: 'call it directly',
+  },
+  'function-not-allowed-here': {
+    severity: 'error',
+    what: 'a function in a kind of route that does not allow it',
+    why: 'it needs something that such a route does not have',
+    help: 'call it from a kind of route that allows it',
+  },
+  'wrong-argument-count': {
+    severity: 'error',
+    what: 'a function is called with too few or too many arguments',
+    why: 'the call could not be carried out',
+    help: 'give the arguments that the function asks for',
+  },
+  'wrong-argument-kind': {
+    severity: 'error',
+    what: 'an argument is of the wrong kind',
+    why: 'OpenSIPS converts no arguments',
+    help: 'write the argument as the function asks for it',
+  },
+  // Variables.
+  'unknown-variable': {
+    severity: 'error',
+    what: 'no loaded module has such a variable',
+    why: 'OpenSIPS asks "maybe a \'loadmodule\' statement is missing" and does not start',
+    help: "mend the name, or load the variable's module",
+  },
+  'variable-not-in-tsips': {
+    severity: 'error',
+    what: 'a variable that OpenSIPS has and tsips has not',
+    why: 'the routes that use it could not work',
+    help: 'take its use out, or start with --inert: it then reads as NULL',
+  },
+  'variable-wrong-form': {
+    severity: 'error',
+    what: 'a variable with too little or too much around its name',
+    why: 'the name alone says something else, or nothing',
+    help: 'write it as its manual shows',
+  },
+  'variable-not-writable': {
+    severity: 'error',
+    what: 'a value is assigned to a variable that can only be read',
+    why: 'OpenSIPS says "invalid left operand in assignment"',
+    help: 'use another variable, such as $var(name)',
+  },
+  'unknown-transformation': {
+    severity: 'error',
+    what: 'no loaded module has such a transformation',
+    why: 'OpenSIPS does not start',
+    help: 'mend the name',
+  },
+  'transformation-not-in-tsips': {
+    severity: 'error',
+    what: 'a transformation that OpenSIPS has and tsips has not',
+    why: 'the routes that use it could not work',
+    help: 'take it out, or start with --inert: its value is then NULL',
+  },
+  'transformation-wrong-arguments': {
+    severity: 'error',
+    what: 'a transformation with too few or too many arguments',
+    why: 'it could not be carried out',
+    help: 'give the arguments that it asks for',
+  },
+  // Versions.
+  'not-in-version': {
+    severity: 'warning',
+    what: 'something that the version of this file does not have',
+    why: 'tsips accepts what any version from 2.1 to 4.0 accepts; that OpenSIPS itself would refuse it',
+    help: 'use the form of that version, or say with --opensips which version the file is for',
+  },
 } as const satisfies Record<string, DiagnosticFacts>;
 
 export type DiagnosticCode = keyof typeof diagnosticCodes;
