@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Config, LoadModule } from '../grammar/ast.ts';
+import type { Manifest } from '../grammar/manifest.ts';
+import { HostError, reasonOf } from './host-error.ts';
+import type { ModuleFactory } from './module-exports.ts';
+import { findModuleFile, type ModuleFile, type ModulePlaces } from './module-files.ts';
+import { isManifest, manifestProblems, shapeOfExports } from './module-shape.ts';
+
+/** What a `loadmodule` line leads to. */
+export type ModuleAnswer =
+  | { readonly found: true; readonly manifest: Manifest; readonly from: string; readonly file: ModuleFile }
+  | { readonly found: false; readonly looked: readonly string[]; readonly problem?: string };
+
+/** A `loadmodule` line with its answer. */
+export interface ModuleLine {
+  readonly item: LoadModule;
+  readonly answer: ModuleAnswer;
+  /** The first line that loaded the same module; this one then changes nothing. */
+  readonly again?: LoadModule;
+}
+
+/** Looks up every `loadmodule` line of a config, each with the mpath lines that stand above it. */
+export async function lookUpModules(
+  config: Config,
+  places: Omit<ModulePlaces, 'mpaths'>,
+): Promise<readonly ModuleLine[]> {
+  const mpaths: string[] = [];
+  const lines: ModuleLine[] = [];
+  const first = new Map<string, LoadModule>();
+  for (const item of config.items) {
+    if (item.kind === 'GlobalParameter' && item.name.text === 'mpath' && item.value.kind === 'String') {
+      mpaths.push(...(item.value.parts ?? [item.value.value]).map(fileName));
+    }
+    if (item.kind !== 'LoadModule') continue;
+    const answer = await lookUpModule(fileName(item.path.value), { ...places, mpaths: [...mpaths] });
+    const again = answer.found ? first.get(answer.manifest.name) : undefined;
+    if (answer.found && again === undefined) first.set(answer.manifest.name, item);
+    lines.push({ item, answer, ...(again && { again }) });
+  }
+  return lines;
+}
+
+/** Finds a module and reads its manifest, running nothing of it beyond the import where there is no JSON. */
+export async function lookUpModule(path: string, places: ModulePlaces): Promise<ModuleAnswer> {
+  const file = findModuleFile(path, places);
+  if ('looked' in file) return { found: false, looked: file.looked };
+  try {
+    const manifest = packagedManifest(file.file) ?? (await importModule(file.file)).manifest;
+    return { found: true, manifest, from: file.file, file };
+  } catch (error) {
+    return { found: false, looked: [file.file], problem: reasonOf(error) };
+  }
+}
+
+/**
+ * Imports a module's file. The code of a file is shared by all hosts of the process, its state is not: that
+ * lives in what each call of the factory returns. Errors: MODULE_BROKEN with what does not fit.
+ */
+export async function importModule(file: string): Promise<{ manifest: Manifest; factory: ModuleFactory }> {
+  const exported: unknown = await import(pathToFileURL(file).href).catch((cause: unknown) => {
+    throw new HostError('MODULE_BROKEN', `${file} cannot be run: ${reasonOf(cause)}`, { cause });
+  });
+  const { manifest, factory, problems } = shapeOfExports(exported);
+  if (manifest && factory) return { manifest, factory };
+  throw new HostError('MODULE_BROKEN', `${file} is not a module for tsips: ${problems.join('; ')}`);
+}
+
+/** `manifest.json` beside an `index` file. Errors: MODULE_BROKEN where it is there and not a manifest. */
+function packagedManifest(file: string): Manifest | undefined {
+  if (!/[\\/]index\.m?[jt]s$/.test(file)) return undefined;
+  const path = join(dirname(file), 'manifest.json');
+  const text = readIfThere(path);
+  if (text === undefined) return undefined;
+  const value = parseJson(text, path);
+  if (isManifest(value)) return value;
+  throw new HostError('MODULE_BROKEN', `${path}: ${manifestProblems(value).join('; ')}`);
+}
+
+function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new HostError('MODULE_BROKEN', `${path} is not JSON: ${reasonOf(cause)}`, { cause });
+  }
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Text of a config is one character a byte; names of files are UTF-8. */
+const fileName = (text: string) => Buffer.from(text, 'latin1').toString('utf8');

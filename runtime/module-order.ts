@@ -1,0 +1,144 @@
+import type { Dependency, Manifest, ParamDependency } from '../grammar/manifest.ts';
+
+/** A module as the order needs it. */
+export interface ModuleNode {
+  readonly manifest: Manifest;
+  /** What the config gives to its parameters, by name, in order; defaults are not in it. */
+  readonly given: ReadonlyMap<string, readonly (number | string)[]>;
+}
+
+/** `from` needs `to`. */
+export interface ModuleEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly dependency: Dependency;
+  /** The parameter whose value makes the dependency. */
+  readonly param?: string;
+}
+
+export interface MissingDependency {
+  readonly from: string;
+  readonly dependency: Dependency;
+  readonly param?: string;
+}
+
+export interface ModuleOrder<Node extends ModuleNode> {
+  /** The order of init; destroy goes backwards. Modules of a circle stand in file order. */
+  readonly modules: readonly Node[];
+  readonly edges: readonly ModuleEdge[];
+  readonly missing: readonly MissingDependency[];
+  /** Each as its path: `a`, `b`, `a`. */
+  readonly circles: readonly (readonly string[])[];
+}
+
+/**
+ * Puts modules in the order of their dependencies, otherwise as in the file. A circle that one `silent`
+ * dependency closes is opened there, because `silent` only asks for an order where one is possible.
+ * (OpenSIPS detects no circles: sr_module_deps.h.)
+ */
+export function orderModules<Node extends ModuleNode>(nodes: readonly Node[]): ModuleOrder<Node> {
+  const { edges, missing } = graphOf(nodes);
+  const { modules, circles } = sort(nodes, edges);
+  return { modules, edges, missing, circles };
+}
+
+/** Does the value of a parameter make this dependency hold? Any of several values does. */
+export function paramDependencyHolds(
+  when: ParamDependency['when'],
+  given: readonly (number | string)[] | undefined,
+): boolean {
+  if (given === undefined || given.length === 0) return false;
+  switch (when.is) {
+    case 'set':
+      return true;
+    case 'not-empty':
+      return given.some((value) => value !== '');
+    case 'greater-than':
+      return given.some((value) => Number(value) > when.value);
+    case 'starts-with':
+      return given.some((value) => String(value).startsWith(when.value));
+    case 'one-of':
+      return given.some((value) => when.values.includes(value));
+  }
+}
+
+function graphOf(nodes: readonly ModuleNode[]) {
+  const edges: ModuleEdge[] = [];
+  const missing: MissingDependency[] = [];
+  for (const node of nodes) {
+    const from = node.manifest.name;
+    for (const { dependency, param } of dependenciesOf(node)) {
+      const because = { from, dependency, ...(param !== undefined && { param }) };
+      const targets = nodes.filter((other) => answers(other.manifest, dependency, from));
+      if (targets.length === 0) missing.push(because);
+      for (const target of targets) edges.push({ ...because, to: target.manifest.name });
+    }
+  }
+  return { edges, missing };
+}
+
+function dependenciesOf({ manifest, given }: ModuleNode): { dependency: Dependency; param?: string }[] {
+  const always = (manifest.dependencies ?? []).map((dependency) => ({ dependency }));
+  const fromParams = Object.entries(manifest.dependenciesFromParams ?? {}).flatMap(([param, list]) =>
+    list
+      .filter(({ when }) => paramDependencyHolds(when, given.get(param)))
+      .map((dependency) => ({ dependency, param })),
+  );
+  return [...always, ...fromParams];
+}
+
+/** A module of a kind is another one; a module by name may name itself (and then stands in a circle). */
+function answers(manifest: Manifest, dependency: Dependency, from: string): boolean {
+  if (dependency.module !== undefined) return manifest.name === dependency.module;
+  return manifest.kind === dependency.kind && manifest.name !== from;
+}
+
+function sort<Node extends ModuleNode>(nodes: readonly Node[], edges: readonly ModuleEdge[]) {
+  let kept = edges;
+  for (;;) {
+    const { modules, circles } = visitAll(nodes, kept);
+    const opened = silentEdgeOf(circles, kept);
+    if (opened === undefined) return { modules, circles };
+    kept = kept.filter((edge) => edge !== opened);
+  }
+}
+
+function silentEdgeOf(circles: readonly (readonly string[])[], edges: readonly ModuleEdge[]) {
+  for (const circle of circles) {
+    const closing = edges.find(
+      ({ from, to, dependency }) =>
+        dependency.missing === 'silent' && circle.some((name, at) => name === from && circle[at + 1] === to),
+    );
+    if (closing) return closing;
+  }
+  return undefined;
+}
+
+/** Depth first in file order: what a module needs comes before it. */
+function visitAll<Node extends ModuleNode>(nodes: readonly Node[], edges: readonly ModuleEdge[]) {
+  const byName = new Map(nodes.map((node) => [node.manifest.name, node]));
+  const needs = new Map<string, string[]>();
+  for (const { from, to } of edges) needs.set(from, [...(needs.get(from) ?? []), to]);
+  const done = new Set<string>();
+  const path: string[] = [];
+  const modules: Node[] = [];
+  const circles: string[][] = [];
+
+  const visit = (name: string) => {
+    if (done.has(name)) return;
+    const open = path.indexOf(name);
+    if (open >= 0) {
+      circles.push([...path.slice(open), name]);
+      return;
+    }
+    path.push(name);
+    for (const need of needs.get(name) ?? []) visit(need);
+    path.pop();
+    done.add(name);
+    const node = byName.get(name);
+    if (node) modules.push(node);
+  };
+
+  for (const node of nodes) visit(node.manifest.name);
+  return { modules, circles };
+}

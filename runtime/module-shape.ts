@@ -1,0 +1,121 @@
+import type { Manifest } from '../grammar/manifest.ts';
+import type { ModuleBehaviour, ModuleFactory } from './module-exports.ts';
+
+/** What `import` of a module's file gives, judged; `problems` are sentences, empty where all is well. */
+export interface ModuleShape {
+  readonly manifest: Manifest | undefined;
+  readonly factory: ModuleFactory | undefined;
+  readonly problems: readonly string[];
+}
+
+/** The tables of a manifest whose names must each have a behaviour. */
+const tables = ['commands', 'asyncCommands', 'variables', 'transformations', 'protocols', 'mi'] as const;
+const objectFields = [...tables, 'params', 'statistics', 'dependenciesFromParams', 'versions'] as const;
+
+/** Judges the exports of a module's file: `manifest` and a default function. CommonJS files are understood too. */
+export function shapeOfExports(exported: unknown): ModuleShape {
+  const inner = field(exported, 'default');
+  const manifest = field(exported, 'manifest') ?? field(inner, 'manifest');
+  const factory = isFactory(inner) ? inner : field(inner, 'default');
+  const problems = manifestProblems(manifest);
+  if (!isFactory(factory)) problems.push('its default export is not a function of the host');
+  return {
+    manifest: isManifest(manifest) ? manifest : undefined,
+    factory: isFactory(factory) ? factory : undefined,
+    problems,
+  };
+}
+
+/** What is wrong with a manifest, as sentences. */
+export function manifestProblems(value: unknown): string[] {
+  if (!isObject(value)) return ['it has no export `manifest`'];
+  const problems: string[] = [];
+  if (typeof value.name !== 'string' || value.name === '') problems.push('manifest.name is not a text');
+  for (const name of objectFields) {
+    if (value[name] !== undefined && !isObject(value[name]))
+      problems.push(`manifest.${name} is not an object`);
+  }
+  if (problems.length > 0) return problems;
+  for (const table of ['commands', 'asyncCommands'] as const) {
+    for (const [name, signature] of entries(value[table])) {
+      if (!isList(field(signature, 'params')) || !isRoutes(field(signature, 'routes'))) {
+        problems.push(`manifest.${table}.${name} needs \`params\` (a list) and \`routes\` (a list or '*')`);
+      }
+    }
+  }
+  for (const [name, schema] of entries(value.params)) {
+    if (!isParamType(field(schema, 'type'))) {
+      problems.push(`manifest.params.${name}.type is neither 'integer', 'string', nor a list of them`);
+    }
+  }
+  return [...problems, ...dependencyProblems(value)];
+}
+
+/** What of a behaviour does not fit its manifest, as sentences: each name must stand on both sides. */
+export function behaviourProblems(manifest: Manifest, behaviour: unknown): string[] {
+  if (!isObject(behaviour)) return ['its default export returned no behaviour'];
+  const problems: string[] = [];
+  for (const table of tables) {
+    const promised = Object.keys(manifest[table] ?? {});
+    const given = Object.keys(isObject(behaviour[table]) ? behaviour[table] : {});
+    for (const name of promised.filter((name) => !given.includes(name))) {
+      problems.push(`the manifest names ${table}.${name}, but there is no behaviour behind it`);
+    }
+    for (const name of given.filter((name) => !promised.includes(name))) {
+      problems.push(`${table}.${name} is not in the manifest`);
+    }
+  }
+  for (const phase of ['preInit', 'init', 'childInit', 'destroy'] as const) {
+    if (behaviour[phase] !== undefined && typeof behaviour[phase] !== 'function') {
+      problems.push(`${phase} is not a function`);
+    }
+  }
+  return problems;
+}
+
+/** Narrows after `behaviourProblems` found nothing. */
+export function isBehaviour(manifest: Manifest, value: unknown): value is ModuleBehaviour {
+  return behaviourProblems(manifest, value).length === 0;
+}
+
+/** Narrows what `manifestProblems` finds nothing wrong with. */
+export function isManifest(value: unknown): value is Manifest {
+  return manifestProblems(value).length === 0;
+}
+
+function dependencyProblems(manifest: Record<string, unknown>): string[] {
+  const lists: [string, unknown][] = [
+    ['dependencies', manifest.dependencies ?? []],
+    ...entries(manifest.dependenciesFromParams).map(([param, list]): [string, unknown] => [
+      `dependenciesFromParams.${param}`,
+      list,
+    ]),
+  ];
+  return lists.flatMap(([name, list]) => {
+    if (!isList(list)) return [`manifest.${name} is not a list`];
+    return list.flatMap((item, index) => {
+      const named = [field(item, 'module'), field(item, 'kind')].filter((text) => typeof text === 'string');
+      const missing = field(item, 'missing');
+      if (named.length === 1 && (missing === 'abort' || missing === 'warn' || missing === 'silent'))
+        return [];
+      return [
+        `manifest.${name}[${index}] needs \`module\` or \`kind\`, and \`missing\`: 'abort', 'warn' or 'silent'`,
+      ];
+    });
+  });
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isList = (value: unknown): value is unknown[] => Array.isArray(value);
+const isFactory = (value: unknown): value is ModuleFactory => typeof value === 'function';
+const isRoutes = (value: unknown) => value === '*' || isList(value);
+const isParamType = (value: unknown) =>
+  (isList(value) ? value : [value]).every((type) => type === 'integer' || type === 'string');
+const entries = (value: unknown): [string, unknown][] => (isObject(value) ? Object.entries(value) : []);
+
+/** A field of what may be no object; functions count as objects (CommonJS exports). */
+function field(value: unknown, name: string): unknown {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return undefined;
+  return Reflect.get(value, name);
+}
