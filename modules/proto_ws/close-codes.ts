@@ -1,0 +1,27 @@
+/** A close that this side starts: RFC 6455 §7.4.1, and a short reason for the peer's log. */
+export interface CloseFacts {
+  readonly code: number;
+  readonly reason: string;
+}
+
+/** By the code of the error that `ws` gives for a frame, or by a rule of our own. */
+export const closes: Readonly<Record<string, CloseFacts>> = {
+  WS_ERR_UNEXPECTED_RSV_1: { code: 1002, reason: 'RSV1 must be clear' },
+  WS_ERR_UNEXPECTED_RSV_2_3: { code: 1002, reason: 'RSV2 and RSV3 must be clear' },
+  WS_ERR_INVALID_OPCODE: { code: 1002, reason: 'invalid opcode' },
+  WS_ERR_EXPECTED_FIN: { code: 1002, reason: 'a control frame cannot be fragmented' },
+  WS_ERR_EXPECTED_MASK: { code: 1002, reason: 'frames of a client must be masked' },
+  WS_ERR_UNEXPECTED_MASK: { code: 1002, reason: 'frames of a server must not be masked' },
+  WS_ERR_INVALID_CONTROL_PAYLOAD_LENGTH: { code: 1002, reason: 'control frame too long' },
+  WS_ERR_INVALID_CLOSE_CODE: { code: 1002, reason: 'invalid close code' },
+  WS_ERR_INVALID_UTF8: { code: 1007, reason: 'invalid UTF-8' },
+  WS_ERR_UNSUPPORTED_MESSAGE_LENGTH: { code: 1009, reason: 'ws_max_msg_size' },
+  'length-top-bit': { code: 1002, reason: 'invalid payload length' },
+  chunks: { code: 1008, reason: 'ws_max_msg_chunks' },
+  stopping: { code: 1001, reason: 'server is stopping' },
+};
+
+/** What to close with for an error of the receiver; 1002 for one without a row. */
+export function closeFor(error: Error & { readonly code?: string }): CloseFacts {
+  return closes[error.code ?? ''] ?? { code: 1002, reason: 'protocol error' };
+}

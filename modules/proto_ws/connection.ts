@@ -1,0 +1,237 @@
+import { isUtf8 } from 'node:buffer';
+import type { Socket } from 'node:net';
+import { Receiver, Sender } from 'ws';
+import type { Connection, ListenSocket, Timer } from '../../runtime/module-exports.ts';
+import { type CloseFacts, closeFor, closes } from './close-codes.ts';
+import { type ListenerContext, peerSuffix } from './context.ts';
+import { FrameTracker, INVALID_LENGTH } from './frame-tracker.ts';
+import './ws-engine-types.ts';
+
+const asText = { binary: false, fin: true, mask: false, compress: false };
+const asBinary = { ...asText, binary: true };
+const beyondAscii = /[\x80-\xff]/;
+
+/**
+ * One WebSocket after its handshake, on a plain or a TLS stream: frames in, whole SIP messages up; messages
+ * in, frames out. It enters the connection table when it opens and leaves it when the stream is gone.
+ */
+export class WebSocketConnection implements Connection {
+  readonly protocol: string;
+  readonly socket: ListenSocket;
+  readonly remoteAddress: string;
+  readonly remotePort: number;
+  readonly connectionId: number;
+  state: 'open' | 'closing' | 'closed' = 'open';
+  lastActive: number;
+
+  readonly #context: ListenerContext;
+  readonly #stream: Socket;
+  readonly #tracker = new FrameTracker();
+  readonly #receiver: Receiver;
+  readonly #sender: Sender;
+  /** Reads since the last whole frame that left one unfinished. */
+  #unfinishedReads = 0;
+  /** Nothing is read any more: the peer's close has come, or a frame broke a rule. */
+  #deaf = false;
+  #corked = false;
+  #sendTimer: Timer | undefined;
+  #closeTimer: Timer | undefined;
+  #writtenBefore = 0;
+
+  constructor(stream: Socket, context: ListenerContext) {
+    const { protocol, host, limits } = context;
+    this.protocol = protocol;
+    this.socket = context.socket();
+    this.remoteAddress = stream.remoteAddress ?? '';
+    this.remotePort = stream.remotePort ?? 0;
+    this.connectionId = host.connections.nextId();
+    this.lastActive = host.timers.now();
+    this.#context = context;
+    this.#stream = stream;
+    this.#receiver = new Receiver({
+      isServer: true,
+      maxPayload: limits.maxMessageSize,
+      skipUTF8Validation: !limits.checkUtf8,
+    });
+    this.#sender = new Sender(stream);
+    this.#listen();
+    host.connections.add(this);
+  }
+
+  #listen(): void {
+    this.#receiver
+      .on('message', (data: Buffer, binary: boolean) => this.#onMessage(data, binary))
+      .on('ping', (data: Buffer) => this.#onPing(data))
+      .on('conclude', (code: number) => this.#onClose(code))
+      .on('error', (error: Error) => this.#fail(closeFor(error), `ws_parse: ${error.message}`));
+    this.#stream
+      .on('data', (chunk: Buffer) => this.read(chunk))
+      .on('error', (error: Error) => this.#debug('ws_read', error.message))
+      .on('close', () => this.#onGone());
+  }
+
+  /** Takes bytes of the stream: what came behind the upgrade request, then everything that comes. */
+  read(chunk: Buffer): void {
+    if (this.#deaf) return;
+    const { limits, host } = this.#context;
+    this.lastActive = host.timers.now();
+    const completed = this.#tracker.push(chunk);
+    this.#receiver.write(chunk);
+    if (completed === INVALID_LENGTH) {
+      this.#fail(closes['length-top-bit'], 'ws_parse: payload length with its top bit set');
+      return;
+    }
+    if (completed > 0) this.#unfinishedReads = 0;
+    if (!this.#tracker.unfinished || ++this.#unfinishedReads !== limits.maxChunks) return;
+    this.#fail(
+      closes.chunks,
+      `ws_process: Made ${limits.maxChunks} read attempts but message is not complete yet - closing connection`,
+    );
+  }
+
+  send(message: string): boolean {
+    if (this.state !== 'open') return false;
+    const { limits, counters } = this.#context;
+    if (this.#stream.writableLength + message.length > limits.maxQueue) {
+      this.#drop('ws_send', `more than ${limits.maxQueue} bytes (ws_max_queue) wait to be written`);
+      return false;
+    }
+    counters.messagesSent.value++;
+    this.#cork();
+    if (beyondAscii.test(message)) this.#sendBytes(Buffer.from(message, 'latin1'));
+    else this.#sender.send(message, asText);
+    return true;
+  }
+
+  /** Text frames carry UTF-8 only (RFC 6455 §5.6); any other bytes go out as binary (RFC 7118 §5.1). */
+  #sendBytes(data: Buffer): void {
+    this.#sender.send(data, isUtf8(data) ? asText : asBinary);
+  }
+
+  close(code = 1000, reason = ''): void {
+    if (this.state !== 'open') return;
+    this.#context.counters.closedByUs.value++;
+    this.state = 'closing';
+    this.#sender.close(code, reason, false);
+    this.#endLater();
+  }
+
+  #onMessage(data: Buffer, binary: boolean): void {
+    if (this.state !== 'open') return;
+    // Empty messages and a lone CRLF only keep the way open (RFC 5626 §3.5.1); CRLFCRLF asks for an answer.
+    if (data.length <= 4 && this.#isKeepalive(data, binary)) return;
+    this.#context.counters.messagesReceived.value++;
+    this.#context.receive(data.toString('latin1'), this);
+  }
+
+  #isKeepalive(data: Buffer, binary: boolean): boolean {
+    const text = data.toString('latin1');
+    if (text.replaceAll('\r\n', '') !== '') return false;
+    this.#context.counters.keepalivesReceived.value++;
+    if (text.length === 4) {
+      this.#cork();
+      this.#sender.send('\r\n', binary ? asBinary : asText);
+    }
+    return true;
+  }
+
+  #onPing(data: Buffer): void {
+    this.#context.counters.pingsReceived.value++;
+    if (this.state !== 'open') return;
+    if (this.#stream.writableLength > this.#context.limits.maxQueue) {
+      this.#drop('ws_process', 'too many answers to pings wait to be written');
+      return;
+    }
+    this.#cork();
+    this.#sender.pong(data, false);
+  }
+
+  /** The peer's close frame: answered with its own code, RFC 6455 §5.5.1. */
+  #onClose(code: number): void {
+    this.#deaf = true;
+    if (this.state === 'open') {
+      this.#context.counters.closedByPeer.value++;
+      this.state = 'closing';
+      this.#sender.close(code === 1005 ? 1000 : code, '', false);
+    }
+    this.#stream.end();
+    this.#endLater();
+  }
+
+  /** A rule is broken: says so to the peer and the log, reads nothing more and ends. RFC 6455 §7.1.7. */
+  #fail(close: CloseFacts | undefined, message: string): void {
+    if (this.#deaf) return;
+    this.#deaf = true;
+    const [caller = '', ...text] = message.split(': ');
+    this.#context.host.log.error(caller, `${text.join(': ')}${this.#peer}`);
+    this.close(close?.code, close?.reason);
+    this.#stream.end();
+  }
+
+  /** Ends at once, without a close frame that could not be written anyway. */
+  #drop(caller: string, message: string): void {
+    this.#context.host.log.error(caller, `${message}${this.#peer}`);
+    this.#context.counters.closedByUs.value++;
+    this.state = 'closing';
+    this.#deaf = true;
+    this.#stream.destroy();
+  }
+
+  /** Writes of one turn of the event loop leave together. */
+  #cork(): void {
+    if (this.#corked) return;
+    this.#corked = true;
+    this.#stream.cork();
+    process.nextTick(uncork, this);
+  }
+
+  /** For `uncork` alone. */
+  flush(): void {
+    this.#corked = false;
+    this.#stream.uncork();
+    if (this.#stream.writableLength > 0 && !this.#sendTimer) this.#watchSending();
+  }
+
+  /** A peer that takes nothing for ws_send_timeout is dropped; one that is only slow is not. */
+  #watchSending(): void {
+    this.#writtenBefore = this.#written();
+    this.#sendTimer = this.#context.host.timers.after(this.#context.limits.sendTimeout, () => {
+      this.#sendTimer = undefined;
+      if (this.state === 'closed' || this.#stream.writableLength === 0) return;
+      if (this.#written() > this.#writtenBefore) this.#watchSending();
+      else this.#drop('ws_send', `nothing could be written for ${this.#context.limits.sendTimeout} ms`);
+    });
+  }
+
+  #written(): number {
+    return this.#stream.bytesWritten - this.#stream.writableLength;
+  }
+
+  /** A peer that does not end its side in time is cut off. */
+  #endLater(): void {
+    const { host, limits } = this.#context;
+    this.#closeTimer ??= host.timers.after(limits.closeTimeout, () => this.#stream.destroy());
+  }
+
+  #onGone(): void {
+    this.#sendTimer?.cancel();
+    this.#closeTimer?.cancel();
+    if (this.state === 'open') this.#debug('ws_read', 'connection ended without a close frame');
+    this.state = 'closed';
+    this.#deaf = true;
+    this.#context.host.connections.remove(this);
+  }
+
+  get #peer(): string {
+    return peerSuffix(this.remoteAddress, this.remotePort);
+  }
+
+  #debug(caller: string, message: string): void {
+    const { log } = this.#context.host;
+    if (log.debugOn) log.debug(caller, `${message}${this.#peer}`);
+  }
+}
+
+function uncork(connection: WebSocketConnection): void {
+  connection.flush();
+}

@@ -1,0 +1,90 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import type { BindSocket, Listener, Receive } from '../../runtime/module-exports.ts';
+import { closes } from './close-codes.ts';
+import type { WebSocketConnection } from './connection.ts';
+import { type EngineContext, type ListenerContext, peerSuffix } from './context.ts';
+import { PendingUpgrade } from './upgrade.ts';
+
+/** Opens a socket of `ws:` and serves it. Errors: those of node:net's listen. */
+export async function listen(bind: BindSocket, receive: Receive, engine: EngineContext): Promise<Listener> {
+  const context: ListenerContext = { ...engine, receive, label: bind.label, socket: bind.socket };
+  const clients = new Clients(context);
+  const server = createServer({ noDelay: true }, (stream) => clients.take(stream));
+  const closed = new Promise<void>((resolve) => {
+    server.once('close', resolve);
+  });
+  const { address, port } = await open(server, bind);
+  server.on('error', (error) => engine.host.log.error('ws_accept', `${error.message} (${bind.label})`));
+  return {
+    address,
+    port,
+    stopAccepting: () => void server.close(),
+    close: () => {
+      server.close();
+      clients.end();
+      return closed;
+    },
+  };
+}
+
+function open(server: Server, bind: BindSocket): Promise<{ address: string; port: number }> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(
+      // `reusePort` has effect from Node 22.12 on; `ipv6Only` as OpenSIPS binds.
+      {
+        host: bind.address,
+        port: bind.port,
+        ipv6Only: bind.family === 6,
+        ...(bind.reusePort && { reusePort: true }),
+      },
+      () => {
+        server.off('error', reject);
+        const bound = server.address();
+        if (bound && typeof bound === 'object') resolve(bound);
+        else reject(new Error(`no address of ${bind.label}`));
+      },
+    );
+  });
+}
+
+/** The streams of one listener, before and after their handshake. */
+class Clients {
+  readonly #context: ListenerContext;
+  readonly #pending = new Map<Socket, PendingUpgrade>();
+  readonly #open = new Set<WebSocketConnection>();
+  #stopping = false;
+
+  constructor(context: ListenerContext) {
+    this.#context = context;
+  }
+
+  take(stream: Socket): void {
+    const { host, limits } = this.#context;
+    const upgrade = new PendingUpgrade(stream, this.#context, (connection) => {
+      this.#pending.delete(stream);
+      this.#open.add(connection);
+      stream.on('close', () => this.#open.delete(connection));
+    });
+    this.#pending.set(stream, upgrade);
+    stream.on('close', () => this.#pending.delete(stream));
+    stream.on('error', (error) => this.#onError(stream, error));
+    if (this.#stopping) upgrade.refuse('stopping', 'stopping');
+    else if (host.connections.size + this.#pending.size > limits.maxConnections) {
+      upgrade.refuse('connections', `maximum number of connections exceeded: ${limits.maxConnections}`);
+    }
+  }
+
+  #onError(stream: Socket, error: Error): void {
+    const { log } = this.#context.host;
+    if (!log.debugOn) return;
+    log.debug('ws_read', `${error.message}${peerSuffix(stream.remoteAddress ?? '', stream.remotePort ?? 0)}`);
+  }
+
+  /** Ends all in order: unfinished handshakes with 503, connections with 1001. */
+  end(): void {
+    this.#stopping = true;
+    for (const upgrade of this.#pending.values()) upgrade.refuse('stopping', 'stopping');
+    for (const connection of this.#open) connection.close(closes.stopping?.code, closes.stopping?.reason);
+  }
+}

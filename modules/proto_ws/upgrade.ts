@@ -1,0 +1,75 @@
+import type { Socket } from 'node:net';
+import type { Timer } from '../../runtime/module-exports.ts';
+import { WebSocketConnection } from './connection.ts';
+import { type ListenerContext, peerSuffix } from './context.ts';
+import { acceptResponse, checkUpgrade } from './handshake.ts';
+import { HeadReader } from './head-reader.ts';
+import { Refusal, type RefusalCode, refusalResponse } from './refusals.ts';
+
+/** A stream between its first byte and the answer to its upgrade request. */
+export class PendingUpgrade {
+  readonly #stream: Socket;
+  readonly #context: ListenerContext;
+  readonly #opened: (connection: WebSocketConnection) => void;
+  readonly #reader: HeadReader;
+  readonly #timer: Timer;
+  readonly #onData = (chunk: Buffer): void => this.#read(chunk);
+  readonly #onGone = (): void => this.#timer.cancel();
+  #done = false;
+
+  /** `opened` gets the connection, when it is one. */
+  constructor(stream: Socket, context: ListenerContext, opened: (connection: WebSocketConnection) => void) {
+    const { host, limits } = context;
+    this.#stream = stream;
+    this.#context = context;
+    this.#opened = opened;
+    this.#reader = new HeadReader(limits.maxRequestSize);
+    this.#timer = host.timers.after(limits.requestTimeout, () =>
+      this.refuse('timeout', `upgrade request not complete after ${limits.requestTimeout} ms`),
+    );
+    stream.on('data', this.#onData).on('close', this.#onGone);
+  }
+
+  #read(chunk: Buffer): void {
+    try {
+      const request = this.#reader.push(chunk);
+      if (!request) return;
+      this.#accept(checkUpgrade(request.head, this.#context.limits), request.rest);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.refuse(error.code, error.message);
+    }
+  }
+
+  #accept(key: string, rest: Buffer): void {
+    this.#finish();
+    this.#context.counters.accepted.value++;
+    this.#stream.write(acceptResponse(key), 'latin1');
+    const connection = new WebSocketConnection(this.#stream, this.#context);
+    this.#opened(connection);
+    if (rest.length > 0) connection.read(rest);
+  }
+
+  /** Answers with the status of the code, logs and counts it, and ends the stream. */
+  refuse(code: RefusalCode, message: string): void {
+    if (this.#done) return;
+    this.#finish();
+    const { host, counters, limits, label } = this.#context;
+    counters.refused.value++;
+    counters.refusedFor[code].value++;
+    const peer = peerSuffix(this.#stream.remoteAddress ?? '', this.#stream.remotePort ?? 0);
+    host.log.error('ws_parse_req_handshake', `${message}${peer} (${code}, ${label})`);
+    this.#stream.end(refusalResponse(code), 'latin1');
+    // What still comes is read and dropped, because unread bytes would turn the end into a reset that can
+    // overtake the answer.
+    this.#stream.resume();
+    const cut = host.timers.after(limits.closeTimeout, () => this.#stream.destroy());
+    this.#stream.on('close', () => cut.cancel());
+  }
+
+  #finish(): void {
+    this.#done = true;
+    this.#timer.cancel();
+    this.#stream.off('data', this.#onData).off('close', this.#onGone);
+  }
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { acceptKey } from '../../../modules/proto_ws/handshake.ts';
+import { refusals } from '../../../modules/proto_ws/refusals.ts';
+import { type HandshakeRow, handshakeRows } from './handshake-rows.ts';
+import { goodRequest, requestText, WireReader } from './wire.ts';
+import { echo, openWebSocketHost, type WebSocketHost } from './ws-host.ts';
+
+const requestTimeout = 1500;
+
+test('RFC 6455 §1.3: the accept key of the sample nonce', () => {
+  assert.equal(acceptKey('dGhlIHNhbXBsZSBub25jZQ=='), 's3pPLMBiTxaQ9kYGzzhZRbK+xOo=');
+});
+
+describe('RFC 6455 §4.2: upgrade requests', () => {
+  let host: WebSocketHost;
+  before(async () => {
+    host = await openWebSocketHost({ ws_request_timeout: requestTimeout }, echo);
+  });
+  after(() => host.close());
+
+  for (const row of handshakeRows) {
+    test(`${row.id} ${row.name}: ${row.answer} (the RFCs: ${row.wants})`, async () => {
+      assert.ok(row.wants === 'either' || (row.wants === 'accept') === (row.answer === 'open'));
+      const counter = row.answer === 'open' ? 'accepted' : `refused_${row.answer}`;
+      const before = host.statistic(counter) ?? 0;
+      const socket = await host.dial();
+      const reader = new WireReader(socket);
+      await write(socket, row);
+      const head = await reader.head();
+      assert.equal(Number(head.split(' ')[1]), row.answer === 'open' ? 101 : refusals[row.answer].status);
+      assert.equal(host.statistic(counter), before + 1);
+      if (row.answer !== 'open') {
+        assert.match(host.logged.at(-1) ?? '', /^ERROR:ws_parse_req_handshake: .* \[127\.0\.0\.1:\d+\] \(/);
+        await reader.rest();
+      }
+      socket.destroy();
+    });
+  }
+});
+
+async function write(socket: import('node:net').Socket, row: HandshakeRow): Promise<void> {
+  const bytes = Buffer.from(row.request, 'latin1');
+  const at = row.cut?.at ?? [];
+  const cuts = at === 'each' ? Array.from(bytes, (_, index) => index + 1) : [...at, bytes.length];
+  let from = 0;
+  for (const to of cuts) {
+    socket.write(bytes.subarray(from, to));
+    await wait(row.cut?.wait ?? 0);
+    from = to;
+  }
+  if (row.endsAtOnce) socket.end();
+}
+
+describe('the answers', () => {
+  test('the 101 has the bytes and the order of OpenSIPS', async () => {
+    const host = await openWebSocketHost({}, echo);
+    const reader = new WireReader(await host.dial());
+    reader.socket.write(requestText(goodRequest));
+    assert.equal(
+      await reader.head(),
+      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+        'Sec-WebSocket-Protocol: sip\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n',
+    );
+    reader.socket.destroy();
+    await host.close();
+  });
+
+  test('a refusal tells why and ends; the log has the text of OpenSIPS and the peer', async () => {
+    const host = await openWebSocketHost({}, echo);
+    const reader = new WireReader(await host.dial());
+    const peer = `127.0.0.1:${reader.socket.localPort}`;
+    reader.socket.write(requestText(['POST / HTTP/1.1', ...goodRequest.slice(1)]));
+    const answer = (await reader.rest()).toString('latin1');
+    assert.equal(
+      answer,
+      'HTTP/1.1 405 Method Not Allowed\r\nAllow: GET\r\nContent-Type: text/plain\r\nContent-Length: 25\r\n' +
+        'Connection: close\r\n\r\nonly GET can be upgraded\n',
+    );
+    assert.deepEqual(host.logged, [
+      `ERROR:ws_parse_req_handshake: invalid first line: method <POST> [${peer}] (method, ws:127.0.0.1:0)`,
+    ]);
+    await host.close();
+  });
+
+  test('require_origin=1 refuses a request without Origin', async () => {
+    const host = await openWebSocketHost({ require_origin: 1 }, echo);
+    const reader = new WireReader(await host.dial());
+    reader.socket.write(requestText(goodRequest));
+    assert.match(await reader.head(), /^HTTP\/1\.1 403 /);
+    assert.match(host.logged.join('\n'), /Origin header not present! \[127/);
+    await host.close();
+  });
+
+  test('tcp_max_connections: one more gets 503 with Retry-After', async () => {
+    const host = await openWebSocketHost({}, echo, { tcp_max_connections: 1 });
+    const first = new WireReader(await host.dial());
+    first.socket.write(requestText(goodRequest));
+    await first.head();
+    const second = new WireReader(await host.dial());
+    assert.match(await second.head(), /^HTTP\/1\.1 503 .*\r\nRetry-After: \d/);
+    first.socket.destroy();
+    await host.close();
+  });
+});

@@ -1,0 +1,110 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import createModule, { manifest } from '../../../modules/proto_ws/index.ts';
+import type {
+  BindSocket,
+  Connection,
+  Listener,
+  ListenSocket,
+  Logger,
+  MessageSource,
+  ModuleHost,
+} from '../../../runtime/module-exports.ts';
+import { createConnectionTable } from '../../../runtime/net/connection-table.ts';
+import { createStatistics, type StatisticsRegistry } from '../../../runtime/statistics.ts';
+import { createTimers } from '../../../runtime/timers.ts';
+
+/** The module proto_ws with the host's real timers, counters and connection table, and no script above. */
+export interface WebSocketHost {
+  readonly port: number;
+  readonly logged: readonly string[];
+  readonly listener: Listener;
+  readonly connections: ModuleHost['connections'];
+  statistic(name: string): number | undefined;
+  /** A TCP connection to the listener. */
+  dial(): Promise<Socket>;
+  close(): Promise<void>;
+}
+
+export type OnMessage = (message: string, source: MessageSource) => void;
+
+/** Opens `ws:127.0.0.1:0` with these parameters. */
+export async function openWebSocketHost(
+  params: Readonly<Record<string, number | string>>,
+  onMessage: OnMessage,
+  globals: Readonly<Record<string, number>> = {},
+): Promise<WebSocketHost> {
+  const timers = createTimers((error) => logged.push(`timer: ${String(error)}`));
+  const connections = createConnectionTable();
+  const registry: StatisticsRegistry = createStatistics();
+  const logged: string[] = [];
+  const host = {
+    params,
+    log: recorder(logged),
+    timers,
+    statistics: registry.group('proto_ws', manifest.statistics),
+    connections,
+    globals: { serverHeader: undefined, get: (name: string) => globals[name] },
+    sockets: [],
+  } satisfies Partial<ModuleHost>;
+  const behaviour = createModule(host as unknown as ModuleHost);
+  let listenSocket: ListenSocket | undefined;
+  const bind: BindSocket = {
+    protocol: 'ws',
+    address: '127.0.0.1',
+    port: 0,
+    family: 4,
+    reusePort: false,
+    label: 'ws:127.0.0.1:0',
+    socket: () => listenSocket as ListenSocket,
+  };
+  const listener = (await behaviour.protocols?.ws?.listen(bind, onMessage)) as Listener;
+  listenSocket = {
+    protocol: 'ws',
+    host: '127.0.0.1',
+    address: listener.address,
+    port: listener.port,
+    family: 4,
+    advertisedHost: undefined,
+    advertisedPort: undefined,
+    tag: undefined,
+  };
+  return {
+    port: listener.port,
+    logged,
+    listener,
+    connections,
+    statistic: (name) => registry.get(`proto_ws:${name}`),
+    async dial() {
+      const socket = connect(listener.port, '127.0.0.1');
+      await once(socket, 'connect');
+      return socket;
+    },
+    async close() {
+      await listener.close();
+      timers.stop();
+    },
+  };
+}
+
+function recorder(lines: string[]): Logger {
+  const write = (level: string) => (caller: string, message: string) => {
+    lines.push(`${level}:${caller}: ${message}`);
+  };
+  return {
+    debugOn: true,
+    infoOn: true,
+    alert: write('ALERT'),
+    critical: write('CRITICAL'),
+    error: write('ERROR'),
+    warning: write('WARNING'),
+    notice: write('NOTICE'),
+    info: write('INFO'),
+    debug: write('DBG'),
+  };
+}
+
+/** Sends each message back to where it came from. */
+export function echo(message: string, source: MessageSource | Connection): void {
+  source.send(message);
+}
