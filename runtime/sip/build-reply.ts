@@ -1,0 +1,149 @@
+/** Replies to requests (RFC 3261 §8.2.6, §18.2.1, §18.2.2; RFC 3581 §4), with the lines in the original's order. */
+
+import type { MessageSource, ReplyOptions, SipMessage } from '../module-exports.ts';
+import { headerIds } from './header-names.ts';
+import { foldedMark, headerFields, headerStride, type MessageParts } from './message-parts.ts';
+import { ReceivedMessage } from './received-message.ts';
+import { isSameAddress } from './source-address.ts';
+import type { ParsedVia } from './via.ts';
+
+export interface BuildReplyOptions extends ReplyOptions {
+  /** Where the request came from; by default what it was parsed with. Without either no `received` is added. */
+  readonly source?: MessageSource | undefined;
+  /** The whole line without its line end, `Server: …`, as the global server_header holds it; none by default. */
+  readonly serverHeader?: string | undefined;
+}
+
+const noOptions: BuildReplyOptions = {};
+
+/**
+ * Builds a reply: Via list, Record-Route (180 to 299), To, From, Call-ID, CSeq, the lines that the script appended,
+ * those of the options, Server, Content-Length. The copied lines are byte for byte those of the request, but for
+ * the first Via (received, rport), the tag of To, and a line end of CRLF.
+ *
+ * `toTag` goes to To where it has no tag and the reply is not a 100 (RFC 3261 §8.2.6.2). `code` 100 to 699.
+ */
+export function buildReply(
+  request: SipMessage,
+  code: number,
+  reason: string,
+  options: BuildReplyOptions = noOptions,
+): string {
+  if (!(request instanceof ReceivedMessage)) throw new TypeError('not a message of parseMessage');
+  const { parts } = request;
+  const body = options.body ?? '';
+  const contentType = options.contentType === undefined ? '' : `Content-Type: ${options.contentType}\r\n`;
+  const server = options.serverHeader === undefined ? '' : `${options.serverHeader}\r\n`;
+  return (
+    `SIP/2.0 ${code} ${reason}\r\n` +
+    printVias(request, options.source ?? request.source) +
+    (code >= 180 && code < 300 ? copyAll(parts, headerIds.recordRoute) : '') +
+    printTo(parts, code > 100 ? options.toTag : undefined) +
+    copyLine(parts, parts.fromHeader) +
+    copyLine(parts, parts.callIdHeader) +
+    copyLine(parts, parts.cseqHeader) +
+    (code === 100 ? copyAll(parts, headerIds.timestamp) : '') +
+    (request.editsIfAny?.replyLines ?? '') +
+    (options.headers ?? '') +
+    server +
+    contentType +
+    `Content-Length: ${body.length}\r\n\r\n` +
+    body
+  );
+}
+
+/** Deviation: Timestamp is copied into a 100 as RFC 3261 §8.2.6.1 asks; the original leaves it out. */
+function copyAll(parts: MessageParts, id: number): string {
+  const { index, headerCount } = parts;
+  let lines = '';
+  for (let place = 0; place < headerCount; place++) {
+    if (((index[place * headerStride] ?? 0) & (foldedMark - 1)) === id) lines += copyLine(parts, place);
+  }
+  return lines;
+}
+
+/** One header line as received, white space at its end included, with CRLF. */
+function copyLine(parts: MessageParts, place: number): string {
+  if (place < 0) return '';
+  const start = parts.index[place * headerStride + headerFields.nameStart] ?? 0;
+  return `${parts.text.slice(start, lineStop(parts, place))}\r\n`;
+}
+
+/** The end of a header's line without its line end. */
+function lineStop(parts: MessageParts, place: number): number {
+  const end = parts.index[place * headerStride + headerFields.lineEnd] ?? 0;
+  const { text } = parts;
+  if (text.charCodeAt(end - 1) !== 10) return end;
+  return text.charCodeAt(end - 2) === 13 ? end - 2 : end - 1;
+}
+
+function printTo(parts: MessageParts, tag: string | undefined): string {
+  const place = parts.toHeader;
+  if (tag === undefined || place < 0 || parts.toAddress?.tag !== undefined) return copyLine(parts, place);
+  const start = parts.index[place * headerStride + headerFields.nameStart] ?? 0;
+  const valueEnd = parts.index[place * headerStride + headerFields.valueEnd] ?? 0;
+  const { text } = parts;
+  return `${text.slice(start, valueEnd)};tag=${tag}${text.slice(valueEnd, lineStop(parts, place))}\r\n`;
+}
+
+/** All Via lines in order. As in the original, white space at their ends is left out. */
+function printVias(request: ReceivedMessage, source: MessageSource | undefined): string {
+  const { parts } = request;
+  const { index, headerCount, text } = parts;
+  let lines = '';
+  for (let place = 0; place < headerCount; place++) {
+    const at = place * headerStride;
+    if (((index[at] ?? 0) & (foldedMark - 1)) !== headerIds.via) continue;
+    const start = index[at + headerFields.nameStart] ?? 0;
+    const end = index[at + headerFields.valueEnd] ?? 0;
+    const stamped = place === parts.viaHeader && parts.via !== undefined && source !== undefined;
+    lines += stamped ? stampVia(request, parts.via, source, start, end) : text.slice(start, end);
+    lines += '\r\n';
+  }
+  return lines;
+}
+
+/**
+ * The first Via with `received` (and `rport`) right behind its sent-by: where the host is not the source address,
+ * where rport was asked for (RFC 3581 §4), or where the client wrote a `received` of its own.
+ *
+ * Deviation: the client's own `received` is left out; the original keeps it behind its own as a second one. A Via
+ * with maddr gets `received` by its host as RFC 3261 §18.2.1 says; the original compares maddr.
+ */
+function stampVia(
+  request: ReceivedMessage,
+  via: ParsedVia | undefined,
+  source: MessageSource,
+  start: number,
+  end: number,
+): string {
+  const { text } = request;
+  if (via === undefined) return text.slice(start, end);
+  const hasRport = via.rportStart >= 0;
+  const stamps = hasRport || request.forceRport || via.receivedStart >= 0;
+  if (!stamps && isSameAddress(via.host, source.remoteAddress)) return text.slice(start, end);
+  const received = `;received=${source.remoteAddress}`;
+  const rport = `;rport=${source.remotePort}`;
+  const head = text.slice(start, via.sentByEnd) + received + (request.forceRport && !hasRport ? rport : '');
+  return head + copyParams(text, via, end, rport);
+}
+
+/** What stands behind sent-by, the old `received` left out and the value of `rport` filled in, in place. */
+function copyParams(text: string, via: ParsedVia, end: number, rport: string): string {
+  const { sentByEnd, rportStart, rportEnd, receivedStart, receivedEnd } = via;
+  if (receivedStart < 0) {
+    return rportStart < 0
+      ? text.slice(sentByEnd, end)
+      : text.slice(sentByEnd, rportStart) + rport + text.slice(rportEnd, end);
+  }
+  if (rportStart < 0) return text.slice(sentByEnd, receivedStart) + text.slice(receivedEnd, end);
+  return rportStart < receivedStart
+    ? text.slice(sentByEnd, rportStart) +
+        rport +
+        text.slice(rportEnd, receivedStart) +
+        text.slice(receivedEnd, end)
+    : text.slice(sentByEnd, receivedStart) +
+        text.slice(receivedEnd, rportStart) +
+        rport +
+        text.slice(rportEnd, end);
+}

@@ -1,0 +1,97 @@
+/** The checks of a message as a whole (RFC 3261 §8.1.1, §8.2, §16.3, §18.3). */
+
+import { readDigits, skipSpace, skipToken } from './characters.ts';
+import { headerFields, headerStride, type MessageParts } from './message-parts.ts';
+import { parseNameAddress } from './name-address.ts';
+import { parseVia } from './via.ts';
+
+/** A CSeq number is an unsigned number of 32 bits (RFC 3261 §20.16). */
+const largestCseq = 0xffffffff;
+
+/**
+ * Reads the headers that every message needs and sets the end of the body. A message comes whole (a WebSocket
+ * message or a datagram), so Content-Length may be missing; one smaller than the body cuts it, a larger one is an
+ * error (RFC 3261 §18.3, RFC 7118 §5.3). Max-Forwards may be missing (§16.3).
+ */
+export function checkMessage(parts: MessageParts): void {
+  const { text } = parts;
+  if (parts.viaHeader < 0) parts.note('SIP_HEADER_MISSING', 'Via');
+  else readVia(parts, text);
+  if (parts.fromHeader < 0) parts.note('SIP_HEADER_MISSING', 'From');
+  else parts.fromAddress = readAddress(parts, parts.fromHeader, 'From');
+  if (parts.toHeader < 0) parts.note('SIP_HEADER_MISSING', 'To');
+  else parts.toAddress = readAddress(parts, parts.toHeader, 'To');
+  if (parts.callIdHeader < 0) parts.note('SIP_HEADER_MISSING', 'Call-ID');
+  else checkCallId(parts, text);
+  if (parts.cseqHeader < 0) parts.note('SIP_HEADER_MISSING', 'CSeq');
+  else readCseq(parts, text);
+  if (parts.contentLengthHeader >= 0) readContentLength(parts, text);
+}
+
+function valueStart(parts: MessageParts, place: number): number {
+  return parts.index[place * headerStride + headerFields.valueStart] ?? 0;
+}
+
+function valueEnd(parts: MessageParts, place: number): number {
+  return parts.index[place * headerStride + headerFields.valueEnd] ?? 0;
+}
+
+function readVia(parts: MessageParts, text: string): void {
+  parts.via = parseVia(text, valueStart(parts, parts.viaHeader), valueEnd(parts, parts.viaHeader));
+  if (parts.via === undefined) parts.note('SIP_HEADER_VALUE', 'Via');
+}
+
+function readAddress(parts: MessageParts, place: number, name: string): MessageParts['fromAddress'] {
+  const address = parseNameAddress(parts.text, valueStart(parts, place), valueEnd(parts, place));
+  if (address === undefined) parts.note('SIP_HEADER_VALUE', name);
+  return address;
+}
+
+/** One word without white space; RFC 3261's finer `callid` is left to those who make them. */
+function checkCallId(parts: MessageParts, text: string): void {
+  const start = valueStart(parts, parts.callIdHeader);
+  const end = valueEnd(parts, parts.callIdHeader);
+  let at = start;
+  while (at < end && text.charCodeAt(at) > 32) at++;
+  if (at < end || start === end) parts.note('SIP_HEADER_VALUE', 'Call-ID');
+}
+
+function readCseq(parts: MessageParts, text: string): void {
+  const start = valueStart(parts, parts.cseqHeader);
+  const end = valueEnd(parts, parts.cseqHeader);
+  const numberEnd = skipToken(text, start, end);
+  const methodStart = skipSpace(text, numberEnd, end);
+  const number = readDigits(text, start, numberEnd, largestCseq);
+  if (
+    number < 0 ||
+    methodStart === numberEnd ||
+    methodStart === end ||
+    skipToken(text, methodStart, end) < end
+  ) {
+    parts.note('SIP_HEADER_VALUE', 'CSeq');
+    return;
+  }
+  parts.cseqNumber = number;
+  parts.cseqMethodStart = methodStart;
+  parts.cseqMethodEnd = end;
+  if (parts.isRequest && !sameMethod(parts, text)) parts.note('SIP_CSEQ_METHOD');
+}
+
+/** Methods are compared letter by letter, case counts (RFC 3261 §7.1). */
+function sameMethod(parts: MessageParts, text: string): boolean {
+  const length = parts.methodEnd - parts.firstLineStart;
+  if (parts.cseqMethodEnd - parts.cseqMethodStart !== length) return false;
+  for (let at = 0; at < length; at++) {
+    if (text.charCodeAt(parts.firstLineStart + at) !== text.charCodeAt(parts.cseqMethodStart + at))
+      return false;
+  }
+  return true;
+}
+
+function readContentLength(parts: MessageParts, text: string): void {
+  const place = parts.contentLengthHeader;
+  const length = readDigits(text, valueStart(parts, place), valueEnd(parts, place), Number.MAX_SAFE_INTEGER);
+  if (length < 0) parts.note('SIP_HEADER_VALUE', 'Content-Length');
+  else if (parts.bodyStart + length > text.length) parts.note('SIP_BODY_SHORT');
+  else parts.bodyEnd = parts.bodyStart + length;
+}

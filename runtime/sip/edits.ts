@@ -1,0 +1,61 @@
+/** What the script changes on a message, kept beside the received text. */
+
+import type { MessageEdits } from '../module-exports.ts';
+
+/** The places of a message's headers, as far as edits need them. */
+interface HeaderPlaces {
+  readonly headerCount: number;
+  findHeader(name: string): number;
+}
+
+/** Lines that go in front of the header at `place`; the header count stands for the end of the headers. */
+export interface InsertedLines {
+  readonly place: number;
+  readonly lines: string;
+}
+
+export class HeaderEdits implements MessageEdits {
+  private readonly headers: HeaderPlaces;
+  private readonly insertedLines: InsertedLines[] = [];
+  private removedPlaces: Set<number> | undefined = undefined;
+  private replyText = '';
+  body: string | undefined = undefined;
+
+  constructor(headers: HeaderPlaces) {
+    this.headers = headers;
+  }
+
+  append(lines: string, afterHeader?: string): void {
+    const found = afterHeader === undefined ? -1 : this.headers.findHeader(afterHeader);
+    this.insertedLines.push({ place: found < 0 ? this.headers.headerCount : found + 1, lines });
+  }
+
+  insert(lines: string, beforeHeader?: string): void {
+    const found = beforeHeader === undefined ? -1 : this.headers.findHeader(beforeHeader);
+    this.insertedLines.push({ place: Math.max(found, 0), lines });
+  }
+
+  remove(index: number): boolean {
+    if (index < 0 || index >= this.headers.headerCount || this.isRemoved(index)) return false;
+    this.removedPlaces ??= new Set();
+    this.removedPlaces.add(index);
+    return true;
+  }
+
+  isRemoved(index: number): boolean {
+    return this.removedPlaces?.has(index) ?? false;
+  }
+
+  get replyLines(): string {
+    return this.replyText;
+  }
+
+  appendToReply(lines: string): void {
+    this.replyText += lines;
+  }
+
+  /** What was appended and inserted, in the order of the calls. */
+  get inserted(): readonly InsertedLines[] {
+    return this.insertedLines;
+  }
+}

@@ -1,0 +1,140 @@
+/** The index over a message's header lines (RFC 3261 §7.3): one pass, numbers only. */
+
+import { isSpace, tokenLower, trimEnd } from './characters.ts';
+import { hashStep, headerIdAt, headerIds } from './header-names.ts';
+import { foldedMark, type MessageParts } from './message-parts.ts';
+
+const TAB = 9;
+const LF = 10;
+const CR = 13;
+const SPACE = 32;
+const COLON = 58;
+
+/**
+ * Notes every header line from `headersStart` on and finds the empty line behind them. A line that is no header is
+ * noted as the message's problem and left out, so that an answer can still be built from the others.
+ */
+export function indexHeaders(parts: MessageParts, maxHeaders: number): void {
+  const { text } = parts;
+  let at = parts.headersStart;
+  while (at < text.length) {
+    const emptyLine = emptyLineLength(text, at);
+    if (emptyLine > 0) {
+      setEnd(parts, at, at + emptyLine);
+      return;
+    }
+    if (parts.headerCount >= maxHeaders) {
+      parts.note('SIP_HEADERS_TOO_MANY');
+      break;
+    }
+    at = indexLine(parts, text, at);
+  }
+  parts.note('SIP_HEADERS_END');
+  setEnd(parts, at, at);
+}
+
+function setEnd(parts: MessageParts, headersEnd: number, bodyStart: number): void {
+  parts.headersEnd = headersEnd;
+  parts.bodyStart = bodyStart;
+  parts.bodyEnd = parts.text.length;
+}
+
+/** 2 for CRLF, 1 for a lone LF (which the original takes, too), 0 for anything else. */
+function emptyLineLength(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (code === LF) return 1;
+  return code === CR && text.charCodeAt(at + 1) === LF ? 2 : 0;
+}
+
+/** Reads one header line with its folds; the offset of the next line. */
+function indexLine(parts: MessageParts, text: string, start: number): number {
+  let nameEnd = start;
+  let hash = 0;
+  for (;;) {
+    const lower = tokenLower[text.charCodeAt(nameEnd)];
+    if (!lower) break;
+    hash = hashStep(hash, lower);
+    nameEnd++;
+  }
+  const colon = skipBlanks(text, nameEnd);
+  let lineEnd = text.indexOf('\n', colon);
+  let folded = false;
+  while (lineEnd >= 0 && isBlank(text.charCodeAt(lineEnd + 1))) {
+    folded = true;
+    lineEnd = text.indexOf('\n', lineEnd + 1);
+  }
+  if (lineEnd < 0) {
+    parts.note('SIP_HEADERS_END');
+    lineEnd = text.length;
+  }
+  const nextLine = Math.min(lineEnd + 1, text.length);
+  if (nameEnd === start || text.charCodeAt(colon) !== COLON) {
+    parts.note('SIP_HEADER_LINE');
+    return nextLine;
+  }
+  addHeader(parts, text, start, nameEnd, hash, colon + 1, lineEnd, nextLine, folded);
+  return nextLine;
+}
+
+function addHeader(
+  parts: MessageParts,
+  text: string,
+  nameStart: number,
+  nameEnd: number,
+  hash: number,
+  behindColon: number,
+  lineEnd: number,
+  nextLine: number,
+  folded: boolean,
+): void {
+  const valueEnd = trimEnd(text, behindColon, lineEnd);
+  let valueStart = behindColon;
+  while (valueStart < valueEnd && isSpace(text.charCodeAt(valueStart))) valueStart++;
+  const id = headerIdAt(text, nameStart, nameEnd, hash);
+  noteFirst(parts, id, parts.headerCount);
+  parts.index.push(folded ? id + foldedMark : id, nameStart, nameEnd, valueStart, valueEnd, nextLine);
+  parts.headerCount++;
+}
+
+/** Remembers the first Via and the headers that may stand only once; a second one of these is a problem. */
+function noteFirst(parts: MessageParts, id: number, place: number): void {
+  switch (id) {
+    case headerIds.via:
+      if (parts.viaHeader < 0) parts.viaHeader = place;
+      return;
+    case headerIds.from:
+      if (parts.fromHeader >= 0) parts.note('SIP_HEADER_TWICE', 'From');
+      else parts.fromHeader = place;
+      return;
+    case headerIds.to:
+      if (parts.toHeader >= 0) parts.note('SIP_HEADER_TWICE', 'To');
+      else parts.toHeader = place;
+      return;
+    case headerIds.callId:
+      if (parts.callIdHeader >= 0) parts.note('SIP_HEADER_TWICE', 'Call-ID');
+      else parts.callIdHeader = place;
+      return;
+    case headerIds.cseq:
+      if (parts.cseqHeader >= 0) parts.note('SIP_HEADER_TWICE', 'CSeq');
+      else parts.cseqHeader = place;
+      return;
+    case headerIds.maxForwards:
+      if (parts.maxForwardsHeader >= 0) parts.note('SIP_HEADER_TWICE', 'Max-Forwards');
+      else parts.maxForwardsHeader = place;
+      return;
+    case headerIds.contentLength:
+      if (parts.contentLengthHeader >= 0) parts.note('SIP_HEADER_TWICE', 'Content-Length');
+      else parts.contentLengthHeader = place;
+      return;
+  }
+}
+
+function skipBlanks(text: string, from: number): number {
+  let at = from;
+  while (isBlank(text.charCodeAt(at))) at++;
+  return at;
+}
+
+function isBlank(code: number): boolean {
+  return code === SPACE || code === TAB;
+}

@@ -1,0 +1,61 @@
+/** A message as it goes on: the received bytes with the script's edits. */
+
+import type { SipMessage } from '../module-exports.ts';
+import type { HeaderEdits } from './edits.ts';
+import { headerFields, headerStride, type MessageParts } from './message-parts.ts';
+import { ReceivedMessage } from './received-message.ts';
+
+/**
+ * The message with its edits applied and its Request-URI as the script set it; the rest byte for byte. Leading
+ * line ends and what lies behind the body are left out. Where the body was replaced, Content-Length is set.
+ */
+export function printMessage(message: SipMessage): string {
+  if (!(message instanceof ReceivedMessage)) throw new TypeError('not a message of parseMessage');
+  const { parts, editsIfAny: edits } = message;
+  const headers =
+    edits === undefined ? cut(parts, parts.headersStart, parts.headersEnd) : printHeaders(parts, edits);
+  const emptyLine = cut(parts, parts.headersEnd, parts.bodyStart);
+  return printFirstLine(message) + headers + emptyLine + (edits?.body ?? message.body);
+}
+
+function printFirstLine({ parts, requestUri, isRequest }: ReceivedMessage): string {
+  if (!isRequest) return cut(parts, parts.firstLineStart, parts.headersStart);
+  return (
+    cut(parts, parts.firstLineStart, parts.uriStart) +
+    requestUri +
+    cut(parts, parts.uriEnd, parts.headersStart)
+  );
+}
+
+function printHeaders(parts: MessageParts, edits: HeaderEdits): string {
+  let printed = '';
+  for (let place = 0; place < parts.headerCount; place++) {
+    printed += linesAt(edits, place);
+    if (!edits.isRemoved(place)) printed += printHeader(parts, edits, place);
+  }
+  printed += linesAt(edits, parts.headerCount);
+  const lacksLength = edits.body !== undefined && parts.contentLengthHeader < 0;
+  return lacksLength ? `${printed}Content-Length: ${edits.body?.length}\r\n` : printed;
+}
+
+function linesAt(edits: HeaderEdits, place: number): string {
+  let lines = '';
+  for (const inserted of edits.inserted) if (inserted.place === place) lines += inserted.lines;
+  return lines;
+}
+
+function printHeader(parts: MessageParts, edits: HeaderEdits, place: number): string {
+  const at = place * headerStride;
+  const start = parts.index[at + headerFields.nameStart] ?? 0;
+  const end = parts.index[at + headerFields.lineEnd] ?? 0;
+  if (edits.body === undefined || place !== parts.contentLengthHeader) {
+    return cut(parts, start, end);
+  }
+  const valueStart = parts.index[at + headerFields.valueStart] ?? 0;
+  const valueEnd = parts.index[at + headerFields.valueEnd] ?? 0;
+  return cut(parts, start, valueStart) + edits.body.length + cut(parts, valueEnd, end);
+}
+
+function cut(parts: MessageParts, start: number, end: number): string {
+  return parts.text.slice(start, end);
+}

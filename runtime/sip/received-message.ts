@@ -1,0 +1,145 @@
+/** A received message: what scripts and modules see of it (RFC 3261 §7). */
+
+import type { MessageEdits, MessageSource, NameAddress, SipMessage, Via } from '../module-exports.ts';
+import { unfold } from './characters.ts';
+import { HeaderEdits } from './edits.ts';
+import { equalsLower, headerId, headerIds, isListHeader } from './header-names.ts';
+import { foldedMark, headerFields, headerStride, type MessageParts } from './message-parts.ts';
+import { splitValues } from './split-values.ts';
+
+export class ReceivedMessage implements SipMessage {
+  readonly parts: MessageParts;
+  readonly source: MessageSource | undefined;
+  readonly method: string;
+  requestUri: string;
+  destinationUri: string | undefined = undefined;
+  forceRport = false;
+  flags = 0;
+  private editsMade: HeaderEdits | undefined = undefined;
+
+  constructor(parts: MessageParts, source: MessageSource | undefined) {
+    this.parts = parts;
+    this.source = source;
+    const { text } = parts;
+    this.method = parts.isRequest
+      ? text.slice(parts.firstLineStart, parts.methodEnd)
+      : text.slice(parts.cseqMethodStart, parts.cseqMethodEnd);
+    this.requestUri = text.slice(parts.uriStart, parts.uriEnd);
+  }
+
+  get text(): string {
+    return this.parts.text;
+  }
+
+  get isRequest(): boolean {
+    return this.parts.isRequest;
+  }
+
+  get originalUri(): string {
+    return this.parts.text.slice(this.parts.uriStart, this.parts.uriEnd);
+  }
+
+  get statusCode(): number {
+    return this.parts.statusCode;
+  }
+
+  get reasonPhrase(): string {
+    return this.parts.text.slice(this.parts.reasonStart, this.parts.reasonEnd);
+  }
+
+  get headerCount(): number {
+    return this.parts.headerCount;
+  }
+
+  findHeader(name: string, from = 0): number {
+    const id = headerId(name);
+    return id === headerIds.other ? this.findByName(name.toLowerCase(), from) : this.findById(id, from);
+  }
+
+  headerName(index: number): string {
+    return this.cut(index, headerFields.nameStart, headerFields.nameEnd);
+  }
+
+  headerValue(index: number): string {
+    const value = this.cut(index, headerFields.valueStart, headerFields.valueEnd);
+    return this.field(index, headerFields.id) >= foldedMark ? unfold(value) : value;
+  }
+
+  header(name: string): string | undefined {
+    const index = this.findHeader(name);
+    return index < 0 ? undefined : this.headerValue(index);
+  }
+
+  headerValues(name: string): readonly string[] {
+    const values: string[] = [];
+    const isList = isListHeader(headerId(name));
+    for (let index = this.findHeader(name); index >= 0; index = this.findHeader(name, index + 1)) {
+      const value = this.headerValue(index);
+      if (isList) values.push(...splitValues(value));
+      else values.push(value);
+    }
+    return values;
+  }
+
+  get body(): string {
+    return this.parts.text.slice(this.parts.bodyStart, this.parts.bodyEnd);
+  }
+
+  get from(): NameAddress | undefined {
+    return this.parts.fromAddress;
+  }
+
+  get to(): NameAddress | undefined {
+    return this.parts.toAddress;
+  }
+
+  get topVia(): Via | undefined {
+    return this.parts.via;
+  }
+
+  get callId(): string {
+    return this.parts.callIdHeader < 0 ? '' : this.headerValue(this.parts.callIdHeader);
+  }
+
+  get cseq(): { readonly number: number; readonly method: string } | undefined {
+    const { cseqNumber, cseqMethodStart, cseqMethodEnd, text } = this.parts;
+    return cseqNumber < 0
+      ? undefined
+      : { number: cseqNumber, method: text.slice(cseqMethodStart, cseqMethodEnd) };
+  }
+
+  get edits(): MessageEdits {
+    this.editsMade ??= new HeaderEdits(this);
+    return this.editsMade;
+  }
+
+  /** The edits, where the script made any. */
+  get editsIfAny(): HeaderEdits | undefined {
+    return this.editsMade;
+  }
+
+  private findById(id: number, from: number): number {
+    const { index, headerCount } = this.parts;
+    for (let place = Math.max(from, 0); place < headerCount; place++) {
+      if (((index[place * headerStride] ?? 0) & (foldedMark - 1)) === id) return place;
+    }
+    return -1;
+  }
+
+  private findByName(lower: string, from: number): number {
+    const { headerCount, text } = this.parts;
+    for (let place = Math.max(from, 0); place < headerCount; place++) {
+      const nameStart = this.field(place, headerFields.nameStart);
+      if (equalsLower(text, nameStart, this.field(place, headerFields.nameEnd), lower)) return place;
+    }
+    return -1;
+  }
+
+  private field(index: number, field: number): number {
+    return this.parts.index[index * headerStride + field] ?? 0;
+  }
+
+  private cut(index: number, startField: number, endField: number): string {
+    return this.parts.text.slice(this.field(index, startField), this.field(index, endField));
+  }
+}
