@@ -171,6 +171,8 @@ export interface ReplyOptions {
 export interface SipMessage {
   /** As received, one character a byte. */
   readonly text: string;
+  /** Where it came from; undefined for a message that came from nowhere. */
+  readonly source: MessageSource | undefined;
   readonly isRequest: boolean;
   /** Of the request line; of CSeq where it is a reply; case kept. */
   readonly method: string;
@@ -200,11 +202,16 @@ export interface SipMessage {
   readonly cseq: { readonly number: number; readonly method: string } | undefined;
   /** Flags set by the script, as bits. */
   flags: number;
+  /** Replies carry the source port as if the Via had asked for it (force_rport; RFC 3581). */
+  forceRport: boolean;
   readonly edits: MessageEdits;
 }
 
 export interface NameAddress {
+  /** Without its quotes and escapes. */
   readonly displayName: string;
+  /** With them. */
+  readonly displayNameAsWritten: string;
   readonly uri: string;
   /** Names in lower case; a parameter without a value has ''. */
   readonly params: ReadonlyMap<string, string>;
@@ -212,6 +219,7 @@ export interface NameAddress {
 }
 
 export interface Via {
+  /** The transport as written: `WS`. */
   readonly protocol: string;
   readonly host: string;
   /** 0 without one. */
@@ -232,6 +240,8 @@ export interface MessageEdits {
   /** Lines for replies to this request (append_to_reply). */
   readonly replyLines: string;
   appendToReply(lines: string): void;
+  /** The body that replaces the received one; Content-Length follows it. */
+  body: string | undefined;
 }
 
 // ---------------------------------------------------------------------------------------------------------
@@ -249,6 +259,31 @@ export interface ScriptRun {
   readonly vars: Map<string, ScriptValue>;
   /** Room for modules: one value a key, for the life of the message. */
   readonly storage: Map<symbol, unknown>;
+  /** The routes that were entered and not yet left, the first is the one that the run began with. */
+  readonly routeStack: readonly RouteFrame[];
+  /** What the last route that was left returned behind its code: `$return(n)`. */
+  readonly returnValues: readonly ScriptValue[];
+  /** The script said `drop`: whoever started the run throws the message away. */
+  readonly dropped: boolean;
+  /** What the error_route is told of: `$err.…`. */
+  readonly error: RunError | undefined;
+}
+
+/** One route on the stack of a run. */
+export interface RouteFrame {
+  /** Undefined for the main route of its kind. */
+  readonly name: string | undefined;
+  /** `$param(n)`, counted from 1 there. */
+  readonly params: readonly ScriptValue[];
+}
+
+/** Why the error_route runs, in OpenSIPS's numbers (errinfo.h). */
+export interface RunError {
+  readonly class: number;
+  readonly level: number;
+  readonly info: string;
+  readonly replyCode: number;
+  readonly replyReason: string;
 }
 
 // ---------------------------------------------------------------------------------------------------------
