@@ -1,0 +1,29 @@
+/** The door to grammar/: what runtime/ and tools use of it. */
+
+export type * from './ast.ts';
+export {
+  type Catalogue,
+  type Chapter,
+  createCatalogue,
+  type GlobalKind,
+  loadCatalogue,
+} from './catalogue.ts';
+export {
+  defaultIn,
+  type GlobalDefault,
+  type GlobalSupport,
+  type GlobalValueFacts,
+  judgeGlobal,
+} from './global-support.ts';
+export { suggest, suggestions } from './suggest.ts';
+export {
+  at,
+  compareVersions,
+  describeLifetime,
+  inRange,
+  isKnownVersion,
+  newestVersion,
+  oldestVersion,
+  readVersion,
+  versions,
+} from './version-order.ts';

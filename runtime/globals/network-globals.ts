@@ -1,0 +1,134 @@
+import {
+  anyNumber,
+  atLeast,
+  construct,
+  type GlobalRow,
+  host,
+  later,
+  noEffect,
+  port,
+  word,
+  works,
+  yesNo,
+} from './rows.ts';
+
+const oneProcess = 'one process reads all connections';
+const connects = 'connections are only taken, not made, yet';
+const forwarding = 'requests are not forwarded yet';
+const udp = 'there is no UDP yet';
+const dns = 'names are not looked up for messages yet';
+const keepalive = 'the system’s own settings for keepalive hold';
+
+/** Sockets, connections and DNS. cfg.y: assign_stm. */
+export const networkGlobals: readonly GlobalRow[] = [
+  works('socket', construct, 'A socket to listen on.', { also: ['listen'] }),
+  works('alias', construct, 'Names and addresses under which this host is meant.'),
+  works('auto_aliases', yesNo, 'The names of the sockets count as this host’s own.', {
+    default: [{ until: '3.0', value: 1 }, { value: 0 }],
+  }),
+  works('advertised_address', host, 'The address written into messages in place of the socket’s own.'),
+  works('advertised_port', port, 'The port written into messages in place of the socket’s own.'),
+  later('mhomed', yesNo, 'The outgoing socket is chosen by the routing table.', forwarding, { default: 0 }),
+  later('dst_blacklist', construct, 'Addresses that nothing is sent to.', forwarding),
+  later('disable_dns_blacklist', yesNo, 'Destinations that failed are not put on a blacklist.', forwarding, {
+    default: 1,
+  }),
+  later('disable_stateless_fwd', yesNo, 'Replies without a transaction are not forwarded.', forwarding),
+  later('disable_503_translation', yesNo, 'A received 503 is passed on as it is.', forwarding, {
+    default: 0,
+  }),
+  later('check_via', yesNo, 'Replies are dropped whose first Via is not this host.', forwarding, {
+    default: 0,
+  }),
+  noEffect(
+    'tos',
+    { type: 'number or word', minimum: 0 },
+    'The type of service of sent packets.',
+    'Node 20 to 24 cannot set it',
+  ),
+
+  works('tcp_connection_lifetime', atLeast(0), 'A connection without traffic is closed after this time.', {
+    default: 120,
+    unit: 'seconds',
+  }),
+  works('tcp_max_connections', atLeast(0), 'More connections than this are refused.', { default: 2048 }),
+  later(
+    'tcp_max_msg_time',
+    atLeast(0),
+    'The longest time that one message may take to arrive.',
+    'whole frames are waited for',
+    {
+      default: 4,
+      unit: 'seconds',
+    },
+  ),
+  later('tcp_connect_timeout', atLeast(1), 'The longest wait for a connection to be made.', connects, {
+    default: 100,
+    unit: 'milliseconds',
+  }),
+  later(
+    'tcp_accept_aliases',
+    { type: 'number', minimum: 0, maximum: 2 },
+    'Connections may be used again by their Via.',
+    connects,
+    {
+      default: 0,
+    },
+  ),
+  later(
+    'tcp_no_new_conn_bflag',
+    { type: 'number or word' },
+    'A branch flag that forbids new connections.',
+    connects,
+  ),
+  later('tcp_no_new_conn_rplflag', word, 'A flag that forbids new connections for replies.', connects),
+  later(
+    'tcp_socket_backlog',
+    atLeast(1),
+    'How many connections may wait to be taken.',
+    'Node’s own backlog of 511 holds',
+    {
+      also: ['tcp_listen_backlog'],
+      default: 10,
+    },
+  ),
+  later('tcp_keepalive', yesNo, 'The system probes idle connections.', keepalive),
+  later('tcp_keepcount', atLeast(0), 'Lost probes until a connection counts as dead.', keepalive, {
+    default: 0,
+  }),
+  later('tcp_keepidle', atLeast(0), 'Idle time before the first probe.', keepalive, {
+    default: 0,
+    unit: 'seconds',
+  }),
+  later('tcp_keepinterval', atLeast(0), 'Time between probes.', keepalive, { default: 0, unit: 'seconds' }),
+  noEffect('tcp_parallel_read_on_workers', yesNo, 'Several processes read one connection.', oneProcess, {
+    default: 0,
+  }),
+  noEffect('tcp_threads', atLeast(0), 'Threads that read connections.', oneProcess, { default: 0 }),
+
+  later('maxbuffer', atLeast(0), 'The largest receive buffer that is tried for UDP.', udp, {
+    default: 262144,
+    unit: 'bytes',
+  }),
+  later('mcast_loopback', yesNo, 'Multicast packets come back to the sender.', udp, { default: 0 }),
+  later('mcast_ttl', anyNumber, 'The time to live of multicast packets.', udp, { default: -1 }),
+
+  later('dns', yesNo, 'The names in Via are looked up to compare them with the sender.', dns),
+  later('rev_dns', yesNo, 'The sender’s address is looked up to compare it with Via.', dns),
+  later('dns_retr_no', anyNumber, 'How often a look-up is tried again.', dns, { default: -1 }),
+  later('dns_retr_time', anyNumber, 'Time between two tries.', dns, { default: -1, unit: 'seconds' }),
+  later('dns_servers_no', anyNumber, 'How many servers are asked.', dns, { default: -1 }),
+  later('dns_try_ipv6', yesNo, 'AAAA records are looked up too.', dns, { default: 0 }),
+  later('dns_try_naptr', yesNo, 'NAPTR records are looked up first (RFC 3263).', dns, { default: 1 }),
+  later('dns_use_search_list', yesNo, 'The search list of resolv.conf is used.', dns),
+  later('disable_dns_failover', yesNo, 'Only the first address of a name is tried.', dns, { default: 0 }),
+  later(
+    'bin_listen',
+    construct,
+    'The socket of the binary interface up to 2.1.',
+    'there is no binary interface between servers yet',
+  ),
+  noEffect('bin_children', atLeast(1), 'Processes of the binary interface up to 2.1.', oneProcess, {
+    default: 1,
+  }),
+];
