@@ -1,0 +1,11 @@
+export { logFormats } from './formats.ts';
+export { ALERT, CRITICAL, DEBUG, ERROR, INFO, levelFacts, levels, NOTICE, WARNING } from './levels.ts';
+export { createLog, type Log, type LogOptions } from './log.ts';
+export {
+  defaultLogSettings,
+  type GlobalLookup,
+  type LogCircumstances,
+  type LogSettings,
+  logSettingsFromGlobals,
+} from './settings.ts';
+export { DEFAULT_WRITE_PATIENCE, writeAll } from './write-all.ts';

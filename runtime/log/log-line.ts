@@ -1,0 +1,22 @@
+/** One line of the log as data. */
+export interface LogLine {
+  /** OpenSIPS's number, -3 (ALERT) to 4 (DBG). */
+  readonly level: number;
+  /** Both absent for xlog and for lines that carry neither. */
+  readonly module: string | undefined;
+  readonly caller: string | undefined;
+  /** With its newline, where it has one. */
+  readonly message: string;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+}
+
+/** What is the same in all lines of a process. */
+export interface LineFacts {
+  readonly pid: number;
+  /** `log_prefix`, without the colon; '' for none. */
+  readonly prefix: string;
+  /** `log_name`: the name that syslog shows. */
+  readonly name: string;
+  readonly hostname: string;
+}
