@@ -3,8 +3,8 @@ export { ALERT, CRITICAL, DEBUG, ERROR, INFO, levelFacts, levels, NOTICE, WARNIN
 export { createLog, type Log, type LogOptions } from './log.ts';
 export {
   defaultLogSettings,
-  type GlobalLookup,
   type LogCircumstances,
+  type LogGlobals,
   type LogSettings,
   logSettingsFromGlobals,
 } from './settings.ts';

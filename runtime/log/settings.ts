@@ -1,6 +1,6 @@
 import { DEFAULT_FACILITY, facilities } from './facilities.ts';
 import { type LogFormat, logFormats } from './formats.ts';
-import { DEBUG, NOTICE } from './levels.ts';
+import { NOTICE } from './levels.ts';
 
 /** What a config and the command line decide about the log. */
 export interface LogSettings {
@@ -43,68 +43,59 @@ export const defaultLogSettings: LogSettings = {
   syslogServer: '',
 };
 
-/** Gives a global parameter of the config by name; undefined where the config does not set it. */
-export type GlobalLookup = (name: string) => number | string | undefined;
-
-export interface LogCircumstances {
-  /** The level without `log_level`; default NOTICE. */
-  readonly baseLevel?: number;
-  /** Checks and debug mode write to standard error whatever the config says. */
-  readonly stderrOnly?: boolean;
-  /** `-D` or `debug_mode`: level DBG and standard error only. */
-  readonly debugMode?: boolean;
-  /** xlog goes by `log_level` (OpenSIPS before 3.0). */
-  readonly xlogByLogLevel?: boolean;
+/** The core's globals, under the names of the newest version that has them (`runtime/globals.ts`). */
+export interface LogGlobals {
+  /** What the config says, else the default of its version. */
+  get(name: string): number | string | undefined;
+  /** Only what the config, or the command line, says. */
+  given(name: string): number | string | undefined;
 }
 
-/** The globals of the log (cfg.y `assign_stm`), of all versions, → settings. */
-export function logSettingsFromGlobals(get: GlobalLookup, circumstances: LogCircumstances = {}): LogSettings {
+export interface LogCircumstances {
+  /** The level where the config has no `log_level`: `-d` raises it. Default NOTICE. */
+  readonly baseLevel?: number;
+  /** Checks write to standard error whatever the config says. */
+  readonly stderrOnly?: boolean;
+}
+
+/** The globals of the log (cfg.y `assign_stm`) → settings. */
+export function logSettingsFromGlobals(
+  globals: LogGlobals,
+  circumstances: LogCircumstances = {},
+): LogSettings {
   const defaults = defaultLogSettings;
-  const debugMode = circumstances.debugMode ?? number(get, ['debug_mode'], 0) !== 0;
-  const level = debugMode
-    ? DEBUG
-    : number(get, ['log_level', 'debug'], circumstances.baseLevel ?? defaults.level);
-  const stderrOnly = debugMode || circumstances.stderrOnly === true;
-  const old = get('log_stderror');
-  const toStderr = old === undefined ? defaults.stderr : old !== 0;
+  const { get, given } = globals;
+  const level = asNumber(given('log_level'), circumstances.baseLevel ?? defaults.level);
+  const stderrOnly = circumstances.stderrOnly === true;
   return {
     level,
-    xlogLevel: circumstances.xlogByLogLevel ? level : number(get, ['xlog_level'], defaults.xlogLevel),
-    prefix: text(get, ['log_prefix'], defaults.prefix),
-    name: text(get, ['syslog_name', 'log_name'], defaults.name),
-    stderr: stderrOnly || number(get, ['stderror_enabled'], toStderr ? 1 : 0) !== 0,
-    stderrFormat: format(get, 'stderror_log_format'),
-    stderrFilter: number(get, ['stderror_level_filter'], 0),
-    syslog: !stderrOnly && number(get, ['syslog_enabled'], old === undefined || toStderr ? 0 : 1) !== 0,
-    syslogFormat: format(get, 'syslog_log_format'),
-    syslogFilter: number(get, ['syslog_level_filter'], 0),
-    facility: facility(text(get, ['syslog_facility', 'log_facility'], defaults.facility)),
-    syslogServer: text(get, ['syslog_server'], defaults.syslogServer),
+    xlogLevel: asNumber(get('xlog_level'), level),
+    prefix: asText(get('log_prefix'), defaults.prefix),
+    name: asText(get('syslog_name'), defaults.name),
+    stderr: stderrOnly || asNumber(get('stderror_enabled'), 1) !== 0,
+    stderrFormat: asFormat(get('stderror_log_format')),
+    stderrFilter: asNumber(get('stderror_level_filter'), 0),
+    syslog: !stderrOnly && asNumber(get('syslog_enabled'), 0) !== 0,
+    syslogFormat: asFormat(get('syslog_log_format')),
+    syslogFilter: asNumber(get('syslog_level_filter'), 0),
+    facility: asFacility(asText(get('syslog_facility'), defaults.facility)),
+    syslogServer: asText(get('syslog_server'), defaults.syslogServer),
   };
 }
 
-function number(get: GlobalLookup, names: readonly string[], otherwise: number): number {
-  for (const name of names) {
-    const value = get(name);
-    if (typeof value === 'number') return value;
-  }
-  return otherwise;
+function asNumber(value: number | string | undefined, otherwise: number): number {
+  return typeof value === 'number' ? value : otherwise;
 }
 
-function text(get: GlobalLookup, names: readonly string[], otherwise: string): string {
-  for (const name of names) {
-    const value = get(name);
-    if (value !== undefined) return String(value);
-  }
-  return otherwise;
+function asText(value: number | string | undefined, otherwise: string): string {
+  return value === undefined ? otherwise : String(value);
 }
 
-function format(get: GlobalLookup, name: string): LogFormat {
-  const value = get(name);
+function asFormat(value: number | string | undefined): LogFormat {
   return logFormats.find((known) => known === value) ?? 'plain_text';
 }
 
-function facility(name: string): string {
+function asFacility(name: string): string {
   const known = name.toUpperCase();
   return known in facilities ? known : DEFAULT_FACILITY;
 }
