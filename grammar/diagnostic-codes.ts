@@ -176,6 +176,12 @@ export const diagnosticCodes = {
     why: 'OpenSIPS converts nothing: a number, a word and a string are three things',
     help: 'write the value as the parameter asks for it',
   },
+  'global-out-of-range': {
+    severity: 'error',
+    what: 'the value of a global parameter is outside of what it may be',
+    why: 'the host could not follow it',
+    help: 'choose another value',
+  },
   'global-without-effect': {
     severity: 'note',
     what: 'a global parameter that changes nothing in tsips',
@@ -404,6 +410,31 @@ export const diagnosticCodes = {
     what: 'something that the version of this file does not have',
     why: 'tsips accepts what any version from 2.1 to 4.0 accepts; that OpenSIPS itself would refuse it',
     help: 'use the form of that version, or say with --opensips which version the file is for',
+  },
+  // ---- What resolving the sockets on this machine reports (runtime/check-config.ts).
+  'socket-host-unknown': {
+    severity: 'error',
+    what: 'the host of a socket is no interface here and cannot be looked up',
+    why: 'the socket could not be opened',
+    help: 'mend the name, or write an address or an interface of this machine',
+  },
+  'socket-address-foreign': {
+    severity: 'error',
+    what: 'the address of a socket belongs to no interface of this machine',
+    why: 'the system would refuse to bind it',
+    help: 'write an address of this machine, an interface name, or *; `as` names the address that others see',
+  },
+  'socket-without-name': {
+    severity: 'warning',
+    what: 'the address of a socket has no name in the DNS',
+    why: 'auto_aliases takes the names of the sockets as names of this host',
+    help: 'set auto_aliases=no, or write an alias line',
+  },
+  'listen-argument': {
+    severity: 'error',
+    what: 'an argument of -l is not of the form [protocol:]host[:port]',
+    why: 'it is not known what to listen on',
+    help: 'write it as ws:127.0.0.1:8080',
   },
 } as const satisfies Record<string, DiagnosticFacts>;
 
