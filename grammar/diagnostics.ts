@@ -63,3 +63,19 @@ export function diagnostic(
     ...(details.fix && { fix: details.fix }),
   };
 }
+
+/** In the order of the text; those at one place keep the order in which they were found. */
+export function inTextOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...diagnostics].sort((a, b) => a.span.start - b.span.start);
+}
+
+/** How many there are of each severity. */
+export function countSeverities(diagnostics: readonly Diagnostic[]): Record<Severity, number> {
+  const counts = { error: 0, warning: 0, note: 0 };
+  for (const { severity } of diagnostics) counts[severity]++;
+  return counts;
+}
+
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
+}

@@ -33,7 +33,8 @@ export type GlobalValueFacts =
   | { readonly type: 'number'; readonly minimum?: number; readonly maximum?: number }
   | { readonly type: 'boolean' }
   | { readonly type: 'string'; readonly oneOf?: readonly string[]; readonly list?: boolean }
-  | { readonly type: 'word'; readonly oneOf?: readonly string[] }
+  /** A bare word; `quoted`: a string will do as well. */
+  | { readonly type: 'word'; readonly oneOf?: readonly string[]; readonly quoted?: boolean }
   | { readonly type: 'number or word'; readonly minimum?: number }
   | { readonly type: 'host' }
   | { readonly type: 'construct' };
@@ -55,7 +56,9 @@ export type JudgedGlobal =
 export function judgeGlobal(facts: GlobalValueFacts, value: GlobalValue): JudgedGlobal {
   switch (facts.type) {
     case 'boolean':
-      return value.kind === 'Number' ? { ok: true, value: value.value === 0 ? 0 : 1 } : wrongType(facts);
+      return value.kind === 'Number' && value.value >= 0
+        ? { ok: true, value: Number(value.value !== 0) }
+        : wrongType(facts);
     case 'number':
       return value.kind === 'Number' ? judgeNumber(facts, value.value) : wrongType(facts);
     case 'number or word':
@@ -65,7 +68,7 @@ export function judgeGlobal(facts: GlobalValueFacts, value: GlobalValue): Judged
       return value.kind === 'String' ? judgeText(facts, value.value) : wrongType(facts);
     case 'word':
       if (value.kind === 'Host') return judgeText(facts, value.text);
-      return value.kind === 'String' ? judgeText(facts, value.value) : wrongType(facts);
+      return value.kind === 'String' && facts.quoted ? judgeText(facts, value.value) : wrongType(facts);
     case 'host':
       if (value.kind === 'Host') return { ok: true, value: value.text };
       return value.kind === 'String' ? { ok: true, value: value.value } : wrongType(facts);
@@ -86,7 +89,7 @@ export function describeGlobalValue(facts: GlobalValueFacts): string {
     case 'string':
       return facts.oneOf ? `one of ${facts.oneOf.map((text) => `"${text}"`).join(', ')}` : 'a quoted string';
     case 'word':
-      return facts.oneOf ? `one of ${facts.oneOf.join(', ')}` : 'a word';
+      return facts.oneOf ? `one of ${facts.oneOf.join(', ')}` : describeWord(facts.quoted);
     case 'host':
       return 'an address or a host name';
     case 'construct':
@@ -109,6 +112,10 @@ function judgeText(facts: GlobalValueFacts & { oneOf?: readonly string[] }, valu
   const wanted = value.toLowerCase();
   if (!facts.oneOf || facts.oneOf.some((known) => known.toLowerCase() === wanted)) return { ok: true, value };
   return { ok: false, wrong: 'range', expected: describeGlobalValue(facts) };
+}
+
+function describeWord(quoted = false): string {
+  return quoted ? 'a word or a quoted string' : 'a word without quotes';
 }
 
 function wrongType(facts: GlobalValueFacts): JudgedGlobal {

@@ -22,7 +22,7 @@ export const logGlobals: readonly GlobalRow[] = [
   works('xlog_level', anyNumber, 'Lines of xlog up to this level are logged; before 3.0 log_level decided.', {
     default: [{ until: '2.4' }, { value: 2 }],
   }),
-  works('xlog_print_level', anyNumber, 'The level of an xlog line that names none.', {
+  works('xlog_print_level', atLeast(0), 'The level of an xlog line that names none.', {
     also: ['xlog_default_level'],
     default: [{ until: '3.3', value: -1 }, { value: 2 }],
   }),

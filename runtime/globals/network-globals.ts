@@ -1,5 +1,4 @@
 import {
-  anyNumber,
   atLeast,
   construct,
   type GlobalRow,
@@ -77,7 +76,7 @@ export const networkGlobals: readonly GlobalRow[] = [
   ),
   later(
     'tcp_no_new_conn_bflag',
-    { type: 'number or word' },
+    { type: 'number or word', minimum: 0 },
     'A branch flag that forbids new connections.',
     connects,
   ),
@@ -111,13 +110,13 @@ export const networkGlobals: readonly GlobalRow[] = [
     unit: 'bytes',
   }),
   later('mcast_loopback', yesNo, 'Multicast packets come back to the sender.', udp, { default: 0 }),
-  later('mcast_ttl', anyNumber, 'The time to live of multicast packets.', udp, { default: -1 }),
+  later('mcast_ttl', atLeast(0), 'The time to live of multicast packets.', udp, { default: -1 }),
 
   later('dns', yesNo, 'The names in Via are looked up to compare them with the sender.', dns),
   later('rev_dns', yesNo, 'The sender’s address is looked up to compare it with Via.', dns),
-  later('dns_retr_no', anyNumber, 'How often a look-up is tried again.', dns, { default: -1 }),
-  later('dns_retr_time', anyNumber, 'Time between two tries.', dns, { default: -1, unit: 'seconds' }),
-  later('dns_servers_no', anyNumber, 'How many servers are asked.', dns, { default: -1 }),
+  later('dns_retr_no', atLeast(0), 'How often a look-up is tried again.', dns, { default: -1 }),
+  later('dns_retr_time', atLeast(0), 'Time between two tries.', dns, { default: -1, unit: 'seconds' }),
+  later('dns_servers_no', atLeast(0), 'How many servers are asked.', dns, { default: -1 }),
   later('dns_try_ipv6', yesNo, 'AAAA records are looked up too.', dns, { default: 0 }),
   later('dns_try_naptr', yesNo, 'NAPTR records are looked up first (RFC 3263).', dns, { default: 1 }),
   later('dns_use_search_list', yesNo, 'The search list of resolv.conf is used.', dns),

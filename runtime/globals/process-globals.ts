@@ -6,7 +6,7 @@ import {
   later,
   noEffect,
   text,
-  word,
+  wordOrText,
   works,
   yesNo,
 } from './rows.ts';
@@ -19,19 +19,19 @@ const thresholds = 'slow steps are not reported yet';
 /** Processes, memory, the script and what is said of itself. cfg.y: assign_stm. */
 export const processGlobals: readonly GlobalRow[] = [
   works('mpath', { type: 'string', list: true }, 'Folders where modules are looked for, in order.'),
-  works('workdir', word, 'The working directory of the running server.'),
+  works('workdir', wordOrText, 'The working directory of the running server.'),
   noEffect(
     'chroot',
-    word,
+    wordOrText,
     'The root directory of the running server.',
     'Node cannot change it; a container or systemd can',
   ),
-  later('user', word, 'The user that the server runs as, up to 2.1.', 'the option -u says it'),
-  later('group', word, 'The group that the server runs as, up to 2.1.', 'the option -g says it'),
+  later('user', wordOrText, 'The user that the server runs as, up to 2.1.', 'the option -u says it'),
+  later('group', wordOrText, 'The group that the server runs as, up to 2.1.', 'the option -g says it'),
   noEffect('disable_core_dump', yesNo, 'No core files.', 'the system decides (ulimit -c)', { default: 0 }),
   noEffect(
     'open_files_limit',
-    anyNumber,
+    atLeast(0),
     'How many files may be open.',
     'Node raises the limit to the system’s own maximum',
     {
@@ -42,6 +42,7 @@ export const processGlobals: readonly GlobalRow[] = [
     'poll_method',
     {
       type: 'word',
+      quoted: true,
       oneOf: ['poll', 'epoll', 'epoll_lt', 'epoll_et', 'sigio_rt', 'select', 'kqueue', '/dev/poll'],
     },
     'How the system is asked for events.',

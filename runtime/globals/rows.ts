@@ -22,6 +22,7 @@ export const yesNo: GlobalValueFacts = { type: 'boolean' };
 export const anyNumber: GlobalValueFacts = { type: 'number' };
 export const text: GlobalValueFacts = { type: 'string' };
 export const word: GlobalValueFacts = { type: 'word' };
+export const wordOrText: GlobalValueFacts = { type: 'word', quoted: true };
 export const host: GlobalValueFacts = { type: 'host' };
 export const construct: GlobalValueFacts = { type: 'construct' };
 export const atLeast = (minimum: number): GlobalValueFacts => ({ type: 'number', minimum });

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Config, GlobalKind, GlobalValue } from '../../grammar/index.ts';
-import { at, judgeGlobal, loadCatalogue, versions } from '../../grammar/index.ts';
+import {
+  at,
+  type Config,
+  type GlobalKind,
+  type GlobalValue,
+  judgeGlobal,
+  loadCatalogue,
+  versions,
+} from '../../grammar/index.ts';
 import { globalSupport, globalValues } from '../../runtime/globals.ts';
 
 const catalogue = await loadCatalogue();
@@ -30,14 +37,13 @@ function config(...lines: readonly (readonly [string, GlobalValue])[]): Config {
   };
 }
 
-/** A value of each kind that the grammar of some version takes. */
-const samples: Partial<Record<GlobalKind, GlobalValue>> = {
-  number: number(1),
-  'signed-number': number(1),
-  boolean: number(1),
-  string: string('plain_text'),
-  address: word('192.0.2.1'),
-};
+/** Which kinds of the catalogue take which forms of value. */
+const forms: readonly (readonly [string, GlobalValue, readonly GlobalKind[]])[] = [
+  ['a number', number(1), ['number', 'signed-number', 'boolean']],
+  ['a negative number', number(-1), ['signed-number']],
+  ['a quoted string', string('anything'), ['string', 'path-list', 'address']],
+  ['a bare word', word('anything'), ['id', 'address']],
+];
 
 test('every core global of every version has a row', () => {
   const missing = catalogue.core.names('global').filter((name) => !globalSupport.has(name));
@@ -56,19 +62,41 @@ test('a row without effect or for later says why', () => {
   }
 });
 
-test('a row judges right what the grammar takes, by kind', () => {
+test('a row takes the forms of value that the grammar of some version takes, and no other', () => {
   for (const name of catalogue.core.names('global')) {
     const support = globalSupport.get(name);
-    for (const kind of catalogue.global(name).flatMap((facts) => facts.kind)) {
-      const sample = samples[kind];
-      if (support === undefined || sample === undefined) continue;
-      const judged = judgeGlobal(support.value, sample);
-      assert.ok(
-        judged.ok || judged.wrong === 'range' || support.value.type === 'construct',
-        `${name} ${kind}`,
+    if (support === undefined || support.value.type === 'construct') continue;
+    const kinds = catalogue.global(name).flatMap((facts) => facts.kind);
+    for (const [what, value, takers] of forms) {
+      const judged = judgeGlobal(support.value, value);
+      const refused = !judged.ok && (judged.wrong === 'type' || what === 'a negative number');
+      assert.equal(
+        !refused,
+        kinds.some((kind) => takers.includes(kind)),
+        `${name}: ${what}`,
       );
     }
   }
+});
+
+test('a row says what it asks for', () => {
+  const asked = (name: string, value: GlobalValue) => {
+    const support = globalSupport.get(name);
+    const judged = support && judgeGlobal(support.value, value);
+    return judged?.ok ? 'ok' : `${judged?.wrong}: ${judged?.expected}`;
+  };
+  assert.equal(asked('advertised_port', number(65536)), 'range: a number from 1 to 65535');
+  assert.equal(asked('log_level', string('3')), 'type: a number');
+  assert.equal(asked('tcp_connect_timeout', number(0)), 'range: a number of at least 1');
+  assert.equal(asked('server_signature', word('maybe')), 'type: yes or no');
+  assert.equal(asked('log_prefix', number(1)), 'type: a quoted string');
+  assert.equal(asked('syslog_facility', string('LOG_LOCAL0')).slice(0, 20), 'type: one of LOG_AUT');
+  assert.equal(asked('syslog_facility', word('LOG_LOCAL9')).slice(0, 21), 'range: one of LOG_AUT');
+  assert.equal(asked('stderror_log_format', string('xml')), 'range: one of "plain_text", "json", "json_cee"');
+  assert.equal(asked('tcp_no_new_conn_rplflag', number(1)), 'type: a word without quotes');
+  assert.equal(asked('advertised_address', number(1)), 'type: an address or a host name');
+  assert.equal(asked('tos', string('x')), 'type: a number of at least 0, or a word');
+  assert.equal(asked('socket', string('x')), 'type: its own form of value');
 });
 
 test('a default is what the catalogue has as the initial value, version by version', () => {
