@@ -8,6 +8,7 @@ export {
   type GlobalKind,
   loadCatalogue,
 } from './catalogue.ts';
+export type { CheckEnvironment, CoreFacts, ModuleLookup } from './check-environment.ts';
 export {
   defaultIn,
   type GlobalDefault,
@@ -15,6 +16,8 @@ export {
   type GlobalValueFacts,
   judgeGlobal,
 } from './global-support.ts';
+export { type CheckedParams, checkParams, type GivenParam, type ParamValues } from './module-params.ts';
+export { loadParamValidator, type ParamFault, type ParamValidator } from './param-validator.ts';
 export { suggest, suggestions } from './suggest.ts';
 export {
   at,

@@ -1,0 +1,41 @@
+import type { Catalogue } from './catalogue.ts';
+import type { GlobalSupport } from './global-support.ts';
+import type { CommandSignature, Manifest, TransformationFacts, VariableFacts } from './manifest.ts';
+import type { ParamValidator } from './param-validator.ts';
+
+/** What the checks need to know of the host that would run the config. */
+export interface CheckEnvironment {
+  readonly catalogue: Catalogue;
+  /** The OpenSIPS version that the file is for, `3.6`; absent: guessed from the file. */
+  readonly version?: string;
+  /** The host starts although routes use what tsips does not have; what was an error then is a warning. */
+  readonly inert: boolean;
+  /** Where a `loadmodule` line leads to; `path` as it is written. */
+  findModule(path: string): ModuleLookup;
+  /** What each core global does here, by its name in the catalogue, or a name of our own. */
+  readonly globals: ReadonlyMap<string, GlobalSupport>;
+  readonly core: CoreFacts;
+  /** From `loadParamValidator()`. */
+  readonly validateParam: ParamValidator;
+  /** Protocols of sockets that the command line adds (`-l`). */
+  readonly extraListeners?: readonly string[];
+}
+
+export type ModuleLookup =
+  | { readonly found: true; readonly manifest: Manifest; readonly from: string }
+  | {
+      readonly found: false;
+      /** The places, in order. */
+      readonly looked: readonly string[];
+      /** A file was found, and this is why it cannot be used. */
+      readonly problem?: string;
+    };
+
+/** What the core of tsips has, in the form of a manifest; a function may have several signatures. */
+export interface CoreFacts {
+  readonly commands: Readonly<Record<string, CommandSignature | readonly CommandSignature[]>>;
+  readonly asyncCommands?: Readonly<Record<string, CommandSignature | readonly CommandSignature[]>>;
+  readonly variables: Readonly<Record<string, VariableFacts>>;
+  /** By `class.operation`. */
+  readonly transformations: Readonly<Record<string, TransformationFacts>>;
+}
