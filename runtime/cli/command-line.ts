@@ -1,0 +1,272 @@
+import { type Getopt, getopt, type Token } from './getopt.ts';
+import { allocators, commands, type OptionFacts, options, pollMethods } from './option-table.ts';
+
+export const findingFormats = ['human', 'json', 'opensips'] as const;
+export type FindingFormat = (typeof findingFormats)[number];
+
+/** A command line that was understood. */
+export interface CommandLine {
+  /** The word in front; undefined to start (or, with -c or -C, to check). */
+  readonly command: string | undefined;
+  readonly configFile: string | undefined;
+  readonly check: boolean;
+  /** -l, in order. */
+  readonly listeners: readonly string[];
+  /** How many -d. */
+  readonly debugLevels: number;
+  readonly debugMode: boolean;
+  readonly foreground: boolean;
+  readonly logToStderr: boolean;
+  readonly workingDirectory: string | undefined;
+  readonly chroot: string | undefined;
+  readonly user: string | undefined;
+  readonly group: string | undefined;
+  readonly preprocessor: string | undefined;
+  readonly pidFile: string | undefined;
+  readonly pgidFile: string | undefined;
+  /** -o; without `=` the value is ''. */
+  readonly argumentVariables: ReadonlyMap<string, string>;
+  readonly advertisedAddress: string | undefined;
+  /** --opensips */
+  readonly version: string | undefined;
+  readonly format: FindingFormat | undefined;
+  readonly inert: boolean;
+  /** Options that were given and change nothing. */
+  readonly noEffect: readonly OptionFacts[];
+  /** Arguments that are nothing. */
+  readonly ignored: readonly string[];
+  /** What is wrong but does not keep the program from going on. */
+  readonly complaints: readonly OptionProblem[];
+}
+
+/** What is wrong with a command line, as the original logs it. */
+export interface OptionProblem {
+  /** The function of the original that says it. */
+  readonly caller: string;
+  readonly message: string;
+}
+
+export type ParsedCommandLine =
+  | { readonly kind: 'run'; readonly line: CommandLine }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'wrong'; readonly problems: readonly OptionProblem[] };
+
+const byName = new Map(options.map((facts) => [facts.name, facts]));
+const table: Getopt = {
+  letters: takesValue((name) => name.length === 1),
+  words: takesValue((name) => name.length > 1),
+};
+
+function takesValue(which: (name: string) => boolean): ReadonlyMap<string, boolean> {
+  const facts = options.filter(({ name }) => which(name));
+  return new Map(facts.map(({ name, value }) => [name, value !== undefined]));
+}
+
+/** Reads the arguments behind the program's name (main.c: the two getopt loops). */
+export function parseCommandLine(argv: readonly string[]): ParsedCommandLine {
+  const tokens = getopt(argv, table);
+  const [first] = tokens;
+  const command = first?.kind === 'operand' ? first.text : undefined;
+  if (command !== undefined && !commands.some(({ name }) => name === command)) {
+    // Deviation: OpenSIPS ignores such words; a mistyped command must not start a server.
+    return wrong(`unknown command '${command}' (there is: ${commands.map(({ name }) => name).join(', ')})`);
+  }
+  const line = new MutableCommandLine(command);
+  for (const token of inOrder(command === undefined ? tokens : tokens.slice(1))) {
+    if (isOption(token, 'V', 'version')) return { kind: 'version' };
+    if (isOption(token, 'h', 'help')) return { kind: 'help' };
+    const problems = take(token, line);
+    if (problems.length > 0) return { kind: 'wrong', problems };
+  }
+  return { kind: 'run', line };
+}
+
+class MutableCommandLine implements CommandLine {
+  readonly command: string | undefined;
+  configFile: string | undefined;
+  check = false;
+  listeners: string[] = [];
+  debugLevels = 0;
+  debugMode = false;
+  foreground = false;
+  logToStderr = false;
+  workingDirectory: string | undefined;
+  chroot: string | undefined;
+  user: string | undefined;
+  group: string | undefined;
+  preprocessor: string | undefined;
+  pidFile: string | undefined;
+  pgidFile: string | undefined;
+  argumentVariables = new Map<string, string>();
+  advertisedAddress: string | undefined;
+  version: string | undefined;
+  format: FindingFormat | undefined;
+  inert = false;
+  noEffect: OptionFacts[] = [];
+  ignored: string[] = [];
+  complaints: OptionProblem[] = [];
+
+  constructor(command: string | undefined) {
+    this.command = command;
+  }
+}
+
+/** Options that set a text, or a flag, of the line. */
+const texts = {
+  f: 'configFile',
+  w: 'workingDirectory',
+  t: 'chroot',
+  u: 'user',
+  g: 'group',
+  p: 'preprocessor',
+  P: 'pidFile',
+  G: 'pgidFile',
+  A: 'advertisedAddress',
+  opensips: 'version',
+} as const satisfies Readonly<Record<string, keyof CommandLine>>;
+
+const flags = {
+  c: 'check',
+  C: 'check',
+  D: 'debugMode',
+  F: 'foreground',
+  E: 'logToStderr',
+  inert: 'inert',
+} as const satisfies Readonly<Record<string, keyof CommandLine>>;
+
+/** The others; what comes back is a problem. */
+const actions: Readonly<
+  Record<string, (line: MutableCommandLine, value: string) => string | OptionProblem[] | undefined>
+> = {
+  l: addListener,
+  d: raiseLevel,
+  o: addArgumentVariable,
+  a: (_line, value) => checkAllocator('a', value),
+  k: (_line, value) => checkAllocator('k', value),
+  s: (_line, value) => checkAllocator('s', value),
+  W: (_line, value) => checkPollMethod(value),
+  format: setFormat,
+};
+
+function take(token: Token, line: MutableCommandLine): readonly OptionProblem[] {
+  switch (token.kind) {
+    case 'operand':
+      line.ignored.push(token.text);
+      return [];
+    case 'letter':
+      return takeOption(token.letter, token.value, line);
+    case 'word':
+      return takeOption(token.name, token.value, line);
+    case 'unknown letter':
+      return [{ caller: 'main', message: unknownLetter(token.letter) }];
+    case 'unknown word':
+      return [{ caller: 'main', message: `Unknown option \`--${token.name}\`.` }];
+    case 'missing value':
+      return [{ caller: 'main', message: `Option \`--${token.name}\` requires an argument.` }];
+    case 'needless value':
+      return [{ caller: 'main', message: `Option \`--${token.name}\` takes no argument.` }];
+  }
+}
+
+function takeOption(
+  name: string,
+  value: string | undefined,
+  line: MutableCommandLine,
+): readonly OptionProblem[] {
+  const facts = byName.get(name);
+  if (facts?.number !== undefined && !/^\s*[-+]?\d+$/.test(value ?? '')) {
+    return [{ caller: 'main', message: `bad ${facts.number}: -${badNumberLetter(name)} ${value}` }];
+  }
+  if (facts?.noEffect !== undefined) line.noEffect.push(facts);
+  if (isKey(texts, name)) line[texts[name]] = value;
+  if (isKey(flags, name)) line[flags[name]] = true;
+  const problem = actions[name]?.(line, value ?? '');
+  if (problem === undefined) return [];
+  return typeof problem === 'string' ? [{ caller: 'main', message: problem }] : problem;
+}
+
+function isKey<T extends object>(table: T, name: string | number | symbol): name is keyof T {
+  return Object.hasOwn(table, name);
+}
+
+/** The original says -m to a bad -M too. */
+function badNumberLetter(letter: string): string {
+  return letter === 'M' ? 'm' : letter;
+}
+
+/** `main.c`: isprint() or not; a byte above 127 is a negative char there. */
+function unknownLetter(letter: string): string {
+  const byte = Buffer.from(letter, 'utf8')[0] ?? 0;
+  if (byte >= 0x20 && byte < 0x7f) return `Unknown option \`-${letter}\`.`;
+  const hex = (byte > 0x7f ? byte + 0xffffff00 : byte).toString(16);
+  return `Unknown option character \`\\x${hex}\`.`;
+}
+
+const protocols = /^(?:any|udp|tcp|tls|sctp|ws|wss|bin|bins|hep_udp|hep_tcp|hep_tls|smpp|msrp|msrps|ipsec)$/i;
+
+/** The socket itself is judged with the config's; here only what the original refuses at once. */
+function addListener(line: MutableCommandLine, value: string): OptionProblem[] | undefined {
+  const [, protocol] = /^([a-z_]+):(?!:)[^:[\]]+(?::\d+)?$/i.exec(value) ?? [];
+  const isHostAndPort = /^[^:]+:\d+$/.test(value);
+  if (protocol !== undefined && !isHostAndPort && !protocols.test(protocol)) {
+    return [
+      { caller: 'parse_phostport', message: `bad protocol in ${value}` },
+      { caller: 'main', message: `bad -l address specifier: ${value}` },
+    ];
+  }
+  if (value === '') return [{ caller: 'main', message: `bad -l address specifier: ${value}` }];
+  line.listeners.push(value);
+  return undefined;
+}
+
+function raiseLevel(line: MutableCommandLine): undefined {
+  line.debugLevels++;
+}
+
+/** pvar.c `add_arg_var`: a bad -o is said, and the start goes on without it. */
+function addArgumentVariable(line: MutableCommandLine, value: string): undefined {
+  const at = value.indexOf('=');
+  const name = at === -1 ? value : value.slice(0, at);
+  const duplicate = line.argumentVariables.has(name);
+  if (name !== '' && !duplicate) {
+    line.argumentVariables.set(name, at === -1 ? '' : value.slice(at + 1));
+    return;
+  }
+  const why = duplicate ? `duplicate option name <${name}>` : 'no option name specified';
+  line.complaints.push({ caller: 'add_arg_var', message: why });
+  line.complaints.push({ caller: 'main', message: `cannot add option ${value}` });
+}
+
+function checkAllocator(letter: string, value: string): string | undefined {
+  if (allocators.includes(value.toUpperCase())) return undefined;
+  return `current build does not support this allocator (-${letter} ${value})`;
+}
+
+function checkPollMethod(value: string): string | undefined {
+  if (pollMethods.includes(value.toLowerCase())) return undefined;
+  return `bad poll method name: -W ${value}\ntry one of poll, epoll, sigio_rt, select.`;
+}
+
+function setFormat(line: MutableCommandLine, value: string): string | undefined {
+  const format = findingFormats.find((known) => known === value);
+  if (format === undefined) return `bad format: --format ${value} (one of ${findingFormats.join(', ')})`;
+  line.format = format;
+  return undefined;
+}
+
+function inOrder(tokens: readonly Token[]): Token[] {
+  const early = (token: Token): boolean =>
+    token.kind === 'letter' && byName.get(token.letter)?.early === true;
+  return [...tokens.filter(early), ...tokens.filter((token) => !early(token))];
+}
+
+function isOption(token: Token, letter: string, word: string): boolean {
+  return (
+    (token.kind === 'letter' && token.letter === letter) || (token.kind === 'word' && token.name === word)
+  );
+}
+
+function wrong(message: string): ParsedCommandLine {
+  return { kind: 'wrong', problems: [{ caller: 'main', message }] };
+}

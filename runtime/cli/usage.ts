@@ -1,0 +1,50 @@
+import { productVersion } from '../version.ts';
+import { commands, type OptionFacts, options } from './option-table.ts';
+
+/** The OpenSIPS release whose ways are followed where versions differ and a config does not say. */
+export const compatibleRelease = '3.6.8';
+
+const architectures: Readonly<Record<string, string>> = { x64: 'x86_64', arm64: 'aarch64', ia32: 'i386' };
+
+/** `opensips 3.6.8 (x86_64/linux)`: the form that tools take apart. */
+export function versionName(): string {
+  return `opensips ${compatibleRelease} (${architectures[process.arch] ?? process.arch}/${process.platform})`;
+}
+
+/** What -V prints; the first line is OpenSIPS's. */
+export function versionText(): string {
+  return [
+    `version: ${versionName()}`,
+    `tsips ${productVersion}, follows OpenSIPS 2.1 to 4.0`,
+    `Node ${process.versions.node}, V8 ${process.versions.v8}, OpenSSL ${process.versions.openssl}`,
+    '',
+  ].join('\n');
+}
+
+const COLUMN = 24;
+
+/** What -h prints. */
+export function helpText(): string {
+  return [
+    `version: ${versionName()}`,
+    'Usage: tsips [command] [options]',
+    'Runs an opensips.cfg. Without -F, -D, -c or -C it starts a detached process and returns when that listens.',
+    'Commands:',
+    ...commands.map(({ name, help }) => entry(name, help)),
+    'Options:',
+    ...options.map(optionEntry),
+    '',
+  ].join('\n');
+}
+
+function optionEntry({ name, value, help, noEffect }: OptionFacts): string {
+  const dashes = name.length === 1 ? `-${name}` : `--${name}`;
+  const shown = value === undefined ? dashes : `${dashes} ${value}`;
+  return entry(shown, noEffect === undefined ? help : `${help} (no effect for now: ${noEffect})`);
+}
+
+function entry(left: string, right: string): string {
+  return left.length < COLUMN - 5
+    ? `    ${left.padEnd(COLUMN - 4)}${right}`
+    : `    ${left}\n${' '.repeat(COLUMN)}${right}`;
+}
