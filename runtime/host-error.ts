@@ -1,9 +1,10 @@
-import type { Diagnostic } from '../grammar/diagnostics.ts';
+import type { Diagnostic } from '../grammar/index.ts';
 
 /** Every code that an error of the host can carry, with what it tells. */
 export const hostErrorCodes = {
   CONFIG_INVALID: 'the config has errors; `diagnostics` lists them',
   CONFIG_UNREADABLE: 'the config file cannot be read',
+  HOST_NOT_RUNNING: 'this can be asked of a running host only',
   HOST_STOPPED: 'the host was stopped while it started',
   MODULE_API_MISSING:
     'a module asks for the api of one that is not loaded, has none, or is no dependency of it',

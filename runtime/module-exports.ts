@@ -4,7 +4,7 @@
  * behaviour behind the manifest's names. Importing a module has no side effect.
  */
 
-import type { RouteLetter } from '../grammar/manifest.ts';
+import type { RouteLetter } from '../grammar/index.ts';
 
 export type {
   ArgumentKind,
@@ -20,7 +20,7 @@ export type {
   TransformationFacts,
   VariableFacts,
   VersionRange,
-} from '../grammar/manifest.ts';
+} from '../grammar/index.ts';
 
 /** What a variable or an argument holds: an integer, a text of one character a byte, or NULL. */
 export type ScriptValue = number | string | null;
@@ -106,7 +106,7 @@ export interface ModuleHost {
 }
 
 export interface HostGlobals {
-  /** The `Server` header line's value as server_signature and server_header say; undefined: none. */
+  /** The whole `Server: …` line of replies, without its line end, as server_signature and server_header say. */
   readonly serverHeader: string | undefined;
   /** Any core global of the config by name, typed and defaulted. */
   get(name: string): number | string | undefined;

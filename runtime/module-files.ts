@@ -55,6 +55,9 @@ export function resolveNear(path: string, bases: readonly string[]): string {
   return candidates.find(exists) ?? candidates.at(-1) ?? resolve(path);
 }
 
+/** A path of a config (one character a byte) as names of files are: UTF-8. */
+export const fileName = (text: string) => Buffer.from(text, 'latin1').toString('utf8');
+
 const runnableEndings: readonly string[] =
   Reflect.get(process.features, 'typescript') === undefined ||
   Reflect.get(process.features, 'typescript') === false

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Config, LoadModule } from '../grammar/ast.ts';
-import type { Manifest } from '../grammar/manifest.ts';
+import type { Config, LoadModule, Manifest } from '../grammar/index.ts';
 import { HostError, reasonOf } from './host-error.ts';
 import type { ModuleFactory } from './module-exports.ts';
-import { findModuleFile, type ModuleFile, type ModulePlaces } from './module-files.ts';
+import { fileName, findModuleFile, type ModuleFile, type ModulePlaces } from './module-files.ts';
 import { isManifest, manifestProblems, shapeOfExports } from './module-shape.ts';
 
 /** What a `loadmodule` line leads to. */
@@ -93,6 +92,3 @@ function readIfThere(path: string): string | undefined {
     return undefined;
   }
 }
-
-/** Text of a config is one character a byte; names of files are UTF-8. */
-const fileName = (text: string) => Buffer.from(text, 'latin1').toString('utf8');

@@ -1,4 +1,4 @@
-import type { Dependency, Manifest, ParamDependency } from '../grammar/manifest.ts';
+import type { Dependency, Manifest, ParamDependency } from '../grammar/index.ts';
 
 /** A module as the order needs it. */
 export interface ModuleNode {

@@ -1,4 +1,4 @@
-import type { Manifest } from '../grammar/manifest.ts';
+import type { Manifest } from '../grammar/index.ts';
 import type { ModuleBehaviour, ModuleFactory } from './module-exports.ts';
 
 /** What `import` of a module's file gives, judged; `problems` are sentences, empty where all is well. */

@@ -1,5 +1,4 @@
-import type { StatisticFacts } from '../grammar/manifest.ts';
-import { HostError } from './host-error.ts';
+import type { StatisticFacts } from '../grammar/index.ts';
 import type { Counter, Statistics } from './module-exports.ts';
 
 /** All counters and gauges of one host, by `group:name` as OpenSIPS's management names them. */
@@ -45,7 +44,7 @@ export function createStatistics(): StatisticsRegistry {
       }
       const named = (name: string) => {
         if (Object.hasOwn(facts, name)) return `${group}:${name}`;
-        throw new HostError('STATISTIC_UNKNOWN', `the manifest of ${group} names no statistic "${name}"`);
+        throw unknownStatistic(group, name);
       };
       return {
         counter(name) {
@@ -62,4 +61,9 @@ export function createStatistics(): StatisticsRegistry {
     get: read,
     entries: () => [...counters.keys(), ...gauges.keys()].map((name) => [name, read(name) ?? 0]),
   };
+}
+
+function unknownStatistic(group: string, name: string): Error {
+  const error = new Error(`the manifest of ${group} names no statistic "${name}"`);
+  return Object.assign(error, { code: 'STATISTIC_UNKNOWN' });
 }

@@ -1,0 +1,88 @@
+import type { Manifest } from '../grammar/index.ts';
+import { HostError, reasonOf } from './host-error.ts';
+import type { Logger, ModuleBehaviour, ModuleFactory, ModuleHost } from './module-exports.ts';
+import { behaviourProblems, isBehaviour } from './module-shape.ts';
+import type { StatisticsRegistry } from './statistics.ts';
+
+/** A module of one host, with its own state behind its behaviour. */
+export interface RunningModule {
+  readonly name: string;
+  readonly manifest: Manifest;
+  readonly behaviour: ModuleBehaviour;
+}
+
+/** What all modules of a host share. */
+export interface SharedHost
+  extends Pick<ModuleHost, 'sip' | 'timers' | 'globals' | 'connections' | 'onRequest' | 'sockets'> {
+  readonly statistics: StatisticsRegistry;
+  readonly logFor: (module: string) => Logger;
+  /** The module of this name, where it is loaded and made already. */
+  readonly running: (name: string) => RunningModule | undefined;
+}
+
+/**
+ * Calls a module's factory with a host of its own. Errors: MODULE_FAILED where it throws, MODULE_BEHAVIOUR
+ * where what it gives does not fit its manifest.
+ */
+export function makeModule(
+  manifest: Manifest,
+  factory: ModuleFactory,
+  params: ModuleHost['params'],
+  shared: SharedHost,
+): RunningModule {
+  const behaviour = callFactory(manifest.name, factory, moduleHost(manifest, params, shared));
+  if (isBehaviour(manifest, behaviour)) return { name: manifest.name, manifest, behaviour };
+  const problems = behaviourProblems(manifest, behaviour).join('; ');
+  throw new HostError('MODULE_BEHAVIOUR', `module ${manifest.name}: ${problems}`);
+}
+
+/** The group of a module's statistics: its name without `proto_`, as 4.0 drops it from management names. */
+export function statisticsGroup(module: string): string {
+  return module.replace(/^proto_/, '');
+}
+
+function callFactory(name: string, factory: ModuleFactory, host: ModuleHost): unknown {
+  try {
+    return factory(host);
+  } catch (cause) {
+    throw new HostError('MODULE_FAILED', `module ${name}: ${reasonOf(cause)}`, { cause });
+  }
+}
+
+function moduleHost(manifest: Manifest, params: ModuleHost['params'], shared: SharedHost): ModuleHost {
+  const { sip, timers, globals, connections, onRequest } = shared;
+  return {
+    params,
+    log: shared.logFor(manifest.name),
+    sip,
+    timers,
+    globals,
+    connections,
+    onRequest,
+    statistics: shared.statistics.group(statisticsGroup(manifest.name), manifest.statistics ?? {}),
+    get sockets() {
+      return shared.sockets;
+    },
+    bind<T>(name: string): T {
+      return apiOf<T>(manifest, name, shared.running(name));
+    },
+  };
+}
+
+function apiOf<T>(asking: Manifest, name: string, module: RunningModule | undefined): T {
+  const reason = whyNoApi(asking, name, module);
+  if (reason === undefined) return module?.behaviour.api as T;
+  throw new HostError('MODULE_API_MISSING', `module ${asking.name} asks for the api of ${name}: ${reason}`);
+}
+
+function whyNoApi(asking: Manifest, name: string, module: RunningModule | undefined): string | undefined {
+  if (!module) return 'it is not loaded, or comes later in the order';
+  const { dependencies = [], dependenciesFromParams = {} } = asking;
+  const named = [...dependencies, ...Object.values(dependenciesFromParams).flat()].some(
+    (dependency) =>
+      dependency.module === name ||
+      (dependency.kind !== undefined && dependency.kind === module.manifest.kind),
+  );
+  if (!named) return 'it is not among the dependencies of the manifest';
+  return module.behaviour.api === undefined ? 'it offers none' : undefined;
+}

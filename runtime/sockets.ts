@@ -1,0 +1,44 @@
+import { HostError, reasonOf } from './host-error.ts';
+import type { BindSocket, Listener, ListenSocket, ProtocolBehaviour, Receive } from './module-exports.ts';
+import type { SocketPlan } from './net/socket-lines.ts';
+
+/** One socket of a host from its plan to its end. */
+export interface HostSocket {
+  readonly plan: SocketPlan;
+  /** The same object for the life of the socket; its port is the real one once the socket is open. */
+  readonly socket: ListenSocket;
+  readonly open: (behaviour: ProtocolBehaviour, receive: Receive) => Promise<void>;
+  readonly stopAccepting: () => void;
+  /** Ends its connections in order and resolves when all are gone. */
+  readonly close: () => Promise<void>;
+}
+
+/** A socket that is not open yet. Errors of `open`: SOCKET_FAILED with the system's words. */
+export function createHostSocket(plan: SocketPlan): HostSocket {
+  const socket = { ...plan.listen };
+  let listener: Listener | undefined;
+  const bind: BindSocket = { ...plan.bind, socket: () => socket };
+  return {
+    plan,
+    socket,
+    async open(behaviour, receive) {
+      try {
+        listener = await behaviour.listen(bind, receive);
+      } catch (cause) {
+        throw new HostError('SOCKET_FAILED', `cannot listen on ${bind.label}: ${reasonOf(cause)}`, { cause });
+      }
+      socket.address = listener.address;
+      socket.port = listener.port;
+    },
+    stopAccepting: () => listener?.stopAccepting(),
+    close: async () => listener?.close(),
+  };
+}
+
+/** First nothing new comes in anywhere, then all connections end, side by side. Errors of one do not keep others. */
+export async function closeSockets(sockets: readonly HostSocket[]): Promise<void> {
+  for (const socket of sockets) socket.stopAccepting();
+  const results = await Promise.allSettled(sockets.map((socket) => socket.close()));
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
