@@ -1,0 +1,31 @@
+import type { ModuleFactory } from '../../runtime/module-exports.ts';
+import { hasBody } from './body.ts';
+import { headerCommands } from './header-commands.ts';
+import { isMethod } from './is-method.ts';
+import { manifest } from './manifest.ts';
+import { isPrivacy } from './privacy.ts';
+import { uriCommands } from './uri-commands.ts';
+
+export { manifest };
+
+const createModule: ModuleFactory = (host) => ({
+  commands: {
+    ...headerCommands(),
+    ...uriCommands(host.log),
+    is_method: isMethod,
+    has_totag: ({ message }) => message.to?.tag !== undefined,
+    has_body: hasBody,
+    has_body_part: hasBody,
+    is_present_hf: ({ message }, name) => message.findHeader(String(name)) >= 0,
+    is_privacy: isPrivacy,
+    list_hdr_has_option({ message }, name, option) {
+      const wanted = String(option).toLowerCase();
+      return message.headerValues(String(name)).some((value) => value.toLowerCase() === wanted);
+    },
+  },
+  init() {
+    host.log.info('mod_init', 'initializing...');
+  },
+});
+
+export default createModule;

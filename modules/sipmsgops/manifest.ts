@@ -1,0 +1,143 @@
+import type { CommandSignature, Manifest, RouteLetter } from '../../runtime/module-exports.ts';
+
+const anyMessage: readonly RouteLetter[] = ['R', 'F', 'O', 'B', 'L'];
+const anyRequest: readonly RouteLetter[] = ['R', 'F', 'B', 'L'];
+const beforeReply: readonly RouteLetter[] = ['R', 'F', 'B', 'E'];
+
+const headerEdits: Readonly<Record<string, CommandSignature>> = {
+  append_hf: {
+    params: ['s', 's?'],
+    paramNames: ['header lines', 'after this header'],
+    routes: anyMessage,
+    description: 'Puts header lines behind the last header, or behind a named one.',
+  },
+  insert_hf: {
+    params: ['s', 's?'],
+    paramNames: ['header lines', 'before this header'],
+    routes: anyMessage,
+    description: 'Puts header lines in front of the first header, or of a named one.',
+  },
+  append_urihf: {
+    params: ['s', 's'],
+    paramNames: ['text before the URI', 'text behind it'],
+    routes: ['R', 'F', 'B'],
+    description: 'Puts a header with the received Request-URI behind the last header.',
+  },
+  remove_hf: {
+    params: ['s', 's?'],
+    paramNames: ['header name', 'flags'],
+    routes: anyMessage,
+    description:
+      'Removes all headers of a name; true where there was one. Up to 2.4 the flag `g` makes the name a glob, `r` a regular expression.',
+  },
+  remove_hf_glob: {
+    params: ['s'],
+    paramNames: ['glob'],
+    routes: anyMessage,
+    since: '3.0',
+    description: 'Removes all headers whose name matches a glob (`*`, `?`, `[…]`), in any case.',
+  },
+  append_to_reply: {
+    params: ['s'],
+    paramNames: ['header lines'],
+    routes: beforeReply,
+    description: 'Puts header lines into the replies to this request.',
+  },
+  append_time: {
+    params: [],
+    routes: anyRequest,
+    description: 'Puts a Date header into the replies to this request.',
+  },
+};
+
+const questions: Readonly<Record<string, CommandSignature>> = {
+  is_method: {
+    params: ['s'],
+    paramNames: ['methods'],
+    routes: anyMessage,
+    description:
+      'True for one of the methods, written with | between them; of a reply the method of CSeq counts.',
+  },
+  has_totag: {
+    params: [],
+    routes: anyMessage,
+    since: '3.0',
+    description: 'True where To has a tag: a request within a dialog.',
+  },
+  has_body: {
+    params: ['s?'],
+    paramNames: ['content type'],
+    routes: anyMessage,
+    description: 'True where there is a body, or one (or a part of one) of this type.',
+  },
+  has_body_part: {
+    params: ['s?'],
+    paramNames: ['content type'],
+    routes: anyMessage,
+    since: '2.3',
+    description: 'As has_body.',
+  },
+  is_present_hf: {
+    params: ['s'],
+    paramNames: ['header name'],
+    routes: anyMessage,
+    description: 'True where the message came with such a header.',
+  },
+  is_privacy: {
+    params: ['s'],
+    paramNames: ['privacy value'],
+    routes: anyMessage,
+    description: 'True where the Privacy header (RFC 3323 §4.2) has this value.',
+  },
+  list_hdr_has_option: {
+    params: ['s', 's'],
+    paramNames: ['header name', 'option'],
+    routes: anyMessage,
+    since: '2.4',
+    description: 'True where a header of several values, such as Supported, has this one.',
+  },
+};
+
+const uriFunctions: Readonly<Record<string, CommandSignature>> = {
+  ruri_has_param: {
+    params: ['s', 's?'],
+    paramNames: ['parameter', 'value'],
+    routes: anyRequest,
+    since: '3.0',
+    description:
+      'True where the Request-URI has this parameter, with this value or, if none is given, without one.',
+  },
+  ruri_add_param: {
+    params: ['s'],
+    paramNames: ['parameter, with its value'],
+    routes: anyRequest,
+    since: '3.0',
+    description: 'Adds a parameter to the Request-URI.',
+  },
+  ruri_del_param: {
+    params: ['s'],
+    paramNames: ['parameter'],
+    routes: anyRequest,
+    since: '3.0',
+    description: 'Takes a parameter from the Request-URI; false where it has none.',
+  },
+  ruri_tel2sip: {
+    params: [],
+    routes: anyRequest,
+    since: '3.0',
+    description: "Makes a tel: Request-URI a sip: one at From's host (RFC 3261 §19.1.6).",
+  },
+  is_uri_user_e164: {
+    params: ['s'],
+    paramNames: ['URI'],
+    routes: ['R', 'F', 'L'],
+    since: '3.0',
+    description: 'True where the user of the URI is + and 2 to 15 digits.',
+  },
+};
+
+export const manifest = {
+  name: 'sipmsgops',
+  description: 'Questions about messages, and changes to their headers.',
+  commands: { ...headerEdits, ...questions, ...uriFunctions },
+} as const satisfies Manifest;
