@@ -81,12 +81,10 @@ function printTo(parts: MessageParts, tag: string | undefined): string {
   const place = parts.toHeader;
   if (tag === undefined || place < 0 || parts.toAddress?.tag !== undefined) return copyLine(parts, place);
   const start = parts.index[place * headerStride + headerFields.nameStart] ?? 0;
-  const valueEnd = parts.index[place * headerStride + headerFields.valueEnd] ?? 0;
-  const { text } = parts;
-  return `${text.slice(start, valueEnd)};tag=${tag}${text.slice(valueEnd, lineStop(parts, place))}\r\n`;
+  return `${parts.text.slice(start, lineStop(parts, place))};tag=${tag}\r\n`;
 }
 
-/** All Via lines in order. As in the original, white space at their ends is left out. */
+/** All Via lines in order. */
 function printVias(request: ReceivedMessage, source: MessageSource | undefined): string {
   const { parts } = request;
   const { index, headerCount, text } = parts;
@@ -95,7 +93,7 @@ function printVias(request: ReceivedMessage, source: MessageSource | undefined):
     const at = place * headerStride;
     if (((index[at] ?? 0) & (foldedMark - 1)) !== headerIds.via) continue;
     const start = index[at + headerFields.nameStart] ?? 0;
-    const end = index[at + headerFields.valueEnd] ?? 0;
+    const end = lineStop(parts, place);
     const stamped = place === parts.viaHeader && parts.via !== undefined && source !== undefined;
     lines += stamped ? stampVia(request, parts.via, source, start, end) : text.slice(start, end);
     lines += '\r\n';

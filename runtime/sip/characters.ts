@@ -17,15 +17,10 @@ function buildTokenTable(): Uint8Array {
   return table;
 }
 
-/** True for a character that may stand in a token. */
-export function isTokenCharacter(code: number): boolean {
-  return code < 256 && tokenLower[code] !== 0;
-}
-
 /** The first offset from `from` on (below `end`) that is not a token character. */
 export function skipToken(text: string, from: number, end: number): number {
   let at = from;
-  while (at < end && isTokenCharacter(text.charCodeAt(at))) at++;
+  while (at < end && tokenLower[text.charCodeAt(at)]) at++;
   return at;
 }
 
