@@ -436,6 +436,26 @@ export const diagnosticCodes = {
     why: 'it is not known what to listen on',
     help: 'write it as ws:127.0.0.1:8080',
   },
+  // ---- What compiling the script reports, where no check did.
+  'script-unusable': {
+    severity: 'error',
+    what: 'a part of the script cannot run here',
+    why: 'it would fail each time the script gets there',
+    help: 'take it out, or write it another way',
+  },
+  'regular-expression-unusable': {
+    severity: 'error',
+    what: 'a regular expression that cannot be used',
+    why: 'OpenSIPS compiles constant expressions when it starts, and stops at a bad one',
+    help: 'write it as a POSIX extended regular expression',
+  },
+  // ---- What making the modules for a trial reports (runtime/trial.ts).
+  'module-unusable': {
+    severity: 'error',
+    what: 'a module was found and cannot be made',
+    why: 'its code throws, or what it gives does not fit its manifest',
+    help: 'mend the module, or load another one',
+  },
 } as const satisfies Record<string, DiagnosticFacts>;
 
 export type DiagnosticCode = keyof typeof diagnosticCodes;
