@@ -45,6 +45,9 @@ export function createLog(options: LogOptions = {}): Log {
   return new HostLog(options);
 }
 
+/** Node warns of a leak at more than ten listeners; the logs beyond write each line at once. */
+const MAX_EXIT_LISTENERS = 8;
+
 class HostLog implements Log {
   settings: LogSettings;
   readonly #place: OutputPlace;
@@ -56,16 +59,18 @@ class HostLog implements Log {
 
   constructor(options: LogOptions) {
     const trouble = (message: string): void => this.#emit(WARNING, 'core', 'syslog', `${message}\n`);
+    const flushesAtExit = process.listenerCount('exit') < MAX_EXIT_LISTENERS;
     this.settings = options.settings ?? defaultLogSettings;
     this.#place = {
-      stderr: options.stderr ?? createDescriptorSink({ trouble }),
+      stderr:
+        options.stderr ?? createDescriptorSink(flushesAtExit ? { trouble } : { trouble, batchBytes: 0 }),
       pid: process.pid,
       journalStream: options.journalStream ?? process.env.JOURNAL_STREAM,
       loggerProgram: options.loggerProgram ?? 'logger',
       trouble,
     };
     this.#channels = createOutputs(this.settings, this.#place);
-    process.on('exit', this.#onExit);
+    if (flushesAtExit) process.on('exit', this.#onExit);
   }
 
   for(module: string): Logger {

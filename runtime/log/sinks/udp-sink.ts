@@ -72,7 +72,11 @@ export function createUdpSink(options: UdpSinkOptions): Sink {
     const opening = createSocket(isIPv6(options.host) ? 'udp6' : 'udp4');
     socket = opening;
     opening.on('error', (error) => onError(error));
-    opening.connect(options.port, options.host, () => {
+    opening.connect(options.port, options.host, (error?: Error) => {
+      if (error) {
+        giveUp(error);
+        return;
+      }
       connected = true;
       opening.unref();
       const waiting = queue;
@@ -87,6 +91,7 @@ export function createUdpSink(options: UdpSinkOptions): Sink {
   }
 
   function giveUp(error: Error): void {
+    if (closed) return;
     closed = true;
     options.trouble(`cannot reach the syslog server ${place}: ${error.message}; lines go to standard error`);
     passOn();
