@@ -60,18 +60,16 @@ export interface Catalogue {
 
 /** Loads the catalogue's texts. They stand in files of their own, so that a start that needs none reads none. */
 export async function loadCatalogue(): Promise<Catalogue> {
-  const [{ coreData }, { moduleData }, { renameData }] = await Promise.all([
+  const [{ coreData }, { moduleData }] = await Promise.all([
     import('./catalogue/core-data.ts'),
     import('./catalogue/module-data.ts'),
-    import('./catalogue/rename-data.ts'),
   ]);
-  return createCatalogue(coreData, moduleData, renameData);
+  return createCatalogue(coreData, moduleData);
 }
 
 /** A catalogue over given texts. */
-export function createCatalogue(coreData: string, moduleData: string, renameData: string): Catalogue {
+export function createCatalogue(coreData: string, moduleData: string): Catalogue {
   const core = lazy(() => readChapter(coreData.trim()));
-  const renames = lazy(() => readChapter(renameData.trim()));
   const moduleNames = lazy(() => Array.from(moduleData.matchAll(/^module (\S+)/gm), ([, name = '']) => name));
   const aliases = lazy(() => globalAliases(core()));
   const owners = lazy(() => findOwners(moduleData));
@@ -116,7 +114,7 @@ export function createCatalogue(coreData: string, moduleData: string, renameData
       return [...new Set([...core().names(kind), ...keys.map((key) => key.slice(start.length))])];
     },
     renamed: (kind, name, owner) => {
-      const [exact] = renames().find('rename', owner ? `${kind}:${owner}:${name}` : `${kind}:${name}`);
+      const [exact] = core().find('rename', owner ? `${kind}:${owner}:${name}` : `${kind}:${name}`);
       return exact;
     },
   };

@@ -61,10 +61,10 @@ export function describeLifetime(dated: readonly Partial<Lifetime>[]): string {
 }
 
 function describeRange({ since, until }: Lifetime): string {
-  if (since === until) return `only in ${since}`;
   if (since === oldestVersion && until === newestVersion) return 'in every version';
   if (since === oldestVersion) return `up to ${until}`;
   if (until === newestVersion) return `since ${since}`;
+  if (since === until) return `only in ${since}`;
   return `from ${since} to ${until}`;
 }
 

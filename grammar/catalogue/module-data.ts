@@ -1,5 +1,5 @@
 /** What the modules of OpenSIPS 2.1 to 4.0 export. The form of the lines is told in README.md. */
-export const moduleData: string = String.raw`
+export const moduleData: string = `
 module aaa_diameter 3.2- {"type":"aaa"}
 param aaa_url 3.4- {"type":"string","init":"NULL"}
 param answer_timeout 3.3 {"type":"int","init":"2000"}
@@ -901,7 +901,7 @@ param cap_replace * {"type":"int","default":"0"}
 param disable_expect 3.0- {"type":"int","default":"0"}
 param field_delimiter * {"type":"string","setter":true,"default":";"}
 param quote_delimiter * {"type":"string","setter":true,"default":"|"}
-param row_delimiter * {"type":"string","setter":true,"default":"\\n"}
+param row_delimiter * {"type":"string","setter":true,"default":"\\\\n"}
 param timeout * {"type":"int","default":"30000"}
 param value_delimiter * {"type":"string","setter":true,"default":","}
 module db_mysql * {"type":"sqldb"}
@@ -1776,7 +1776,7 @@ dep dialog * {"missing":"silent"}
 module mi_datagram *
 param children_count * {"type":"int","default":"1"}
 param pretty_printing 3.0- {"type":"int","default":"0"}
-param reply_indent -2.4 {"type":"string","init":"\t"}
+param reply_indent -2.4 {"type":"string","init":"\\t"}
 param socket_buf_size 4.0- {"type":"int","default":"65457"}
 param socket_name * {"type":"string","default":"NULL"}
 param socket_timeout * {"type":"int","default":"2000"}
@@ -1793,7 +1793,7 @@ param fifo_name 3.1- {"type":"string","default":"/tmp/opensips_fifo"}
 param fifo_user * {"type":"int|string","init":"NULL"}
 param pretty_printing 3.0- {"type":"int","default":"0"}
 param reply_dir * {"type":"string","default":"/tmp/"}
-param reply_indent -2.4 {"type":"string","init":"\t"}
+param reply_indent -2.4 {"type":"string","init":"\\t"}
 param trace_bwlist 2.3- {"type":"string","default":"NULL"}
 param trace_destination 2.3- {"type":"string","default":"NULL"}
 module mi_html 3.0-
@@ -2005,7 +2005,7 @@ param natping_interval * {"type":"int","default":"0"}
 param natping_partitions * {"type":"int","default":"1"}
 param natping_socket * {"type":"string","default":"NULL"}
 param natping_tcp * {"type":"int","default":"0"}
-param nortpproxy_str * {"type":"string","default":"a=nortpproxy:yes\\r\\n","init":"a=nortpproxy:yes"}
+param nortpproxy_str * {"type":"string","default":"a=nortpproxy:yes\\\\r\\\\n","init":"a=nortpproxy:yes"}
 param oldip_skip * {"type":"string","setter":true,"default":"0"}
 param ping_nated_only * {"type":"int","default":"0"}
 param ping_threshold 2.2- {"type":"int","default":"3"}
@@ -2988,7 +2988,7 @@ param default_set 2.3- {"type":"int","init":"0"}
 param generated_sdp_media_ip 3.3- {"type":"string","default":"127.0.0.1"}
 param generated_sdp_port_max 3.3- {"type":"int","default":"65000"}
 param generated_sdp_port_min 3.3- {"type":"int","default":"35000"}
-param nortpproxy_str * {"type":"string","default":"a=nortpproxy:yes\\r\\n","init":"a=nortpproxy:yes"}
+param nortpproxy_str * {"type":"string","default":"a=nortpproxy:yes\\\\r\\\\n","init":"a=nortpproxy:yes"}
 param rtpp_notify_socket -2.3 {"type":"string","default":"NULL"}
 param rtpp_notify_socket 2.4 {"type":"string","setter":true,"default":"NULL"}
 param rtpp_notify_socket 3.0 {"type":"string","default":"NULL"}
@@ -3072,7 +3072,7 @@ dep tm * {"missing":"silent"}
 dep sl * {"missing":"silent"}
 module sip_i 2.3-
 param country_code * {"type":"string","default":"+1"}
-param default_part_headers 2.4- {"type":"string","default":"Content-Disposition:signal;handling=optional\\r\\n","init":"Content-Disposition:signal;handling=optional\r\n"}
+param default_part_headers 2.4- {"type":"string","default":"Content-Disposition:signal;handling=optional\\\\r\\\\n","init":"Content-Disposition:signal;handling=optional\\r\\n"}
 param isup_mime_str * {"type":"string","default":"application/ISUP;version=itu-t92+"}
 param param_subfield_separator * {"type":"string","default":"|"}
 function add_isup_part -2.3 {"min":0,"max":1,"routes":"RFOBL"}
@@ -3385,7 +3385,7 @@ param columns_delimiter * {"type":"string","default":"","init":" "}
 param full_caching_expire * {"type":"int","init":"86400"}
 param pvar_delimiter * {"type":"string","default":":"}
 param reload_interval * {"type":"int","default":"60"}
-param spec_delimiter * {"type":"string","default":"newline","init":"\n"}
+param spec_delimiter * {"type":"string","default":"newline","init":"\\n"}
 param sql_fetch_nr_rows * {"type":"int","default":"100"}
 function sql_cache_dump 3.6- {"min":3,"max":3,"params":["s","s","s!"],"routes":"*"}
 variable sql_cached_value * {"forms":"n"}
