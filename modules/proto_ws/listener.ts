@@ -21,8 +21,7 @@ export async function listen(bind: BindSocket, receive: Receive, engine: EngineC
     stopAccepting: () => void server.close(),
     close: () => {
       server.close();
-      clients.end();
-      return closed;
+      return Promise.all([closed, clients.end()]).then(() => undefined);
     },
   };
 }
@@ -53,7 +52,7 @@ class Clients {
   readonly #context: ListenerContext;
   readonly #pending = new Map<Socket, PendingUpgrade>();
   readonly #open = new Set<WebSocketConnection>();
-  #stopping = false;
+  #allGone: (() => void) | undefined;
 
   constructor(context: ListenerContext) {
     this.#context = context;
@@ -64,12 +63,18 @@ class Clients {
     const upgrade = new PendingUpgrade(stream, this.#context, (connection) => {
       this.#pending.delete(stream);
       this.#open.add(connection);
-      stream.on('close', () => this.#open.delete(connection));
+      stream.on('close', () => {
+        this.#open.delete(connection);
+        this.#leaveIfEmpty();
+      });
     });
     this.#pending.set(stream, upgrade);
-    stream.on('close', () => this.#pending.delete(stream));
+    stream.on('close', () => {
+      this.#pending.delete(stream);
+      this.#leaveIfEmpty();
+    });
     stream.on('error', (error) => this.#onError(stream, error));
-    if (this.#stopping) upgrade.refuse('stopping', 'stopping');
+    if (this.#allGone) upgrade.refuse('stopping', 'stopping');
     else if (host.connections.size + this.#pending.size > limits.maxConnections) {
       upgrade.refuse('connections', `maximum number of connections exceeded: ${limits.maxConnections}`);
     }
@@ -81,10 +86,18 @@ class Clients {
     log.debug('ws_read', `${error.message}${peerSuffix(stream.remoteAddress ?? '', stream.remotePort ?? 0)}`);
   }
 
-  /** Ends all in order: unfinished handshakes with 503, connections with 1001. */
-  end(): void {
-    this.#stopping = true;
+  /** Ends all in order: unfinished handshakes with 503, connections with 1001; resolves when all are gone. */
+  end(): Promise<void> {
+    const gone = new Promise<void>((resolve) => {
+      this.#allGone = resolve;
+    });
     for (const upgrade of this.#pending.values()) upgrade.refuse('stopping', 'stopping');
     for (const connection of this.#open) connection.close(closes.stopping?.code, closes.stopping?.reason);
+    this.#leaveIfEmpty();
+    return gone;
+  }
+
+  #leaveIfEmpty(): void {
+    if (this.#pending.size === 0 && this.#open.size === 0) this.#allGone?.();
   }
 }
