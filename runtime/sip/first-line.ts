@@ -78,7 +78,9 @@ function readStatusLine(parts: MessageParts, start: number, end: number): boolea
   parts.statusCode = readDigits(text, space + 1, Math.min(space + 4, end), 699);
   parts.reasonStart = space + 5;
   parts.reasonEnd = end;
-  if (parts.statusCode < 100 || text.charCodeAt(space + 4) !== SPACE || space + 5 > end) {
+  const hasReason = text.charCodeAt(space + 4) === SPACE && space + 5 <= end;
+  const carriageReturn = text.indexOf('\r', space);
+  if (parts.statusCode < 100 || !hasReason || (carriageReturn >= 0 && carriageReturn < end)) {
     parts.note('SIP_STATUS_LINE');
     return false;
   }

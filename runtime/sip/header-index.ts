@@ -17,6 +17,7 @@ const COLON = 58;
 export function indexHeaders(parts: MessageParts, maxHeaders: number): void {
   const { text } = parts;
   let at = parts.headersStart;
+  let carriageReturn = text.indexOf('\r', at);
   while (at < text.length) {
     const emptyLine = emptyLineLength(text, at);
     if (emptyLine > 0) {
@@ -28,6 +29,7 @@ export function indexHeaders(parts: MessageParts, maxHeaders: number): void {
       break;
     }
     at = indexLine(parts, text, at);
+    carriageReturn = checkCarriageReturns(parts, text, carriageReturn, at);
   }
   parts.note('SIP_HEADERS_END');
   setEnd(parts, at, at);
@@ -44,6 +46,19 @@ function emptyLineLength(text: string, at: number): number {
   const code = text.charCodeAt(at);
   if (code === LF) return 1;
   return code === CR && text.charCodeAt(at + 1) === LF ? 2 : 0;
+}
+
+/**
+ * A CR that no LF follows stands in no header (RFC 3261 §25.1), and others could take it for a line end. Looks at
+ * those from `at` up to the end of a line; the place of the next one behind it, or -1.
+ */
+function checkCarriageReturns(parts: MessageParts, text: string, at: number, lineEnd: number): number {
+  let next = at;
+  while (next >= 0 && next < lineEnd) {
+    if (text.charCodeAt(next + 1) !== LF) parts.note('SIP_HEADER_LINE');
+    next = text.indexOf('\r', next + 1);
+  }
+  return next;
 }
 
 /** Reads one header line with its folds; the offset of the next line. */

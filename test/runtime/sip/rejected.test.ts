@@ -67,6 +67,19 @@ const rows: readonly Row[] = [
     'SIP_HEADER_LINE',
     '400 Malformed Header Line',
   ],
+  [
+    '§25.1 a lone CR in a header',
+    request({ a: 'X-A: b\rX-B: c' }),
+    'SIP_HEADER_LINE',
+    '400 Malformed Header Line',
+  ],
+  [
+    '§25.1 a lone CR in a fold',
+    request({ a: 'X-A: b\r\n c\rd' }),
+    'SIP_HEADER_LINE',
+    '400 Malformed Header Line',
+  ],
+  ['§25.1 a lone CR in a reason', replyText().replace('200 OK', '200 O\rK'), 'SIP_STATUS_LINE', undefined],
   ['§7 no empty line', request().slice(0, -2), 'SIP_HEADERS_END', '400 Missing Empty Line After Headers'],
   [
     '§7 cut in a header',
