@@ -30,9 +30,7 @@ export const logGlobals: readonly GlobalRow[] = [
     default: 4096,
     unit: 'bytes',
   }),
-  later('xlog_force_color', yesNo, 'Colours of xlog lines in syslog too.', 'xlog writes no colours yet', {
-    default: 0,
-  }),
+  works('xlog_force_color', yesNo, 'The variable $C writes colours into lines of xlog.', { default: 0 }),
   works('stderror_enabled', yesNo, 'Log lines go to standard error.', { also: ['log_stderror'], default: 1 }),
   works('stderror_level_filter', anyNumber, 'The level limit of standard error alone; 0 for none.', {
     default: 0,

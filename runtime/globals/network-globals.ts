@@ -13,6 +13,7 @@ import {
 
 const oneProcess = 'one process reads all connections';
 const connects = 'connections are only taken, not made, yet';
+const own = 'no address of the server itself is written into messages yet';
 const forwarding = 'requests are not forwarded yet';
 const udp = 'there is no UDP yet';
 const dns = 'names are not looked up for messages yet';
@@ -25,8 +26,8 @@ export const networkGlobals: readonly GlobalRow[] = [
   works('auto_aliases', yesNo, 'The names of the sockets count as this host’s own.', {
     default: [{ until: '3.0', value: 1 }, { value: 0 }],
   }),
-  works('advertised_address', host, 'The address written into messages in place of the socket’s own.'),
-  works('advertised_port', port, 'The port written into messages in place of the socket’s own.'),
+  later('advertised_address', host, 'The address written into messages in place of the socket’s own.', own),
+  later('advertised_port', port, 'The port written into messages in place of the socket’s own.', own),
   later('mhomed', yesNo, 'The outgoing socket is chosen by the routing table.', forwarding, { default: 0 }),
   later('dst_blacklist', construct, 'Addresses that nothing is sent to.', forwarding),
   later('disable_dns_blacklist', yesNo, 'Destinations that failed are not put on a blacklist.', forwarding, {

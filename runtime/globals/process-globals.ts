@@ -116,7 +116,13 @@ export const processGlobals: readonly GlobalRow[] = [
     default: [{ until: '3.1', value: 100 }, { value: 10000 }],
   }),
   works('enable_asserts', yesNo, 'assert() in the script is judged.', { default: 0 }),
-  works('abort_on_assert', yesNo, 'A failed assert() ends the server.', { default: 0 }),
+  noEffect(
+    'abort_on_assert',
+    yesNo,
+    'A failed assert() ends the server.',
+    'a failed assert() ends the run of one message; the others go on',
+    { default: 0 },
+  ),
   noEffect(
     'pv_print_buf_size',
     atLeast(1),
