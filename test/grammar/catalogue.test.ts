@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { type Chapter, type Dated, type FactKind, loadCatalogue } from '../../grammar/catalogue.ts';
 import { compareVersions, describeLifetime, isKnownVersion } from '../../grammar/version-order.ts';
@@ -197,3 +198,12 @@ const lookUps: readonly (readonly [string, () => unknown, unknown])[] = [
 for (const [what, ask, expected] of lookUps) {
   test(`look-up: ${what}`, () => assert.deepEqual(ask(), expected));
 }
+
+test('loading the catalogue prints no warning of Node', () => {
+  const url = new URL('../../grammar/catalogue.js', import.meta.url).href;
+  const program = `import { loadCatalogue } from ${JSON.stringify(url)}; (await loadCatalogue()).module('tm');`;
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+    encoding: 'utf8',
+  });
+  assert.deepEqual({ status, stdout, stderr }, { status: 0, stdout: '', stderr: '' });
+});
