@@ -1,0 +1,71 @@
+import { type Diagnostic, diagnostic } from '../diagnostics.ts';
+import { suggest } from '../suggest.ts';
+import type { ResolvedCall } from './facts/calls.ts';
+import type { Check, CheckContext } from './facts/context.ts';
+
+/** Every function that is called exists, in tsips. Those of modules that only OpenSIPS has are told of there. */
+export const calledFunctionExists: Check = (context) => context.calls.flatMap((use) => judge(use, context));
+
+function judge(use: ResolvedCall, context: CheckContext): readonly Diagnostic[] {
+  const { call, answer } = use;
+  const name = call.name.text;
+  const span = call.name.span;
+  switch (answer.state) {
+    case 'not in tsips':
+      return [
+        diagnostic('function-not-in-tsips', span, notInTsips(name, answer.owner), {
+          context: call.span,
+          severity: context.absence,
+        }),
+      ];
+    case 'not loaded':
+      return [notLoaded(use, answer.owners)];
+    case 'unknown':
+      return unknown(use, context);
+    case 'ours':
+    case 'inert':
+    case 'hidden':
+      return [];
+  }
+}
+
+function notInTsips(name: string, owner: string): string {
+  return owner === 'core'
+    ? `${name} is a function of OpenSIPS's core that tsips does not have`
+    : `${name} is a function of OpenSIPS's module ${owner} that the one of tsips does not have`;
+}
+
+function notLoaded({ call, as }: ResolvedCall, owners: readonly string[]): Diagnostic {
+  const name = call.name.text;
+  const modules = owners.join(' or ');
+  return diagnostic(
+    'unknown-function',
+    call.name.span,
+    `${name} is a function of module ${modules}, which is not loaded`,
+    {
+      context: call.span,
+      help: `add loadmodule "${owners[0]}.so"`,
+      ...(as === 'async' && { notes: [{ message: 'it is used asynchronously here' }] }),
+    },
+  );
+}
+
+function unknown(use: ResolvedCall, { names, modules }: CheckContext): readonly Diagnostic[] {
+  const { call, as } = use;
+  const name = call.name.text;
+  const span = call.name.span;
+  if (as === 'async' && names.function(name, 'call').state !== 'unknown') {
+    return [
+      diagnostic('function-not-async', span, `${name} has no asynchronous version`, { context: call.span }),
+    ];
+  }
+  const near = suggest(name, names.functionNames(as));
+  // A module that nobody knows may have any function; it has been reported.
+  if (near === undefined && modules.missing.some(({ chapter }) => chapter === undefined)) return [];
+  return [
+    diagnostic('unknown-function', span, `there is no function ${name}`, {
+      context: call.span,
+      ...(near !== undefined && { help: `did you mean ${near}?`, fix: { span, text: near } }),
+    }),
+  ];
+}

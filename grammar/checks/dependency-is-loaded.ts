@@ -1,0 +1,33 @@
+import { type Diagnostic, diagnostic } from '../diagnostics.ts';
+import type { Check, CheckContext } from './facts/context.ts';
+import { type Need, needsOf } from './facts/dependencies.ts';
+
+/** What a module cannot do without is loaded; what it would do better with is at least missed. */
+export const dependencyIsLoaded: Check = (context) => {
+  const needs = needsOf(context.modules.ours, context.params);
+  return needs.flatMap((need) => (need.answers.length > 0 ? [] : judge(need, context)));
+};
+
+function judge(need: Need, context: CheckContext): readonly Diagnostic[] {
+  const { module, dependency, param } = need;
+  if (dependency.missing === 'silent') return [];
+  const loaded = dependency.module === undefined ? undefined : context.modules.byName.get(dependency.module);
+  if (loaded?.state === 'missing') return []; // has been reported
+  const wanted = dependency.module ?? `a module of the kind ${dependency.kind}`;
+  const because = param ? ` because of ${param.name}` : '';
+  const message = loaded
+    ? `${module.name} needs ${wanted}${because}, an OpenSIPS module that tsips does not have`
+    : `${module.name} needs ${wanted}${because}, which is not loaded`;
+  return [
+    diagnostic('missing-dependency', param?.span ?? module.statement.path.span, message, {
+      severity: dependency.missing === 'abort' ? 'error' : 'warning',
+      context: param?.span ?? module.statement.span,
+      ...(dependency.missing === 'warn' && { why: 'it starts, but part of its work cannot be done' }),
+      ...(!loaded && { help: dependency.module ? `add loadmodule "${wanted}.so"` : `load ${wanted}` }),
+      notes: [
+        ...(param ? [{ message: `${module.name} is loaded here`, span: module.statement.path.span }] : []),
+        ...(loaded ? [{ message: 'loaded here', span: loaded.statement.path.span }] : []),
+      ],
+    }),
+  ];
+}

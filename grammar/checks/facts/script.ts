@@ -1,0 +1,201 @@
+import type {
+  Argument,
+  Block,
+  Call,
+  Config,
+  Expression,
+  FormattedText,
+  Name,
+  RouteBlock,
+  Span,
+  Statement,
+  StringLiteral,
+  Variable,
+} from '../../ast.ts';
+
+/** A function where it is called. */
+export interface CallUse {
+  readonly call: Call;
+  /** `async`: as the first argument of `async()` or `launch()`. */
+  readonly as: 'call' | 'async';
+  readonly route: RouteBlock;
+}
+
+/** A route where it is called by name, or where an asynchronous call goes on in it. */
+export interface RouteUse {
+  readonly name: Name;
+  readonly by: 'route' | 'async' | 'launch';
+  readonly span: Span;
+  readonly route: RouteBlock;
+}
+
+export interface VariableUse {
+  readonly variable: Variable;
+  /** Stands on the left of an assignment, or takes the items of a loop. */
+  readonly assigned: boolean;
+  readonly route: RouteBlock;
+}
+
+/** A string in which the statement around it expands variables, apart from arguments of functions. */
+export interface TextUse {
+  readonly text: StringLiteral;
+  readonly route: RouteBlock;
+}
+
+/** Everything in the routes that checks ask for, in source order. */
+export interface Script {
+  readonly routes: readonly RouteBlock[];
+  readonly calls: readonly CallUse[];
+  readonly routeUses: readonly RouteUse[];
+  readonly variables: readonly VariableUse[];
+  readonly texts: readonly TextUse[];
+}
+
+/** Reads all routes once. */
+export function readScript(config: Config): Script {
+  const routes = config.items.filter((item) => item.kind === 'RouteBlock');
+  const reader = new ScriptReader();
+  for (const route of routes) reader.readRoute(route);
+  return { routes, ...reader.script };
+}
+
+/** Variables of a text with all that stand inside them. */
+export function variablesOfText(text: FormattedText): Variable[] {
+  return text.parts.flatMap((part) => (part.kind === 'Variable' ? variablesOf(part) : []));
+}
+
+/** A variable and all that stand inside it: in its name, its index and its transformations. */
+export function variablesOf(variable: Variable): Variable[] {
+  return [
+    variable,
+    ...(variable.inner ? variablesOfText(variable.inner) : []),
+    ...(variable.index?.kind === 'VariableIndex' ? variablesOf(variable.index.variable) : []),
+    ...variable.transformations.flatMap((one) => one.arguments.flatMap(variablesOfText)),
+  ];
+}
+
+class ScriptReader {
+  readonly script: {
+    calls: CallUse[];
+    routeUses: RouteUse[];
+    variables: VariableUse[];
+    texts: TextUse[];
+  } = { calls: [], routeUses: [], variables: [], texts: [] };
+  #route: RouteBlock | undefined;
+
+  readRoute(route: RouteBlock): void {
+    this.#route = route;
+    this.#block(route.body);
+  }
+
+  #block(block: Block): void {
+    for (const statement of block.statements) this.#statement(statement);
+  }
+
+  #statement(statement: Statement): void {
+    switch (statement.kind) {
+      case 'Call':
+        this.#call(statement, 'call');
+        return;
+      case 'RouteCall':
+        if (statement.name.kind === 'Variable') this.#variable(statement.name, false);
+        else this.#routeUse(statement.name, 'route', statement.span);
+        this.#arguments(statement.arguments);
+        return;
+      case 'Async':
+        this.#call(statement.call, 'async');
+        this.#routeUse(statement.resume, 'async', statement.span);
+        return;
+      case 'Launch':
+        this.#call(statement.call, 'async');
+        if (statement.report) this.#routeUse(statement.report, 'launch', statement.span);
+        if (statement.parameter) this.#text(statement.parameter);
+        return;
+      case 'Assert':
+        this.#expression(statement.test);
+        return;
+      case 'Jump':
+        this.#arguments(statement.values);
+        return;
+      case 'Assignment':
+        this.#variable(statement.target, true);
+        this.#expression(statement.value);
+        return;
+      case 'If':
+        this.#expression(statement.test);
+        this.#block(statement.then);
+        if (statement.else) this.#block(statement.else);
+        return;
+      case 'While':
+        this.#expression(statement.test);
+        this.#block(statement.body);
+        return;
+      case 'ForEach':
+        this.#variable(statement.item, true);
+        this.#variable(statement.list, false);
+        this.#block(statement.body);
+        return;
+      case 'Switch':
+        this.#variable(statement.subject, false);
+        for (const one of statement.cases) for (const inner of one.statements) this.#statement(inner);
+        return;
+      case 'EmptyStatement':
+      case 'BrokenStatement':
+        return;
+    }
+  }
+
+  #expression(expression: Expression): void {
+    switch (expression.kind) {
+      case 'Variable':
+        this.#variable(expression, false);
+        return;
+      case 'Comparison':
+      case 'Logical':
+      case 'Arithmetic':
+        this.#expression(expression.left);
+        this.#expression(expression.right);
+        return;
+      case 'Not':
+      case 'BitNot':
+        this.#expression(expression.operand);
+        return;
+      case 'Evaluation':
+      case 'Group':
+        this.#expression(expression.value);
+        return;
+      case 'StatementExpression':
+        if (expression.statement.kind === 'Block') this.#block(expression.statement);
+        else this.#statement(expression.statement);
+        return;
+      default:
+        return;
+    }
+  }
+
+  #call(call: Call, as: CallUse['as']): void {
+    if (this.#route) this.script.calls.push({ call, as, route: this.#route });
+    this.#arguments(call.arguments);
+  }
+
+  /** What strings mean is left to the function's signature; those of `route()` and `return` are plain. */
+  #arguments(values: readonly Argument[]): void {
+    for (const value of values) if (value.kind === 'Variable') this.#variable(value, false);
+  }
+
+  #text(text: StringLiteral): void {
+    if (this.#route) this.script.texts.push({ text, route: this.#route });
+  }
+
+  #routeUse(name: Name, by: RouteUse['by'], span: Span): void {
+    if (this.#route) this.script.routeUses.push({ name, by, span, route: this.#route });
+  }
+
+  #variable(variable: Variable, assigned: boolean): void {
+    const route = this.#route;
+    if (!route) return;
+    for (const one of variablesOf(variable)) {
+      this.script.variables.push({ variable: one, assigned: assigned && one === variable, route });
+    }
+  }
+}

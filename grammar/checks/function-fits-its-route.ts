@@ -1,0 +1,60 @@
+import type { RouteBlock } from '../ast.ts';
+import { type Diagnostic, diagnostic, type Note } from '../diagnostics.ts';
+import type { RouteLetter } from '../manifest.ts';
+import { type ResolvedCall, signaturesOf } from './facts/calls.ts';
+import type { Check } from './facts/context.ts';
+import { letterOf, type Reach, reachOf, routeTitle } from './facts/routes.ts';
+
+/** Every function is allowed in each kind of route from which its place is reached. */
+export const functionFitsItsRoute: Check = ({ calls, script }) => {
+  const reach = reachOf(script);
+  return calls.flatMap((use) => {
+    const allowed = lettersOf(use);
+    if (allowed === '*') return [];
+    const wrong = (reach.get(use.route) ?? []).find(({ letter }) => !allowed.includes(letter));
+    return wrong ? [describe(use, wrong, allowed)] : [];
+  });
+};
+
+function lettersOf({ answer, as }: ResolvedCall): readonly RouteLetter[] | '*' {
+  if (as === 'async') return '*';
+  switch (answer.state) {
+    case 'ours': {
+      const each = signaturesOf(answer.facts).map(({ routes }) => routes);
+      return each.includes('*') ? '*' : each.flatMap((routes) => (routes === '*' ? [] : routes));
+    }
+    case 'inert': {
+      const letters = answer.known.map(({ routes }) => routes ?? '*').join('');
+      return letters.includes('*') ? '*' : Object.values(letterOf).filter((one) => letters.includes(one));
+    }
+    default:
+      return '*';
+  }
+}
+
+function describe({ call, route }: ResolvedCall, wrong: Reach, allowed: readonly RouteLetter[]): Diagnostic {
+  const name = call.name.text;
+  const [start] = wrong.path;
+  const kind = start?.keyword ?? route.keyword;
+  const where =
+    start === undefined || start === route
+      ? `${name} cannot be used in ${article(kind)} ${kind}`
+      : `${name} cannot be used in ${routeTitle(route)}, because ${routeTitle(start)} leads there`;
+  return diagnostic('function-not-allowed-here', call.name.span, where, {
+    context: call.span,
+    help: `use it in ${allowed.map((letter) => keywordOf(letter)).join(', ')}`,
+    notes: wayThere(wrong.path),
+  });
+}
+
+const keywordOf = (letter: RouteLetter) =>
+  Object.entries(letterOf).find(([, one]) => one === letter)?.[0] ?? letter;
+const article = (word: string) => (/^[aeio]/.test(word) ? 'an' : 'a');
+
+function wayThere(path: readonly RouteBlock[]): readonly Note[] {
+  if (path.length < 2) return [];
+  return [
+    { message: `the way there: ${path.map(routeTitle).join(' → ')}` },
+    ...path.slice(0, 1).map((route) => ({ message: 'it begins here', span: route.keywordSpan })),
+  ];
+}

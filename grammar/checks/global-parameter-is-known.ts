@@ -1,0 +1,47 @@
+import type { GlobalParameter } from '../ast.ts';
+import type { CheckEnvironment } from '../check-environment.ts';
+import { type Diagnostic, diagnostic } from '../diagnostics.ts';
+import { type GlobalSupport, judgeGlobal } from '../global-support.ts';
+import { suggest } from '../suggest.ts';
+import type { Check } from './facts/context.ts';
+
+/** Every global parameter exists in some version, and its value is of the kind that it takes. */
+export const globalParameterIsKnown: Check = ({ config, environment }) =>
+  config.items.flatMap((item) => (item.kind === 'GlobalParameter' ? judge(item, environment) : []));
+
+function judge(item: GlobalParameter, environment: CheckEnvironment): readonly Diagnostic[] {
+  const name = item.name.text;
+  const support = supportOf(name, environment);
+  if (!support) return [unknown(item, environment)];
+  if (item.value.kind === 'BrokenExpression') return [];
+  const judged = judgeGlobal(support.value, item.value);
+  if (judged.ok) return about(item, support);
+  const code = judged.wrong === 'type' ? 'global-wrong-type' : 'global-out-of-range';
+  return [diagnostic(code, item.value.span, `${name} takes ${judged.expected}`, { context: item.span })];
+}
+
+function supportOf(name: string, { globals, catalogue }: CheckEnvironment): GlobalSupport | undefined {
+  return globals.get(name) ?? globals.get(catalogue.globalName(name) ?? name);
+}
+
+function unknown({ name, span }: GlobalParameter, { globals, catalogue }: CheckEnvironment): Diagnostic {
+  const near = suggest(name.text, [...catalogue.globalNames, ...globals.keys()]);
+  return diagnostic('unknown-global', name.span, `there is no global parameter ${name.text}`, {
+    context: span,
+    ...(near !== undefined && { help: `did you mean ${near}?`, fix: { span: name.span, text: near } }),
+  });
+}
+
+function about({ name, span }: GlobalParameter, support: GlobalSupport): readonly Diagnostic[] {
+  const details = { context: span, ...(support.why !== undefined && { why: support.why }) };
+  switch (support.support) {
+    case 'works':
+      return [];
+    case 'no effect':
+      return [
+        diagnostic('global-without-effect', name.span, `${name.text} changes nothing in tsips`, details),
+      ];
+    case 'later':
+      return [diagnostic('global-not-yet', name.span, `${name.text} is not followed yet`, details)];
+  }
+}

@@ -1,0 +1,81 @@
+import type { Dated, ParamFacts } from '../catalogue.ts';
+import { type Diagnostic, diagnostic } from '../diagnostics.ts';
+import { checkParams, type GivenParam, wrongType } from '../module-params.ts';
+import { suggest } from '../suggest.ts';
+import type { Check, CheckContext } from './facts/context.ts';
+import type { InertModule, LoadedModule, OurModule } from './facts/modules.ts';
+import type { ParamLine } from './facts/params.ts';
+
+/**
+ * Every parameter exists in each module that its line reaches, and its value fits: by the module's schemas,
+ * or by the catalogue where only OpenSIPS has the module.
+ */
+export const modparamFitsItsModule: Check = (context) =>
+  context.params.lines.flatMap((line) => {
+    const findings = line.modules.flatMap((module) => judge(line, module, context));
+    return findings.map((finding) => ({
+      ...finding,
+      context: line.statement.span,
+      notes: finding.severity === 'error' ? [...finding.notes, originalWords] : finding.notes,
+    }));
+  });
+
+const originalWords = { message: 'OpenSIPS says "Parameter not found" to this as well' };
+
+function judge(line: ParamLine, module: LoadedModule, context: CheckContext): readonly Diagnostic[] {
+  switch (module.state) {
+    case 'ours':
+      return judgeOurs(line.given, module, context);
+    case 'inert':
+      return judgeByCatalogue(line.given, module);
+    case 'missing':
+      return [];
+  }
+}
+
+function judgeOurs(
+  given: GivenParam,
+  module: OurModule,
+  { environment }: CheckContext,
+): readonly Diagnostic[] {
+  const known = module.chapter?.find('param', given.name) ?? [];
+  if (known.length > 0 && !Object.hasOwn(module.manifest.params ?? {}, given.name)) {
+    return [
+      typeFault(given, module.name, known) ??
+        diagnostic(
+          'parameter-not-in-tsips',
+          given.nameSpan,
+          `${given.name} is a parameter of OpenSIPS's module ${module.name} that the one of tsips does not have`,
+        ),
+    ];
+  }
+  return checkParams(module.manifest, [given], environment.validateParam).diagnostics;
+}
+
+function judgeByCatalogue(given: GivenParam, { name, chapter }: InertModule): readonly Diagnostic[] {
+  const known = chapter.find('param', given.name);
+  if (known.length === 0) {
+    const near = suggest(given.name, chapter.names('param'));
+    return [
+      diagnostic('unknown-parameter', given.nameSpan, `${name} has no parameter ${given.name}`, {
+        ...(near !== undefined && {
+          help: `did you mean ${near}?`,
+          fix: { span: given.nameSpan, text: `"${near}"` },
+        }),
+      }),
+    ];
+  }
+  const fault = typeFault(given, name, known);
+  return fault ? [fault] : [];
+}
+
+/** What any version takes is taken. */
+function typeFault(
+  given: GivenParam,
+  module: string,
+  known: readonly Dated<ParamFacts>[],
+): Diagnostic | undefined {
+  const types = known.flatMap(({ type }) => (type === 'int|string' ? ['int', 'string'] : [type]));
+  if (types.includes(typeof given.value === 'number' ? 'int' : 'string')) return undefined;
+  return wrongType(module, given, [types.includes('int') ? 'integer' : 'string']);
+}

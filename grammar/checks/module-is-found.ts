@@ -1,0 +1,35 @@
+import { diagnostic } from '../diagnostics.ts';
+import { suggest } from '../suggest.ts';
+import type { Check } from './facts/context.ts';
+import type { MissingModule } from './facts/modules.ts';
+
+/** Every `loadmodule` line leads to a module, of tsips or at least of OpenSIPS. */
+export const moduleIsFound: Check = ({ modules, environment }) =>
+  modules.missing.map((module) => {
+    const { problem, looked } = module.lookup;
+    const span = module.statement.path.span;
+    if (problem !== undefined) {
+      return diagnostic('module-not-found', span, `module ${module.name} cannot be used`, {
+        context: module.statement.span,
+        why: problem,
+        help: 'mend the file that was found',
+        notes: looked.map((message) => ({ message })),
+      });
+    }
+    const near = suggest(module.name, environment.catalogue.moduleNames);
+    return diagnostic('module-not-found', span, `module ${module.name} is not found`, {
+      context: module.statement.span,
+      ...(near !== undefined && {
+        help: `did you mean ${near}?`,
+        fix: { span, text: `"${fixedPath(module, near)}"` },
+      }),
+      notes: looked.map((place) => ({ message: `looked for ${place}` })),
+    });
+  });
+
+/** The path as written with another name in its place. */
+function fixedPath(module: MissingModule, name: string): string {
+  const path = module.statement.path.value;
+  const at = path.lastIndexOf(module.name);
+  return path.slice(0, at) + name + path.slice(at + module.name.length);
+}

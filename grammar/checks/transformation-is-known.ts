@@ -1,0 +1,88 @@
+import type { FormattedText, Transformation } from '../ast.ts';
+import { type Diagnostic, diagnostic } from '../diagnostics.ts';
+import type { TransformationFacts } from '../manifest.ts';
+import { suggest } from '../suggest.ts';
+import type { Check, CheckContext } from './facts/context.ts';
+
+/** Every transformation exists in tsips and has the arguments that it takes. */
+export const transformationIsKnown: Check = (context) =>
+  context.variables.flatMap(({ variable }) => variable.transformations.flatMap((one) => judge(one, context)));
+
+function judge(one: Transformation, context: CheckContext): readonly Diagnostic[] {
+  const name = one.operation === '' ? one.group : `${one.group}.${one.operation}`;
+  const answer = context.names.transformation(name);
+  switch (answer.state) {
+    case 'ours':
+      return judgeArguments(name, one, answer.facts);
+    case 'not in tsips':
+      return [
+        diagnostic(
+          'transformation-not-in-tsips',
+          one.span,
+          `{${name}} is a transformation of OpenSIPS that tsips does not have`,
+          { severity: context.absence },
+        ),
+      ];
+    case 'not loaded':
+      return [
+        diagnostic(
+          'unknown-transformation',
+          one.span,
+          `{${name}} is a transformation of module ${answer.owners.join(' or ')}, which is not loaded`,
+          { help: `add loadmodule "${answer.owners[0]}.so"` },
+        ),
+      ];
+    case 'unknown': {
+      const near = suggest(name, context.names.transformationNames());
+      if (near === undefined && context.modules.missing.length > 0) return [];
+      return [
+        diagnostic('unknown-transformation', one.span, `there is no transformation {${name}}`, {
+          ...(near !== undefined && { help: `did you mean {${near}}?` }),
+        }),
+      ];
+    }
+    case 'inert':
+    case 'hidden':
+      return [];
+  }
+}
+
+function judgeArguments(
+  name: string,
+  one: Transformation,
+  facts: TransformationFacts,
+): readonly Diagnostic[] {
+  const given = one.arguments.length;
+  const most = facts.args.length;
+  const least = facts.min ?? most;
+  if (given < least || given > most) {
+    const wanted = least === most ? `${most}` : `${least} to ${most}`;
+    return [
+      diagnostic(
+        'transformation-wrong-arguments',
+        one.span,
+        `{${name}} takes ${wanted} argument${wanted === '1' ? '' : 's'}, not ${given}`,
+        given > most ? { severity: 'warning', why: 'OpenSIPS ignores what is too much' } : {},
+      ),
+    ];
+  }
+  return one.arguments.flatMap((argument, index) =>
+    facts.args[index] === 'int' && !isInteger(argument)
+      ? [
+          diagnostic(
+            'transformation-wrong-arguments',
+            argument.span,
+            `argument ${index + 1} of {${name}} must be a number`,
+            { context: one.span },
+          ),
+        ]
+      : [],
+  );
+}
+
+/** A number, or something that becomes one only when it runs. */
+function isInteger(argument: FormattedText): boolean {
+  return argument.parts.some((part) => part.kind === 'Variable')
+    ? true
+    : /^\s*[-+]?\d+\s*$/.test(argument.parts.map((part) => ('text' in part ? part.text : '')).join(''));
+}

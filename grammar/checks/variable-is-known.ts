@@ -1,0 +1,57 @@
+import { type Diagnostic, diagnostic } from '../diagnostics.ts';
+import { suggest } from '../suggest.ts';
+import type { Check, CheckContext } from './facts/context.ts';
+import type { VariableUse } from './facts/script.ts';
+
+/** Every variable exists in tsips. Those of modules that only OpenSIPS has are told of there. */
+export const variableIsKnown: Check = (context) => context.variables.flatMap((use) => judge(use, context));
+
+function judge({ variable }: VariableUse, context: CheckContext): readonly Diagnostic[] {
+  const { name, nameSpan, span } = variable;
+  const answer = context.names.variable(name);
+  switch (answer.state) {
+    case 'not in tsips':
+      return [
+        diagnostic('variable-not-in-tsips', nameSpan, notInTsips(name, answer.owner), {
+          context: span,
+          severity: context.absence,
+        }),
+      ];
+    case 'not loaded':
+      return [
+        diagnostic(
+          'unknown-variable',
+          nameSpan,
+          `$${name} is a variable of module ${answer.owners.join(' or ')}, which is not loaded`,
+          { context: span, help: `add loadmodule "${answer.owners[0]}.so"` },
+        ),
+      ];
+    case 'unknown':
+      return unknown({ name, nameSpan, span }, context);
+    case 'ours':
+    case 'inert':
+    case 'hidden':
+      return [];
+  }
+}
+
+function notInTsips(name: string, owner: string): string {
+  return owner === 'core'
+    ? `$${name} is a variable of OpenSIPS's core that tsips does not have`
+    : `$${name} is a variable of OpenSIPS's module ${owner} that the one of tsips does not have`;
+}
+
+function unknown(
+  { name, nameSpan, span }: Pick<VariableUse['variable'], 'name' | 'nameSpan' | 'span'>,
+  { names, modules }: CheckContext,
+): readonly Diagnostic[] {
+  const near = suggest(name, names.variableNames());
+  // A module that nobody knows may have any variable; it has been reported.
+  if (near === undefined && modules.missing.some(({ chapter }) => chapter === undefined)) return [];
+  return [
+    diagnostic('unknown-variable', nameSpan, `there is no variable $${name}`, {
+      context: span,
+      ...(near !== undefined && { help: `did you mean $${near}?`, fix: { span: nameSpan, text: near } }),
+    }),
+  ];
+}
