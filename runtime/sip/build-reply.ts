@@ -2,7 +2,7 @@
 
 import type { MessageSource, ReplyOptions, SipMessage } from '../module-exports.ts';
 import { headerIds } from './header-names.ts';
-import { foldedMark, headerFields, headerStride, type MessageParts } from './message-parts.ts';
+import type { MessageParts } from './message-parts.ts';
 import { ReceivedMessage } from './received-message.ts';
 import { isSameAddress } from './source-address.ts';
 import type { ParsedVia } from './via.ts';
@@ -54,49 +54,33 @@ export function buildReply(
 
 /** Deviation: Timestamp is copied into a 100 as RFC 3261 §8.2.6.1 asks; the original leaves it out. */
 function copyAll(parts: MessageParts, id: number): string {
-  const { index, headerCount } = parts;
   let lines = '';
-  for (let place = 0; place < headerCount; place++) {
-    if (((index[place * headerStride] ?? 0) & (foldedMark - 1)) === id) lines += copyLine(parts, place);
+  for (let place = 0; place < parts.headerCount; place++) {
+    if (parts.idOf(place) === id) lines += copyLine(parts, place);
   }
   return lines;
 }
 
 /** One header line as received, white space at its end included, with CRLF. */
 function copyLine(parts: MessageParts, place: number): string {
-  if (place < 0) return '';
-  const start = parts.index[place * headerStride + headerFields.nameStart] ?? 0;
-  return `${parts.text.slice(start, lineStop(parts, place))}\r\n`;
-}
-
-/** The end of a header's line without its line end. */
-function lineStop(parts: MessageParts, place: number): number {
-  const end = parts.index[place * headerStride + headerFields.lineEnd] ?? 0;
-  const { text } = parts;
-  if (text.charCodeAt(end - 1) !== 10) return end;
-  return text.charCodeAt(end - 2) === 13 ? end - 2 : end - 1;
+  return place < 0 ? '' : `${parts.text.slice(parts.nameStart(place), parts.lineStop(place))}\r\n`;
 }
 
 function printTo(parts: MessageParts, tag: string | undefined): string {
   const place = parts.toHeader;
   if (tag === undefined || place < 0 || parts.toAddress?.tag !== undefined) return copyLine(parts, place);
-  const start = parts.index[place * headerStride + headerFields.nameStart] ?? 0;
-  return `${parts.text.slice(start, lineStop(parts, place))};tag=${tag}\r\n`;
+  return `${parts.text.slice(parts.nameStart(place), parts.lineStop(place))};tag=${tag}\r\n`;
 }
 
 /** All Via lines in order. */
-function printVias(request: ReceivedMessage, source: MessageSource | undefined): string {
-  const { parts } = request;
-  const { index, headerCount, text } = parts;
+function printVias({ parts, forceRport }: ReceivedMessage, source: MessageSource | undefined): string {
   let lines = '';
-  for (let place = 0; place < headerCount; place++) {
-    const at = place * headerStride;
-    if (((index[at] ?? 0) & (foldedMark - 1)) !== headerIds.via) continue;
-    const start = index[at + headerFields.nameStart] ?? 0;
-    const end = lineStop(parts, place);
-    const stamped = place === parts.viaHeader && parts.via !== undefined && source !== undefined;
-    lines += stamped ? stampVia(request, parts.via, source, start, end) : text.slice(start, end);
-    lines += '\r\n';
+  for (let place = parts.viaHeader; place >= 0 && place < parts.headerCount; place++) {
+    if (parts.idOf(place) !== headerIds.via) continue;
+    lines +=
+      place === parts.viaHeader && parts.via !== undefined && source !== undefined
+        ? stampVia(parts, parts.via, source, forceRport)
+        : copyLine(parts, place);
   }
   return lines;
 }
@@ -108,22 +92,17 @@ function printVias(request: ReceivedMessage, source: MessageSource | undefined):
  * Deviation: the client's own `received` is left out; the original keeps it behind its own as a second one. A Via
  * with maddr gets `received` by its host as RFC 3261 §18.2.1 says; the original compares maddr.
  */
-function stampVia(
-  request: ReceivedMessage,
-  via: ParsedVia | undefined,
-  source: MessageSource,
-  start: number,
-  end: number,
-): string {
-  const { text } = request;
-  if (via === undefined) return text.slice(start, end);
+function stampVia(parts: MessageParts, via: ParsedVia, source: MessageSource, forceRport: boolean): string {
+  const { text, viaHeader } = parts;
   const hasRport = via.rportStart >= 0;
-  const stamps = hasRport || request.forceRport || via.receivedStart >= 0;
-  if (!stamps && isSameAddress(via.host, source.remoteAddress)) return text.slice(start, end);
-  const received = `;received=${source.remoteAddress}`;
+  const mustStamp = hasRport || forceRport || via.receivedStart >= 0;
+  if (!mustStamp && isSameAddress(via.host, source.remoteAddress)) return copyLine(parts, viaHeader);
   const rport = `;rport=${source.remotePort}`;
-  const head = text.slice(start, via.sentByEnd) + received + (request.forceRport && !hasRport ? rport : '');
-  return head + copyParams(text, via, end, rport);
+  return (
+    `${text.slice(parts.nameStart(viaHeader), via.sentByEnd)};received=${source.remoteAddress}` +
+    (forceRport && !hasRport ? rport : '') +
+    `${copyParams(text, via, parts.lineStop(viaHeader), rport)}\r\n`
+  );
 }
 
 /** What stands behind sent-by, the old `received` left out and the value of `rport` filled in, in place. */

@@ -1,7 +1,7 @@
 /** The checks of a message as a whole (RFC 3261 §8.1.1, §8.2, §16.3, §18.3). */
 
 import { readDigits, skipSpace, skipToken } from './characters.ts';
-import { headerFields, headerStride, type MessageParts } from './message-parts.ts';
+import type { MessageParts } from './message-parts.ts';
 import { parseNameAddress } from './name-address.ts';
 import { parseVia } from './via.ts';
 
@@ -28,37 +28,29 @@ export function checkMessage(parts: MessageParts): void {
   if (parts.contentLengthHeader >= 0) readContentLength(parts, text);
 }
 
-function valueStart(parts: MessageParts, place: number): number {
-  return parts.index[place * headerStride + headerFields.valueStart] ?? 0;
-}
-
-function valueEnd(parts: MessageParts, place: number): number {
-  return parts.index[place * headerStride + headerFields.valueEnd] ?? 0;
-}
-
 function readVia(parts: MessageParts, text: string): void {
-  parts.via = parseVia(text, valueStart(parts, parts.viaHeader), valueEnd(parts, parts.viaHeader));
+  parts.via = parseVia(text, parts.valueStart(parts.viaHeader), parts.valueEnd(parts.viaHeader));
   if (parts.via === undefined) parts.note('SIP_HEADER_VALUE', 'Via');
 }
 
 function readAddress(parts: MessageParts, place: number, name: string): MessageParts['fromAddress'] {
-  const address = parseNameAddress(parts.text, valueStart(parts, place), valueEnd(parts, place));
+  const address = parseNameAddress(parts.text, parts.valueStart(place), parts.valueEnd(place));
   if (address === undefined) parts.note('SIP_HEADER_VALUE', name);
   return address;
 }
 
 /** One word without white space; RFC 3261's finer `callid` is left to those who make them. */
 function checkCallId(parts: MessageParts, text: string): void {
-  const start = valueStart(parts, parts.callIdHeader);
-  const end = valueEnd(parts, parts.callIdHeader);
+  const start = parts.valueStart(parts.callIdHeader);
+  const end = parts.valueEnd(parts.callIdHeader);
   let at = start;
   while (at < end && text.charCodeAt(at) > 32) at++;
   if (at < end || start === end) parts.note('SIP_HEADER_VALUE', 'Call-ID');
 }
 
 function readCseq(parts: MessageParts, text: string): void {
-  const start = valueStart(parts, parts.cseqHeader);
-  const end = valueEnd(parts, parts.cseqHeader);
+  const start = parts.valueStart(parts.cseqHeader);
+  const end = parts.valueEnd(parts.cseqHeader);
   const numberEnd = skipToken(text, start, end);
   const methodStart = skipSpace(text, numberEnd, end);
   const number = readDigits(text, start, numberEnd, largestCseq);
@@ -90,7 +82,7 @@ function sameMethod(parts: MessageParts, text: string): boolean {
 
 function readContentLength(parts: MessageParts, text: string): void {
   const place = parts.contentLengthHeader;
-  const length = readDigits(text, valueStart(parts, place), valueEnd(parts, place), Number.MAX_SAFE_INTEGER);
+  const length = readDigits(text, parts.valueStart(place), parts.valueEnd(place), Number.MAX_SAFE_INTEGER);
   if (length < 0) parts.note('SIP_HEADER_VALUE', 'Content-Length');
   else if (parts.bodyStart + length > text.length) parts.note('SIP_BODY_SHORT');
   else parts.bodyEnd = parts.bodyStart + length;

@@ -2,7 +2,7 @@
 
 import { isSpace, tokenLower, trimEnd } from './characters.ts';
 import { hashStep, headerIdAt, headerIds } from './header-names.ts';
-import { foldedMark, type MessageParts } from './message-parts.ts';
+import type { MessageParts } from './message-parts.ts';
 
 const TAB = 9;
 const LF = 10;
@@ -107,8 +107,7 @@ function addHeader(
   while (valueStart < valueEnd && isSpace(text.charCodeAt(valueStart))) valueStart++;
   const id = headerIdAt(text, nameStart, nameEnd, hash);
   noteFirst(parts, id, parts.headerCount);
-  parts.index.push(folded ? id + foldedMark : id, nameStart, nameEnd, valueStart, valueEnd, nextLine);
-  parts.headerCount++;
+  parts.addHeader(id, folded, nameStart, nameEnd, valueStart, valueEnd, nextLine);
 }
 
 /** Remembers the first Via and the headers that may stand only once; a second one of these is a problem. */

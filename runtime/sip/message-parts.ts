@@ -4,24 +4,11 @@ import type { SipErrorCode } from './errors.ts';
 import type { ParsedNameAddress } from './name-address.ts';
 import type { ParsedVia } from './via.ts';
 
-/** Numbers of a header in `MessageParts.index`, in this order. */
-export const headerFields = {
-  /** The header's number (header-names.ts); `foldedMark` is added where the value runs over several lines. */
-  id: 0,
-  nameStart: 1,
-  nameEnd: 2,
-  /** The value without white space around it. */
-  valueStart: 3,
-  valueEnd: 4,
-  /** Behind the line end. */
-  lineEnd: 5,
-} as const;
-
 /** How many numbers each header takes in the index. */
-export const headerStride = 6;
+const stride = 6;
 
 /** Added to a header's number where its value is folded (RFC 3261 §7.3.1). */
-export const foldedMark = 256;
+const foldedMark = 256;
 
 export class MessageParts {
   readonly text: string;
@@ -36,9 +23,9 @@ export class MessageParts {
   statusCode = 0;
   reasonStart = 0;
   reasonEnd = 0;
-  /** `headerStride` numbers for each header, in the order of the message. */
-  readonly index: number[] = [];
   headerCount = 0;
+  /** Six numbers for each header, in the order of the message; `addHeader` says which. */
+  private readonly index: number[] = [];
   /** The empty line behind the headers. */
   headersEnd = 0;
   bodyStart = 0;
@@ -71,5 +58,63 @@ export class MessageParts {
     if (this.problem !== undefined) return;
     this.problem = problem;
     this.problemHeader = header;
+  }
+
+  /**
+   * Adds a header: its number (header-names.ts), its name, its value without white space around it, and the offset
+   * behind its line end.
+   */
+  addHeader(
+    id: number,
+    isFolded: boolean,
+    nameStart: number,
+    nameEnd: number,
+    valueStart: number,
+    valueEnd: number,
+    lineEnd: number,
+  ): void {
+    this.index.push(isFolded ? id + foldedMark : id, nameStart, nameEnd, valueStart, valueEnd, lineEnd);
+    this.headerCount++;
+  }
+
+  /** The number of the header at that place. */
+  idOf(place: number): number {
+    return this.at(place, 0) & (foldedMark - 1);
+  }
+
+  isFolded(place: number): boolean {
+    return this.at(place, 0) >= foldedMark;
+  }
+
+  nameStart(place: number): number {
+    return this.at(place, 1);
+  }
+
+  nameEnd(place: number): number {
+    return this.at(place, 2);
+  }
+
+  valueStart(place: number): number {
+    return this.at(place, 3);
+  }
+
+  valueEnd(place: number): number {
+    return this.at(place, 4);
+  }
+
+  /** Behind the line end. */
+  lineEnd(place: number): number {
+    return this.at(place, 5);
+  }
+
+  /** The end of the line without its line end. */
+  lineStop(place: number): number {
+    const end = this.lineEnd(place);
+    if (this.text.charCodeAt(end - 1) !== 10) return end;
+    return this.text.charCodeAt(end - 2) === 13 ? end - 2 : end - 1;
+  }
+
+  private at(place: number, field: number): number {
+    return this.index[place * stride + field] ?? 0;
   }
 }

@@ -2,7 +2,7 @@
 
 import type { SipMessage } from '../module-exports.ts';
 import type { HeaderEdits } from './edits.ts';
-import { headerFields, headerStride, type MessageParts } from './message-parts.ts';
+import type { MessageParts } from './message-parts.ts';
 import { ReceivedMessage } from './received-message.ts';
 
 /**
@@ -45,15 +45,11 @@ function linesAt(edits: HeaderEdits, place: number): string {
 }
 
 function printHeader(parts: MessageParts, edits: HeaderEdits, place: number): string {
-  const at = place * headerStride;
-  const start = parts.index[at + headerFields.nameStart] ?? 0;
-  const end = parts.index[at + headerFields.lineEnd] ?? 0;
-  if (edits.body === undefined || place !== parts.contentLengthHeader) {
-    return cut(parts, start, end);
-  }
-  const valueStart = parts.index[at + headerFields.valueStart] ?? 0;
-  const valueEnd = parts.index[at + headerFields.valueEnd] ?? 0;
-  return cut(parts, start, valueStart) + edits.body.length + cut(parts, valueEnd, end);
+  const start = parts.nameStart(place);
+  const end = parts.lineEnd(place);
+  if (edits.body === undefined || place !== parts.contentLengthHeader) return cut(parts, start, end);
+  const length = String(edits.body.length);
+  return cut(parts, start, parts.valueStart(place)) + length + cut(parts, parts.valueEnd(place), end);
 }
 
 function cut(parts: MessageParts, start: number, end: number): string {

@@ -4,7 +4,7 @@ import type { MessageEdits, MessageSource, NameAddress, SipMessage, Via } from '
 import { unfold } from './characters.ts';
 import { HeaderEdits } from './edits.ts';
 import { equalsLower, headerId, headerIds, isListHeader } from './header-names.ts';
-import { foldedMark, headerFields, headerStride, type MessageParts } from './message-parts.ts';
+import type { MessageParts } from './message-parts.ts';
 import { splitValues } from './split-values.ts';
 
 export class ReceivedMessage implements SipMessage {
@@ -57,12 +57,13 @@ export class ReceivedMessage implements SipMessage {
   }
 
   headerName(index: number): string {
-    return this.cut(index, headerFields.nameStart, headerFields.nameEnd);
+    return this.parts.text.slice(this.parts.nameStart(index), this.parts.nameEnd(index));
   }
 
   headerValue(index: number): string {
-    const value = this.cut(index, headerFields.valueStart, headerFields.valueEnd);
-    return this.field(index, headerFields.id) >= foldedMark ? unfold(value) : value;
+    const { parts } = this;
+    const value = parts.text.slice(parts.valueStart(index), parts.valueEnd(index));
+    return parts.isFolded(index) ? unfold(value) : value;
   }
 
   header(name: string): string | undefined {
@@ -119,27 +120,18 @@ export class ReceivedMessage implements SipMessage {
   }
 
   private findById(id: number, from: number): number {
-    const { index, headerCount } = this.parts;
-    for (let place = Math.max(from, 0); place < headerCount; place++) {
-      if (((index[place * headerStride] ?? 0) & (foldedMark - 1)) === id) return place;
+    const { parts } = this;
+    for (let place = Math.max(from, 0); place < parts.headerCount; place++) {
+      if (parts.idOf(place) === id) return place;
     }
     return -1;
   }
 
   private findByName(lower: string, from: number): number {
-    const { headerCount, text } = this.parts;
-    for (let place = Math.max(from, 0); place < headerCount; place++) {
-      const nameStart = this.field(place, headerFields.nameStart);
-      if (equalsLower(text, nameStart, this.field(place, headerFields.nameEnd), lower)) return place;
+    const { parts } = this;
+    for (let place = Math.max(from, 0); place < parts.headerCount; place++) {
+      if (equalsLower(parts.text, parts.nameStart(place), parts.nameEnd(place), lower)) return place;
     }
     return -1;
-  }
-
-  private field(index: number, field: number): number {
-    return this.parts.index[index * headerStride + field] ?? 0;
-  }
-
-  private cut(index: number, startField: number, endField: number): string {
-    return this.parts.text.slice(this.field(index, startField), this.field(index, endField));
   }
 }

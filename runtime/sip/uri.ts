@@ -1,7 +1,7 @@
 /** SIP, SIPS and tel URIs (RFC 3261 §19.1, §25.1; RFC 3966), read lazily; other schemes are kept whole. */
 
 import { readDigits } from './characters.ts';
-import { skipHost } from './via.ts';
+import { skipHost } from './host.ts';
 
 /** A URI: offsets into its text; values are cut out when asked for, escapes are left as written. */
 export class SipUri {

@@ -2,6 +2,7 @@
 
 import type { Via } from '../module-exports.ts';
 import { isSpace, readDigits, skipSpace, skipToken } from './characters.ts';
+import { skipHost } from './host.ts';
 import { ParamCursor, readParams } from './params.ts';
 
 /** One value of a Via header: offsets into the text that it stands in; values are cut out when asked for. */
@@ -100,37 +101,6 @@ function readSentBy(via: ParsedVia, text: string, from: number, end: number): bo
   via.sentByEnd = skipToken(text, portStart, end);
   via.port = readDigits(text, portStart, via.sentByEnd, 65535);
   return via.port > 0;
-}
-
-/** The end of a host name, IPv4 address or bracketed IPv6 address; `from` or less where there is none. */
-export function skipHost(text: string, from: number, end: number): number {
-  if (from < end && text.charCodeAt(from) === 91) {
-    let at = from + 1;
-    while (at < end && isAddressCharacter(text.charCodeAt(at))) at++;
-    return at < end && at > from + 1 && text.charCodeAt(at) === 93 ? at + 1 : -1;
-  }
-  let at = from;
-  while (at < end && isHostCharacter(text.charCodeAt(at))) at++;
-  return at;
-}
-
-/** Letters, digits, `-`, `.` and the underscore that real host names have. */
-function isHostCharacter(code: number): boolean {
-  return (
-    (code >= 97 && code <= 122) ||
-    (code >= 48 && code <= 57) ||
-    (code >= 65 && code <= 90) ||
-    code === 46 ||
-    code === 45 ||
-    code === 95
-  );
-}
-
-/** Hexadecimal digits, `:` and `.` (the dots of an embedded IPv4 address). */
-function isAddressCharacter(code: number): boolean {
-  return (
-    (code >= 48 && code <= 58) || code === 46 || (code >= 97 && code <= 102) || (code >= 65 && code <= 70)
-  );
 }
 
 function readViaParams(via: ParsedVia, text: string, end: number): boolean {
