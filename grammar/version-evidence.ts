@@ -1,0 +1,216 @@
+import type { Argument, Call, Config, ModParam, Span, StringLiteral } from './ast.ts';
+import type { Lifetime } from './catalogue/facts.ts';
+import type { Catalogue, Chapter, Dated, FunctionFacts, ParamFacts } from './catalogue.ts';
+import { readScript } from './checks/facts/script.ts';
+import type { VersionFact } from './syntax-facts.ts';
+import { at, versions } from './version-order.ts';
+
+/** Something in a config that only some versions have. */
+export interface VersionReason {
+  /** `the module siptrace`, `the parameter ws_resource of proto_ws`, `esac`. */
+  readonly what: string;
+  readonly span: Span;
+  /** The versions that have it, oldest first; never all and never none. */
+  readonly versions: readonly string[];
+}
+
+/** All that the config has and only some versions have, each thing once, in the order of the text. */
+export function collectEvidence(
+  config: Config,
+  catalogue: Catalogue,
+  facts: readonly VersionFact[],
+): VersionReason[] {
+  return onceEach([...fromFacts(facts), ...fromItems(config, catalogue)]);
+}
+
+/** The first place of each thing, in the order of the text. */
+function onceEach(evidence: readonly VersionReason[]): VersionReason[] {
+  const first = new Map<string, VersionReason>();
+  for (const one of [...evidence].sort((a, b) => a.span.start - b.span.start)) {
+    const key = `${one.what} ${one.versions.join()}`;
+    if (!first.has(key)) first.set(key, one);
+  }
+  return [...first.values()];
+}
+
+/** Nothing where all versions have it, or none. */
+function reason(what: string, span: Span, dated: readonly Partial<Lifetime>[]): VersionReason[] {
+  const present = versions.filter((version) => at(dated, version) !== undefined);
+  return present.length === 0 || present.length === versions.length
+    ? []
+    : [{ what, span, versions: present }];
+}
+
+function fromFacts(facts: readonly VersionFact[]): VersionReason[] {
+  return facts.flatMap((fact) => reason(fact.feature, fact.span, [fact]));
+}
+
+function fromItems(config: Config, catalogue: Catalogue): VersionReason[] {
+  const loaded = loadedModules(config, catalogue);
+  return [
+    ...config.items.flatMap((item) => {
+      switch (item.kind) {
+        case 'GlobalParameter':
+          return fromGlobal(item.name.text, item.name.span, catalogue);
+        case 'LoadModule':
+          return fromModule(item.path.value, item.path.span, catalogue);
+        case 'ModParam':
+          return fromParam(item, loaded);
+        case 'SocketDefinition': {
+          const { text, span } = item.protocol;
+          return reason(`the protocol ${text.toLowerCase()}`, span, catalogue.protocol(text));
+        }
+        default:
+          return [];
+      }
+    }),
+    ...fromRoutes(config, [catalogue.core, ...loaded]),
+  ];
+}
+
+/** The name in the catalogue of what a `loadmodule` line says: folder and ending taken off. */
+export function moduleNameOf(path: string): string {
+  return (path.split('/').at(-1) ?? path).replace(/\.so$/, '');
+}
+
+function loadedModules(config: Config, catalogue: Catalogue): readonly Chapter[] {
+  const names = config.items.flatMap((item) =>
+    item.kind === 'LoadModule' ? [moduleNameOf(item.path.value)] : [],
+  );
+  return [...new Set(names)].flatMap((name) => catalogue.module(name) ?? []);
+}
+
+function fromGlobal(name: string, span: Span, catalogue: Catalogue): VersionReason[] {
+  const taken = catalogue.global(name).filter((facts) => !facts.refused);
+  return reason(`the global parameter ${name}`, span, taken);
+}
+
+function fromModule(path: string, span: Span, catalogue: Catalogue): VersionReason[] {
+  const name = moduleNameOf(path);
+  const module = catalogue.module(name);
+  return module ? reason(`the module ${name}`, span, [module]) : [];
+}
+
+function fromParam({ module, name, value, span }: ModParam, loaded: readonly Chapter[]): VersionReason[] {
+  const pattern = modulePattern(module.value);
+  return loaded
+    .filter((chapter) => pattern?.test(chapter.name))
+    .flatMap((chapter) => {
+      const known = chapter.find('param', name.value);
+      const ofThisType = known.filter((facts) => takes(facts, value.kind));
+      const fitting = ofThisType.length > 0 ? ofThisType : known;
+      return reason(`the parameter ${name.value} of ${chapter.name}`, span, fitting);
+    });
+}
+
+function takes({ type }: ParamFacts, kind: 'String' | 'Number'): boolean {
+  return type === 'int|string' || (type === 'int') === (kind === 'Number');
+}
+
+function modulePattern(text: string): RegExp | undefined {
+  try {
+    return new RegExp(`^(?:${text})$`, 'i');
+  } catch {
+    return undefined;
+  }
+}
+
+function fromRoutes(config: Config, chapters: readonly Chapter[]): VersionReason[] {
+  const script = readScript(config);
+  const known = new Map<string, VersionReason[]>();
+  const once = (key: string, find: () => VersionReason[]) => {
+    if (!known.has(key)) known.set(key, find());
+  };
+  for (const { call, as } of script.calls) {
+    const kind = as === 'async' ? 'async' : 'function';
+    once(`${kind} ${call.name.text} ${call.arguments.map(formOf).join()}`, () =>
+      fromCall(call, kind, chapters),
+    );
+    for (const argument of call.arguments) {
+      if (argument.kind === 'String') fromText(argument, chapters, once);
+    }
+  }
+  for (const { text } of script.texts) fromText(text, chapters, once);
+  for (const { variable } of script.variables) {
+    const { name, nameSpan, transformations } = variable;
+    once(`$ ${name}`, () => fromVariable(name, nameSpan, chapters));
+    for (const { group, operation, span } of transformations) {
+      once(`{ ${group}.${operation}`, () => fromTransformation(`${group}.${operation}`, span, chapters));
+    }
+  }
+  return [...known.values()].flat();
+}
+
+type Once = (key: string, find: () => VersionReason[]) => void;
+
+/** The variables in a string; it is not parsed here, a name that the catalogue knows is enough. */
+function fromText({ value, span }: StringLiteral, chapters: readonly Chapter[], once: Once): void {
+  if (!value.includes('$')) return;
+  for (const [, name = ''] of value.matchAll(/\$\(? ?([a-z_]\w*(?:\.\w+)*)/gi)) {
+    once(`$ ${name}`, () => fromVariable(name, span, chapters));
+  }
+}
+
+function fromVariable(name: string, span: Span, chapters: readonly Chapter[]): VersionReason[] {
+  const known = chapters.flatMap((chapter) => chapter.find('variable', name));
+  return reason(`$${name}`, span, known);
+}
+
+function fromTransformation(name: string, span: Span, chapters: readonly Chapter[]): VersionReason[] {
+  const known = chapters.flatMap((chapter) => chapter.find('transformation', name));
+  return reason(`{${name}}`, span, known);
+}
+
+function fromCall(call: Call, kind: 'function' | 'async', chapters: readonly Chapter[]): VersionReason[] {
+  const name = call.name.text;
+  const exported = chapters.flatMap((chapter) =>
+    chapter.find(kind, name).map((facts) => ({ facts, core: chapter.name === 'core' })),
+  );
+  const fitting = exported.filter(({ facts, core }) => fits(facts, core, call.arguments));
+  const named = reason(
+    `the function ${name}`,
+    call.name.span,
+    exported.map(({ facts }) => facts),
+  );
+  if (fitting.length === 0 || fitting.length === exported.length) return named;
+  return reason(
+    `${name}() with these arguments`,
+    call.span,
+    fitting.map(({ facts }) => facts),
+  );
+}
+
+/** Whether one version's signature takes these arguments, as that version's own grammar would. */
+function fits(facts: Dated<FunctionFacts>, core: boolean, args: readonly Argument[]): boolean {
+  if (args.length < facts.min || args.length > facts.max) return false;
+  if (facts.counts && !facts.counts.includes(args.length)) return false;
+  const { params } = facts;
+  if (params) return args.every((argument, index) => accepts(params[index] ?? '', argument));
+  // Up to 2.4 module functions take quoted strings only; core functions had a grammar of their own.
+  return core || args.every((argument) => 'se'.includes(formOf(argument)));
+}
+
+/** `i` number or variable, `s` and `r` string or variable, `v` variable. */
+function accepts(param: string, argument: Argument): boolean {
+  const form = formOf(argument);
+  if (form === 'e' || form === '?') return true;
+  const letter = param.charAt(0);
+  if (form === 'v') return true;
+  return form === 'n' ? letter === 'i' : letter === 's' || letter === 'r';
+}
+
+/** s string, n number, v variable, e empty, ? anything else. */
+function formOf(argument: Argument): 's' | 'n' | 'v' | 'e' | '?' {
+  switch (argument.kind) {
+    case 'String':
+      return 's';
+    case 'Number':
+      return 'n';
+    case 'Variable':
+      return 'v';
+    case 'EmptyArgument':
+      return 'e';
+    default:
+      return '?';
+  }
+}
