@@ -1,0 +1,101 @@
+import type {
+  Command,
+  Logger,
+  MessageSource,
+  ModuleBehaviour,
+  ModuleFactory,
+  ModuleHost,
+  PreparedArgument,
+  ScriptRun,
+  ScriptValue,
+} from '../../runtime/module-exports.ts';
+import { createRun } from '../../runtime/script/run.ts';
+import { parseMessage } from '../../runtime/sip/message.ts';
+
+/** The functions of a module that asks its host for its log and parameters alone. */
+export function commandsOf(
+  factory: ModuleFactory,
+  params: ModuleHost['params'] = {},
+): NonNullable<ModuleBehaviour['commands']> {
+  const host = { params, log: silent } satisfies Partial<ModuleHost>;
+  return factory(host as unknown as ModuleHost).commands ?? {};
+}
+
+const nothing = () => undefined;
+const silent: Logger = {
+  debugOn: false,
+  infoOn: false,
+  alert: nothing,
+  critical: nothing,
+  error: nothing,
+  warning: nothing,
+  notice: nothing,
+  info: nothing,
+  debug: nothing,
+};
+
+const source: MessageSource = {
+  protocol: 'ws',
+  socket: {
+    protocol: 'ws',
+    host: '127.0.0.1',
+    address: '127.0.0.1',
+    port: 80,
+    family: 4,
+    advertisedHost: undefined,
+    advertisedPort: undefined,
+    tag: undefined,
+  },
+  remoteAddress: '127.0.0.1',
+  remotePort: 5060,
+  connectionId: 1,
+  send: () => true,
+};
+
+/** A run of the main route over a message. */
+export function runOf(text: string): ScriptRun {
+  return createRun(parseMessage(text, source), source, 'R');
+}
+
+/** Calls a function of a module with values that stand in the script. */
+export function call(command: Command | undefined, run: ScriptRun, ...values: ScriptValue[]): unknown {
+  if (command === undefined) throw new Error('no such function');
+  if (typeof command === 'function') return command(run, ...values);
+  return command.prepare(values.map(constant))(run);
+}
+
+function constant(value: ScriptValue): PreparedArgument {
+  return {
+    constant: value,
+    given: true,
+    evaluate: () => value,
+    assign() {
+      throw new Error('not a variable');
+    },
+  };
+}
+
+export interface RequestParts {
+  readonly method?: string;
+  readonly uri?: string;
+  readonly to?: string;
+  readonly headers?: readonly string[];
+  readonly body?: string;
+}
+
+/** A request that RFC 3261 accepts, changed where asked. */
+export function requestText(parts: RequestParts = {}): string {
+  const { method = 'INVITE', uri = 'sip:bob@example.com', body = '', headers = [] } = parts;
+  return [
+    `${method} ${uri} SIP/2.0`,
+    'Via: SIP/2.0/WS client.invalid;branch=z9hG4bK1',
+    'From: <sip:alice@atlanta.example>;tag=1',
+    `To: ${parts.to ?? '<sip:bob@example.com>'}`,
+    'Call-ID: one',
+    `CSeq: 1 ${method}`,
+    ...headers,
+    `Content-Length: ${body.length}`,
+    '',
+    body,
+  ].join('\r\n');
+}
