@@ -46,6 +46,10 @@ export interface GlobalParameter extends Spanned {
   readonly kind: 'GlobalParameter';
   readonly name: Name;
   readonly value: GlobalValue;
+  /** `mpath = "a":"b"`, from 4.0 on: what follows the first string. */
+  readonly furtherValues?: readonly StringLiteral[];
+  /** `udp_workers = 4 use_auto_scaling_profile NAME`. */
+  readonly profile?: Name;
 }
 
 export type GlobalValue = NumberLiteral | StringLiteral | Host | BrokenExpression;
@@ -89,6 +93,8 @@ export interface SocketDefinition extends Spanned {
   /** Empty: the protocol's default port. */
   readonly ports: readonly PortRange[];
   readonly options: readonly SocketOption[];
+  /** `bond:name{"udp:…", "…"}`, from 4.0 on; the name stands as the host. */
+  readonly members?: readonly StringLiteral[];
 }
 
 /** cfg.y: socket_def_param. */
@@ -106,7 +112,14 @@ export type SocketOption =
     } & Spanned)
   | ({
       readonly kind: 'FlagOption';
-      readonly keyword: 'anycast' | 'frag' | 'reuse_port' | 'accept_subdomain';
+      readonly keyword:
+        | 'anycast'
+        | 'frag'
+        | 'reuse_port'
+        | 'accept_subdomain'
+        | 'allow_proxy_protocol'
+        | 'send_proxy_protocol'
+        | 'proxy_protocol';
     } & Spanned);
 
 /** `alias = …`, one or more. cfg.y: id_lst. */

@@ -8,7 +8,9 @@ export {
   type GlobalKind,
   loadCatalogue,
 } from './catalogue.ts';
+export { check } from './check.ts';
 export type { CheckEnvironment, CoreFacts, ModuleLookup } from './check-environment.ts';
+export { type DiagnosticFormat, type FormatOptions, formatDiagnostics } from './code-frame.ts';
 export type { DiagnosticCode, DiagnosticFacts } from './diagnostic-codes.ts';
 export { diagnosticCodes } from './diagnostic-codes.ts';
 export {
@@ -22,6 +24,7 @@ export {
   type Note,
   type Severity,
 } from './diagnostics.ts';
+export type { JsonFinding, JsonFindings, JsonPlace } from './findings-as-json.ts';
 export {
   defaultIn,
   type GlobalDefault,
@@ -29,18 +32,37 @@ export {
   type GlobalValueFacts,
   judgeGlobal,
 } from './global-support.ts';
+export { type Flattened, flatten, type IncludeOptions, type ReadInclude } from './include.ts';
 export type * from './manifest.ts';
 export { type CheckedParams, checkParams, type GivenParam, type ParamValues } from './module-params.ts';
 export { loadParamValidator, type ParamFault, type ParamValidator } from './param-validator.ts';
+export { createParser, type ParseOptions, type ParseResult, parse } from './parse.ts';
+export { writeMarks } from './preprocessor-marks.ts';
+export { toPrintable, toUnicode } from './readable-text.ts';
+export {
+  parseFormattedText,
+  parseVariable,
+  readFormattedText,
+  type VariableProblem,
+} from './script-variable.ts';
+export type { Location, Position, Source, SourceFile } from './source.ts';
+export { quoteString, valueOffsets } from './string-literal.ts';
 export { suggest, suggestions } from './suggest.ts';
+export { type SyntaxFeature, syntaxFeatures, type VersionFact } from './syntax-facts.ts';
 export {
   at,
   compareVersions,
+  describeGuess,
   describeLifetime,
+  givenVersion,
+  guessVersion,
   inRange,
   isKnownVersion,
   newestVersion,
   oldestVersion,
   readVersion,
+  type VersionGuess,
+  type VersionReason,
   versions,
-} from './version-order.ts';
+} from './versions.ts';
+export { childrenOf, type Visitor, walk } from './walk.ts';

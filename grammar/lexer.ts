@@ -1,0 +1,430 @@
+import type { TokenType } from 'chevrotain';
+import type { Span } from './ast.ts';
+import type { DiagnosticCode } from './diagnostic-codes.ts';
+import { type Diagnostic, diagnostic } from './diagnostics.ts';
+import { reservedWords } from './reserved-words.ts';
+import { scanString } from './string-literal.ts';
+import { type SyntaxFeature, type VersionFact, versionFact } from './syntax-facts.ts';
+import {
+  Identifier,
+  IpNet,
+  Ipv4,
+  Ipv6,
+  keywords,
+  LexedToken,
+  NumberToken,
+  ReservedWord,
+  StringToken,
+  symbols,
+  trueWords,
+  VariableToken,
+} from './tokens.ts';
+
+/** What came of reading a text into tokens. Nothing in a text stops the lexer. */
+export interface Lexed {
+  readonly tokens: LexedToken[];
+  readonly diagnostics: Diagnostic[];
+  readonly facts: VersionFact[];
+}
+
+/**
+ * Cuts a flattened text into tokens as OpenSIPS's cfg.lex does: longest match, comments that nest, characters that
+ * begin no token skipped. It is written by hand because that file works with states and pushes characters back,
+ * which regular expressions in modes would only imitate; it reads each character once.
+ */
+export function lex(text: string): Lexed {
+  const lexer = new Lexer(text);
+  lexer.run();
+  return { tokens: lexer.tokens, diagnostics: lexer.diagnostics, facts: lexer.facts };
+}
+
+const ipv4 = '(?:0|[1-9]\\d*)(?:\\.(?:0|[1-9]\\d*)){3}';
+const group = '[0-9a-fA-F]{1,4}';
+const ipv6 =
+  `(?:${group}:){7}${group}|(?:${group}:){1,7}(?::${group}){1,7}` +
+  `|:(?::${group}){1,7}|(?:${group}:){1,7}:|::`;
+const ipv4Form = new RegExp(`(${ipv4})(/(?:${ipv4}|0|[1-9]\\d*))?`, 'y');
+const ipv6Form = new RegExp(`(${ipv6})(/(?:${ipv6}|0|[1-9]\\d*))?`, 'y');
+const numberForm = /0x[0-9a-fA-F]+|0[0-7]+|0|[1-9]\d*/y;
+/** Words of cfg.lex that hold a character no other word does; the proxy ones are of 4.0. */
+const oddWordForm =
+  /mem-group|read-only|msg:len|(?:(?:allow|ALLOW|send|SEND)[-_])?(?:proxy|PROXY)[-_](?:protocol|PROTOCOL)|(?:allow|ALLOW|send|SEND)-(?:proxy|PROXY)/y;
+const oddWordStarts = new Set(['mem', 'read', 'msg', 'allow', 'ALLOW', 'send', 'SEND', 'proxy', 'PROXY']);
+const commentMark = /\/\*|\*\//g;
+const wordOperator = /^\$[a-zA-Z0-9_.]*(?:and|not|or)/;
+/** How a line that opens a string and forgets to close it usually ends. */
+const endOfStatement = /\)?\s*[;{]/;
+
+const blank = 1;
+const letter = 2;
+const digit = 3;
+const symbol = 4;
+const quote = 5;
+
+/** What each byte may begin; 0 where it begins nothing. */
+const kinds = (() => {
+  const table = new Uint8Array(256);
+  const mark = (characters: string, kind: number) => {
+    for (const character of characters) table[character.charCodeAt(0)] = kind;
+  };
+  mark(' \t\b\r\n', blank);
+  mark('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ', letter);
+  mark('0123456789', digit);
+  for (const text of symbols.keys()) mark(text.charAt(0), symbol);
+  mark('"\'', quote);
+  return table;
+})();
+
+/** Symbols by their first, or first and second character. */
+const symbolsByCode = new Map<number, { readonly type: TokenType; readonly image: string }>(
+  Array.from(symbols, ([image, type]) => [
+    image.length === 1 ? image.charCodeAt(0) : (image.charCodeAt(0) << 8) | image.charCodeAt(1),
+    { type, image },
+  ]),
+);
+
+class Lexer {
+  readonly tokens: LexedToken[] = [];
+  readonly diagnostics: Diagnostic[] = [];
+  readonly facts: VersionFact[] = [];
+  private readonly text: string;
+  private at = 0;
+  /** Strings that were found unclosed; see `unclosedString`. */
+  private readonly cuts = new Map<number, number>();
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  run(): void {
+    const { text } = this;
+    while (this.at < text.length) {
+      const code = text.charCodeAt(this.at);
+      switch (kinds[code]) {
+        case blank:
+          this.at += 1;
+          break;
+        case letter:
+          this.word();
+          break;
+        case digit:
+          this.numberOrAddress();
+          break;
+        case symbol:
+          this.symbol(code);
+          break;
+        case quote:
+          this.string();
+          break;
+        default:
+          this.other(code);
+      }
+    }
+  }
+
+  private push(type: TokenType, end: number, payload?: string | number): void {
+    this.tokens.push(new LexedToken(type, this.text.slice(this.at, end), this.at, end, payload));
+    this.at = end;
+  }
+
+  private report(code: DiagnosticCode, span: Span, message: string, help?: string): void {
+    this.diagnostics.push(diagnostic(code, span, message, help === undefined ? {} : { help }));
+  }
+
+  private note(feature: SyntaxFeature, start: number, end: number): void {
+    this.facts.push(versionFact(feature, { start, end }));
+  }
+
+  private word(): void {
+    const { text } = this;
+    let end = this.at + 1;
+    while (isWordCharacter(text.charCodeAt(end))) end += 1;
+    if (end - this.at <= 4 && text.charCodeAt(end) === 58 && this.address()) return;
+    let image = text.slice(this.at, end);
+    if (oddWordStarts.has(image)) {
+      oddWordForm.lastIndex = this.at;
+      const odd = oddWordForm.exec(text)?.[0];
+      if (odd !== undefined && odd.length > image.length) image = odd;
+    }
+    const type = keywords.get(image) ?? (reservedWords.has(image) ? ReservedWord : Identifier);
+    this.tokens.push(new LexedToken(type, image, this.at, this.at + image.length));
+    this.at += image.length;
+  }
+
+  /** An address or network that starts here, where one does. cfg.lex: IPV6ADDR, IPV4ADDR, IPNET. */
+  private address(): boolean {
+    for (const [form, type] of addressForms) {
+      form.lastIndex = this.at;
+      const found = form.exec(this.text);
+      if (found !== null) {
+        this.push(found[2] === undefined ? type : IpNet, form.lastIndex);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private numberOrAddress(): void {
+    if (this.address()) return;
+    numberForm.lastIndex = this.at;
+    const image = numberForm.exec(this.text)?.[0] ?? '0';
+    const value = numberValue(image);
+    const span = { start: this.at, end: this.at + image.length };
+    if (value > 2147483647) {
+      const kept = Number(BigInt.asIntN(32, BigInt(image.replace(/^0(?=[0-7])/, '0o'))));
+      this.report('number-too-large', span, `${image} does not fit in 32 bits; OpenSIPS takes it as ${kept}`);
+    }
+    this.push(NumberToken, span.end, value);
+  }
+
+  private symbol(code: number): void {
+    const { text } = this;
+    const next = text.charCodeAt(this.at + 1);
+    if (code === 47 && next === 42) {
+      this.comment();
+      return;
+    }
+    if (code === 47 && next === 47) {
+      this.slashComment();
+      return;
+    }
+    if (code === 58 && next === 58 && this.address()) return;
+    const two = next < 256 ? symbolsByCode.get((code << 8) | next) : undefined;
+    const found = two ?? symbolsByCode.get(code);
+    if (found === undefined) {
+      this.other(code);
+      return;
+    }
+    const end = this.at + found.image.length;
+    this.tokens.push(new LexedToken(found.type, found.image, this.at, end));
+    this.at = end;
+  }
+
+  private other(code: number): void {
+    if (code === 36) this.variable();
+    else if (code === 35) this.lineComment();
+    else if (code === 92 && /\\\r?\n/y.test(this.text.slice(this.at, this.at + 3))) this.at += 1;
+    else this.stray();
+  }
+
+  private lineComment(): void {
+    const end = this.text.indexOf('\n', this.at);
+    if (end < 0) this.note('last line a comment without line end', this.at, this.text.length);
+    this.at = end < 0 ? this.text.length : end;
+  }
+
+  /** Nothing in the language holds two slashes, so this can only be meant as a comment. */
+  private slashComment(): void {
+    const start = this.at;
+    this.at = endOfLine(this.text, start);
+    this.diagnostics.push(
+      diagnostic('slash-comment', { start, end: start + 2 }, 'a comment cannot start with //', {
+        fix: { span: { start, end: start + 2 }, text: '#' },
+      }),
+    );
+  }
+
+  private comment(): void {
+    const start = this.at;
+    let depth = 0;
+    commentMark.lastIndex = start;
+    for (;;) {
+      const mark = commentMark.exec(this.text);
+      if (mark === null) {
+        this.report(
+          'unterminated-comment',
+          { start, end: start + 2 },
+          `this comment is still open at the end of the file${depth > 1 ? `, ${depth} levels deep` : ''}`,
+        );
+        this.at = this.text.length;
+        return;
+      }
+      depth += mark[0] === '/*' ? 1 : -1;
+      if (depth === 0) {
+        this.at = commentMark.lastIndex;
+        return;
+      }
+    }
+  }
+
+  /** cfg.lex: SCRIPTVARS. Brackets balance; without them a variable ends at blanks, `;`, `,` and operators. */
+  private variable(): void {
+    const { text } = this;
+    const start = this.at;
+    let depth = 0;
+    let end = start + 1;
+    for (; end < text.length; end += 1) {
+      const code = text.charCodeAt(end);
+      if (code === 40) depth += 1;
+      else if (code === 41) {
+        if (depth <= 1) {
+          if (depth === 1) end += 1;
+          depth = 0;
+          break;
+        }
+        depth -= 1;
+      } else if (depth === 0 && endsVariable(code, text.charCodeAt(end + 1))) break;
+    }
+    if (depth > 0) end = this.unclosedVariable(start);
+    this.warnOfWordOperator(start, end);
+    this.push(VariableToken, end);
+  }
+
+  private unclosedVariable(start: number): number {
+    const lineEnd = endOfLine(this.text, start);
+    const rest = endOfStatement.exec(this.text.slice(start, lineEnd));
+    const end = rest === null ? lineEnd : start + rest.index;
+    this.report('unterminated-variable', { start, end }, 'the `(` of this variable has no `)`');
+    return end;
+  }
+
+  /** Deviation: OpenSIPS ends a variable in front of and, or, not even inside a word; here the word goes on. */
+  private warnOfWordOperator(start: number, end: number): void {
+    const bracket = this.text.indexOf('(', start);
+    const nameEnd = bracket >= 0 && bracket < end ? bracket : end;
+    const name = this.text.slice(start, nameEnd);
+    if (!wordOperator.test(name)) return;
+    const rest = this.text.slice(start + 1, end);
+    this.diagnostics.push(
+      diagnostic(
+        'word-operator-in-variable',
+        { start, end },
+        `OpenSIPS reads ${name} as a shorter variable and the operator in its name`,
+        { fix: { span: { start, end }, text: `$(${rest})` } },
+      ),
+    );
+  }
+
+  private string(): void {
+    const start = this.at;
+    const cut = this.cuts.get(start);
+    if (cut !== undefined) {
+      this.push(StringToken, cut, this.text.slice(start + 1, cut));
+      return;
+    }
+    const scanned = scanString(this.text, start);
+    if (scanned === undefined) {
+      this.unclosedString(start);
+      return;
+    }
+    if (scanned.holdsNul) {
+      this.report(
+        'nul-in-string',
+        { start, end: scanned.end },
+        'OpenSIPS ends this string at its character 0',
+      );
+    }
+    this.push(StringToken, scanned.end, scanned.value);
+  }
+
+  /**
+   * The end of the file came inside a string. The quote that is missing is most likely that of the first string
+   * that goes over a line end right after what looks like the end of a statement; reading starts anew from there,
+   * with that string cut short, so that the slip gives one finding and what follows is still read.
+   */
+  private unclosedString(start: number): void {
+    const culprit = this.cuts.size < 8 ? this.findCulprit() : undefined;
+    const opening = culprit?.startOffset ?? start;
+    const lineEnd = endOfLine(this.text, opening);
+    const rest = endOfStatement.exec(this.text.slice(opening, lineEnd));
+    const end = rest === null ? lineEnd : opening + rest.index;
+    this.report(
+      'unterminated-string',
+      { start: opening, end },
+      `the string that starts here has no closing ${this.text.charAt(opening)}`,
+    );
+    this.cuts.set(opening, end);
+    this.at = opening;
+    while ((this.tokens.at(-1)?.startOffset ?? -1) >= opening) this.tokens.pop();
+    dropFrom(this.diagnostics, opening);
+    dropFrom(this.facts, opening);
+  }
+
+  private findCulprit(): LexedToken | undefined {
+    return this.tokens.find((token) => {
+      if (token.tokenType !== StringToken || this.cuts.has(token.startOffset)) return false;
+      const lineEnd = token.image.indexOf('\n');
+      return lineEnd >= 0 && endOfStatement.test(token.image.slice(0, lineEnd));
+    });
+  }
+
+  private stray(): void {
+    const { text } = this;
+    const start = this.at;
+    if (text.startsWith('\xef\xbb\xbf', start)) {
+      this.at += 3;
+      this.report('byte-order-mark', { start, end: this.at }, 'a byte order mark, which OpenSIPS skips');
+      return;
+    }
+    if (text.startsWith('\xc2\xa0', start) || text.charCodeAt(start) === 0xa0) {
+      this.at += text.charCodeAt(start) === 0xa0 ? 1 : 2;
+      this.report('no-break-space', { start, end: this.at }, 'a no-break space, which OpenSIPS skips');
+      return;
+    }
+    while (this.at < text.length && this.isStray(this.at)) this.at += 1;
+    if (this.at === start) this.at += 1;
+    const shown = printable(text.slice(start, this.at));
+    this.report(
+      'stray-character',
+      { start, end: this.at },
+      `OpenSIPS skips ${shown} as if it were not there`,
+    );
+  }
+
+  private isStray(at: number): boolean {
+    const code = this.text.charCodeAt(at);
+    if (code === 36 || code === 35 || kinds[code] !== 0) return false;
+    return !this.text.startsWith('\xc2\xa0', at) && code !== 0xa0 && code !== 92;
+  }
+}
+
+const addressForms: readonly (readonly [RegExp, TokenType])[] = [
+  [ipv4Form, Ipv4],
+  [ipv6Form, Ipv6],
+];
+
+function isWordCharacter(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95
+  );
+}
+
+/** Blanks, `;`, `,` and the first characters of operators; `:` in `:=` only. */
+function endsVariable(code: number, next: number): boolean {
+  if (code === 58) return next === 61;
+  return code < 127 && variableEnds[code] === 1;
+}
+
+const variableEnds = (() => {
+  const table = new Uint8Array(128);
+  for (const character of ' \t\r\n;,=+-*/%&|^~<>!') table[character.charCodeAt(0)] = 1;
+  return table;
+})();
+
+/** cfg.lex: NUMBER, HEXNUMBER, OCTNUMBER. Longer than a number can be exact: the largest exact one. */
+function numberValue(image: string): number {
+  const value = /^0[0-7]/.test(image) ? Number.parseInt(image, 8) : Number(image);
+  return Math.min(value, Number.MAX_SAFE_INTEGER);
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
+}
+
+function dropFrom(list: { readonly span: Span }[], offset: number): void {
+  for (let at = list.length - 1; at >= 0; at -= 1) {
+    if ((list[at]?.span.start ?? 0) > offset) list.splice(at, 1);
+  }
+}
+
+function printable(characters: string): string {
+  if (/^[!-~]+$/.test(characters)) return `\`${characters}\``;
+  const bytes = Array.from(characters.slice(0, 8), (one) => one.charCodeAt(0).toString(16).padStart(2, '0'));
+  return `the byte${characters.length > 1 ? 's' : ''} ${bytes.join(' ')}${characters.length > 8 ? ' …' : ''}`;
+}
+
+/** The value of a boolean word. cfg.lex: YES, NO. */
+export function booleanValue(word: string): number {
+  return trueWords.has(word) ? 1 : 0;
+}

@@ -1,0 +1,396 @@
+import type { IToken, ParserMethod } from 'chevrotain';
+import type { Block, Expression, If, Statement, SwitchCase } from '../ast.ts';
+import * as t from '../tokens.ts';
+import { CommandRules } from './commands.ts';
+
+/** Statements and blocks (cfg.y: action, actions, stm and their brk_ twins), and going on after a broken one. */
+export abstract class StatementRules extends CommandRules {
+  /** How many switch, while and for are open in this route. */
+  private loops = 0;
+  /** Offset of the last break that stood right in a case. */
+  private closingBreak = -1;
+
+  protected override begin(tokens: IToken[], text: string): void {
+    super.begin(tokens, text);
+    this.loops = 0;
+  }
+
+  /** cfg.y: action, brk_action. */
+  protected readonly statement: ParserMethod<[], Statement> = this.rule('statement', () =>
+    this.OR<Statement>([
+      { ALT: () => this.SUBRULE(this.ifStatement) },
+      { ALT: () => this.SUBRULE(this.whileStatement) },
+      { ALT: () => this.SUBRULE(this.forStatement) },
+      { ALT: () => this.SUBRULE(this.switchStatement) },
+      { ALT: () => this.SUBRULE(this.simpleStatement) },
+      { ALT: () => ({ kind: 'EmptyStatement', span: this.spanOf(this.CONSUME(t.Semicolon)) }) },
+    ]),
+  );
+
+  /** A statement that ends with `;`. */
+  private readonly simpleStatement: ParserMethod<[], Statement> = this.rule('simpleStatement', () => {
+    const statement = this.OR<Statement>([
+      { ALT: () => this.SUBRULE(this.assignment) },
+      { ALT: () => this.SUBRULE(this.breakJump) },
+      { ALT: () => this.SUBRULE(this.keywordCommand) },
+      { ALT: () => this.SUBRULE(this.call), IGNORE_AMBIGUITIES: true },
+    ]);
+    if (this.RECORDING_PHASE || this.next(t.Semicolon) || !this.mayBeginStatement()) {
+      this.CONSUME(t.Semicolon);
+      return this.RECORDING_PHASE ? statement : { ...statement, span: this.from(statement.span.start) };
+    }
+    this.reportMissingSemicolon(statement);
+    return statement;
+  });
+
+  private reportMissingSemicolon({ span }: Statement): void {
+    const end = this.last;
+    this.report(
+      'missing-semicolon',
+      this.spanOf(this.LA(1)),
+      'a `;` is missing at the end of the statement before',
+      {
+        notes: [{ message: 'the statement that wants a `;`', span: { start: span.start, end } }],
+        fix: { span: { start: end, end }, text: ';' },
+      },
+    );
+  }
+
+  /** Whether the next token may well be the beginning or the end of something, so that only a `;` is missing. */
+  private mayBeginStatement(): boolean {
+    if (this.atEnd() || this.startsItem()) return true;
+    const { tokenType } = this.LA(1);
+    if (statementStarts.has(tokenType)) return true;
+    if (tokenType === t.VariableToken) return this.next(t.Assign, 2);
+    return this.next(t.Name) && this.next(t.LeftParenthesis, 2);
+  }
+
+  private readonly assignment: ParserMethod<[], Statement> = this.rule('assignment', () => {
+    const target = this.SUBRULE(this.variable);
+    return this.SUBRULE(this.assignmentRest, { ARGS: [target] });
+  });
+
+  private readonly breakJump: ParserMethod<[], Statement> = this.rule('breakJump', () => {
+    const token = this.CONSUME(t.Break);
+    const span = this.spanOf(token);
+    if (!this.RECORDING_PHASE && this.loops === 0) {
+      this.report('break-outside-loop', span, '`break` stands outside of switch, while and for');
+    }
+    if (token.image === 'esac') this.remark('esac', span);
+    else if (!this.closesCase(token)) this.remark('break outside a case', span);
+    return { kind: 'Jump', keyword: 'break', parentheses: false, values: [], span };
+  });
+
+  /** Up to 3.0 a break could only be the last statement of a case. */
+  private closesCase(token: IToken): boolean {
+    if (token.startOffset !== this.closingBreak) return false;
+    return this.next(t.Case, 2) || this.next(t.Default, 2) || this.next(t.RightBrace, 2);
+  }
+
+  // ---- if, while, for.
+
+  /** cfg.y: if_cmd, brk_if_cmd. A chain of `else if` is read in a loop, however long it is. */
+  protected readonly ifStatement: ParserMethod<[], Statement> = this.rule('ifStatement', () => {
+    const branches: { readonly start: number; readonly test: Expression; readonly body: Block }[] = [];
+    const first = this.CONSUME(t.If).startOffset;
+    branches.push({ start: first, test: this.test('if'), body: this.SUBRULE(this.body) });
+    this.MANY({
+      GATE: () => this.next(t.If, 2),
+      DEF: () => {
+        this.CONSUME(t.Else);
+        const start = this.CONSUME2(t.If).startOffset;
+        if (branches.length >= this.maxOperators) throw this.tooManyBranches();
+        branches.push({ start, test: this.test('if', true), body: this.SUBRULE2(this.body) });
+      },
+    });
+    let otherwise = this.OPTION(() => {
+      this.CONSUME2(t.Else);
+      return this.SUBRULE3(this.body);
+    });
+    if (this.RECORDING_PHASE) return nothing;
+    const { end } = this.from(first);
+    for (const { start, test, body } of branches.reverse()) {
+      const span = { start, end };
+      // biome-ignore lint/suspicious/noThenProperty: the tree's name for what an if does
+      const node: If = { kind: 'If', test, then: body, ...(otherwise && { else: otherwise }), span };
+      if (start === first) return node;
+      otherwise = { kind: 'Block', braced: false, statements: [node], span };
+    }
+    return nothing;
+  });
+
+  private tooManyBranches() {
+    const message = `more than ${this.maxOperators} branches in one chain of else if`;
+    return this.fail('too-deeply-nested', this.spanOf(this.LA(0)), message);
+  }
+
+  private readonly whileStatement: ParserMethod<[], Statement> = this.rule('whileStatement', () => {
+    const start = this.CONSUME(t.While).startOffset;
+    const test = this.test('while');
+    const body = this.inLoop(() => this.SUBRULE(this.body));
+    return { kind: 'While', test, body, span: this.from(start) };
+  });
+
+  /** cfg.y: foreach_cmd. */
+  private readonly forStatement: ParserMethod<[], Statement> = this.rule('forStatement', () => {
+    const start = this.CONSUME(t.For).startOffset;
+    this.CONSUME(t.LeftParenthesis);
+    const item = this.SUBRULE(this.variable);
+    this.CONSUME(t.In);
+    const list = this.SUBRULE2(this.variable);
+    this.CONSUME(t.RightParenthesis);
+    const body = this.inLoop(() => this.SUBRULE(this.body));
+    return { kind: 'ForEach', item, list, body, span: this.from(start) };
+  });
+
+  private inLoop<Result>(read: () => Result): Result {
+    this.loops += 1;
+    try {
+      return read();
+    } finally {
+      this.loops -= 1;
+    }
+  }
+
+  /** `second` tells the two places of one rule apart. */
+  private test(keyword: 'if' | 'while', second = false): Expression {
+    if (this.RECORDING_PHASE) return second ? this.SUBRULE2(this.condition) : this.SUBRULE(this.condition);
+    const start = this.here;
+    try {
+      return this.withoutParentheses(this.SUBRULE(this.condition), keyword);
+    } catch (thrown) {
+      return this.brokenTest(thrown, start);
+    }
+  }
+
+  /** The parentheses around a whole condition belong to the statement; up to 3.0 they were not needed. */
+  private withoutParentheses(test: Expression, keyword: 'if' | 'while'): Expression {
+    if (test.kind === 'Group') return test.value;
+    this.remark(keyword === 'if' ? 'if without parentheses' : 'while without parentheses', test.span);
+    return test;
+  }
+
+  /** Goes on behind the `)` of a condition that failed, so that what depends on it is still read. */
+  private brokenTest(thrown: unknown, start: number): Expression {
+    this.reportFailure(thrown);
+    let depth = this.openParentheses(start);
+    while (!this.atEnd() && !this.startsItem()) {
+      if (this.next(t.LeftBrace) || this.next(t.RightBrace) || this.next(t.Semicolon)) break;
+      if (this.next(t.LeftParenthesis)) depth += 1;
+      if (this.next(t.RightParenthesis)) depth -= 1;
+      this.SKIP_TOKEN();
+      if (depth <= 0) break;
+    }
+    if (this.next(t.RightBrace) || this.atEnd() || this.startsItem()) throw thrown;
+    return { kind: 'BrokenExpression', span: this.from(start) };
+  }
+
+  /** The parentheses opened and not closed since an offset. */
+  private openParentheses(start: number): number {
+    let depth = 0;
+    for (let back = 0; this.LA(back).startOffset >= start; back -= 1) {
+      if (this.next(t.LeftParenthesis, back)) depth += 1;
+      if (this.next(t.RightParenthesis, back)) depth -= 1;
+    }
+    return depth;
+  }
+
+  // ---- switch.
+
+  /** cfg.y: switch_cmd. */
+  private readonly switchStatement: ParserMethod<[], Statement> = this.rule('switchStatement', () => {
+    const start = this.CONSUME(t.Switch).startOffset;
+    this.CONSUME(t.LeftParenthesis);
+    const subject = this.SUBRULE(this.variable);
+    this.CONSUME(t.RightParenthesis);
+    const open = this.CONSUME(t.LeftBrace);
+    const cases = this.inLoop(() => this.nested(() => this.SUBRULE(this.switchCases)));
+    this.closeBrace(open);
+    return { kind: 'Switch', subject, cases, span: this.from(start) };
+  });
+
+  private readonly switchCases: ParserMethod<[], SwitchCase[]> = this.rule('switchCases', () => {
+    const cases: SwitchCase[] = [];
+    if (this.RECORDING_PHASE) {
+      this.AT_LEAST_ONE(() => cases.push(this.SUBRULE(this.switchCase)));
+      return cases;
+    }
+    let broken = false;
+    while (!this.next(t.RightBrace) && !this.atEnd() && !this.startsItem()) {
+      const start = this.here;
+      try {
+        if (cases.at(-1)?.label === undefined && cases.length > 0) this.reportAfterDefault();
+        cases.push(this.SUBRULE(this.switchCase));
+      } catch (thrown) {
+        broken = true;
+        this.recover(thrown, start);
+        while (this.skipsToCase()) this.skipStatement();
+      }
+    }
+    if (cases.length === 0 && !broken) throw this.unexpected('`case`');
+    return cases;
+  });
+
+  private skipsToCase(): boolean {
+    const stops = this.next(t.Case) || this.next(t.Default) || this.next(t.RightBrace);
+    return !stops && !this.atEnd() && !this.startsItem();
+  }
+
+  private reportAfterDefault(): void {
+    if (!this.next(t.Case) && !this.next(t.Default)) return;
+    const token = this.LA(1);
+    const message = `\`${token.image}\` stands after \`default\`, which must come last`;
+    this.report('syntax-error', this.spanOf(token), message, {
+      help: 'move `default` to the end of the switch',
+    });
+  }
+
+  /** cfg.y: case_stm, default_stm. */
+  private readonly switchCase: ParserMethod<[], SwitchCase> = this.rule('switchCase', () => {
+    const start = this.here;
+    const label = this.OR<SwitchCase['label']>([
+      {
+        ALT: () => {
+          this.CONSUME(t.Case);
+          return this.SUBRULE(this.caseLabel);
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(t.Default);
+          return undefined;
+        },
+      },
+    ]);
+    this.CONSUME(t.Colon);
+    const statements = this.statementList(true);
+    return { kind: 'SwitchCase', ...(label && { label }), statements, span: this.from(start) };
+  });
+
+  private readonly caseLabel: ParserMethod<[], NonNullable<SwitchCase['label']>> = this.rule(
+    'caseLabel',
+    () =>
+      this.OR<NonNullable<SwitchCase['label']>>([
+        { ALT: () => this.SUBRULE(this.signedNumber) },
+        { ALT: () => this.stringOf(this.CONSUME(t.StringToken)) },
+      ]),
+  );
+
+  // ---- Blocks.
+
+  /** cfg.y: stm, brk_stm. */
+  private readonly body: ParserMethod<[], Block> = this.rule('body', () =>
+    this.nested(() =>
+      this.OR<Block>([
+        { ALT: () => this.SUBRULE(this.bracedBlock) },
+        {
+          ALT: () => {
+            const statement = this.SUBRULE(this.statement);
+            const span = this.RECORDING_PHASE ? nothing.span : statement.span;
+            return { kind: 'Block', braced: false, statements: [statement], span };
+          },
+        },
+      ]),
+    ),
+  );
+
+  protected readonly bracedBlock: ParserMethod<[], Block> = this.rule('bracedBlock', () => {
+    const open = this.CONSUME(t.LeftBrace);
+    const statements = this.statementList(false);
+    this.closeBrace(open);
+    return { kind: 'Block', braced: true, statements, span: this.from(open.startOffset) };
+  });
+
+  /** Reads a `}`; where it is missing, says which `{` wants it, once for all blocks that end there. */
+  protected closeBrace(open: IToken): void {
+    if (this.RECORDING_PHASE || this.next(t.RightBrace)) {
+      this.CONSUME(t.RightBrace);
+      return;
+    }
+    this.report('missing-brace', this.spanOf(this.LA(1)), 'a `}` is missing before this', {
+      notes: [{ message: 'the `{` that is not closed', span: this.spanOf(open) }],
+    });
+  }
+
+  /** The statements up to `}`, in a case up to the next one; broken ones are reported and passed over. */
+  protected statementList(inCase: boolean): Statement[] {
+    const list: Statement[] = [];
+    if (this.RECORDING_PHASE) {
+      this.MANY(() => list.push(this.SUBRULE(this.statement)));
+      return list;
+    }
+    while (!this.endsList(inCase)) {
+      const start = this.here;
+      if (this.next(t.LeftBrace)) {
+        this.bareBlock();
+        list.push({ kind: 'BrokenStatement', span: this.from(start) });
+        continue;
+      }
+      if (inCase && this.next(t.Break)) this.closingBreak = start;
+      try {
+        list.push(this.SUBRULE(this.statement));
+      } catch (thrown) {
+        this.recover(thrown, start);
+        list.push({ kind: 'BrokenStatement', span: this.from(start) });
+      }
+    }
+    return list;
+  }
+
+  private endsList(inCase: boolean): boolean {
+    if (this.next(t.RightBrace) || this.atEnd() || this.startsItem()) return true;
+    return inCase && (this.next(t.Case) || this.next(t.Default));
+  }
+
+  /** A block belongs to if, while or for; a bare one is reported, and what it holds is read. */
+  private bareBlock(): void {
+    this.report('syntax-error', this.spanOf(this.LA(1)), '`{` stands where a statement should', {
+      help: 'take the braces out: a block stands only behind if, else, while, for and switch',
+    });
+    this.nested(() => this.SUBRULE(this.bracedBlock));
+  }
+
+  /** Reports what ended a statement, and goes to where the next one may begin. */
+  protected recover(thrown: unknown, start: number): void {
+    this.reportFailure(thrown);
+    this.skipStatement(start);
+  }
+
+  /**
+   * To behind the next `;`, or in front of a `}`, of a line that begins a statement, or of something of the top
+   * level; at least over one token since `start`, where that is given.
+   */
+  protected skipStatement(start = this.here): void {
+    let depth = 0;
+    while (!this.atEnd() && !this.startsItem()) {
+      if (depth === 0 && this.next(t.RightBrace)) return;
+      if (depth === 0 && this.here > start && this.startsLine() && this.mayBeginStatement()) return;
+      const { tokenType } = this.LA(1);
+      this.SKIP_TOKEN();
+      if (tokenType === t.LeftBrace) depth += 1;
+      else if (tokenType === t.RightBrace) {
+        depth -= 1;
+        if (depth === 0) return;
+      } else if (tokenType === t.Semicolon && depth === 0) return;
+    }
+  }
+}
+
+const nothing: Statement = { kind: 'BrokenStatement', span: { start: 0, end: 0 } };
+
+const statementStarts: ReadonlySet<IToken['tokenType']> = new Set([
+  ...[
+    t.If,
+    t.While,
+    t.For,
+    t.Switch,
+    t.Break,
+    t.Return,
+    t.Exit,
+    t.Drop,
+    t.AssertWord,
+    t.AsyncWord,
+    t.LaunchWord,
+  ],
+  ...[t.LogWord, t.ErrorWord, t.XlogWord, t.RouteWord, t.Semicolon, t.RightBrace, t.Case, t.Default],
+]);

@@ -1,0 +1,159 @@
+import type { IToken, ParserMethod } from 'chevrotain';
+import type { Host, IpNetwork, Name, NumberLiteral, SocketName, Variable } from '../ast.ts';
+import { parseVariable } from '../script-variable.ts';
+import * as t from '../tokens.ts';
+import { BaseRules } from './base.ts';
+
+/** Numbers, variables, hosts, addresses: what settings and statements are made of. */
+export abstract class ValueRules extends BaseRules {
+  /** cfg.y: snumber; boolean words are numbers. */
+  protected readonly signedNumber: ParserMethod<[], NumberLiteral> = this.rule('signedNumber', () => {
+    const sign = this.OPTION(() => this.CONSUME(t.Sign));
+    const token = this.OR([
+      { ALT: () => this.CONSUME(t.NumberToken) },
+      { ALT: () => this.CONSUME(t.BooleanWord) },
+    ]);
+    const number = this.numberOf(token);
+    if (sign === undefined) return number;
+    const value = sign.image === '-' ? -number.value : number.value;
+    return { ...number, value, span: this.from(sign.startOffset) };
+  });
+
+  /** cfg.y: NUMBER. */
+  protected readonly plainNumber: ParserMethod<[], NumberLiteral> = this.rule('plainNumber', () =>
+    this.numberOf(
+      this.OR([{ ALT: () => this.CONSUME(t.NumberToken) }, { ALT: () => this.CONSUME(t.BooleanWord) }]),
+    ),
+  );
+
+  /** cfg.y: script_var. */
+  protected readonly variable: ParserMethod<[], Variable> = this.rule('variable', () =>
+    this.variableOf(this.CONSUME(t.VariableToken)),
+  );
+
+  /** cfg.y: listen_id; any words make a host, keywords too. `*` is taken where `anyHost` says so. */
+  protected readonly host: ParserMethod<[], Host> = this.rule('host', () =>
+    this.OR<Host>([
+      { ALT: () => this.hostOf(this.CONSUME(t.Ipv4), 'ipv4') },
+      { ALT: () => this.hostOf(this.CONSUME(t.Ipv6), 'ipv6') },
+      {
+        ALT: () => {
+          const open = this.CONSUME(t.LeftBracket);
+          const host = this.hostOf(this.CONSUME2(t.Ipv6), 'ipv6');
+          this.CONSUME(t.RightBracket);
+          return { ...host, span: this.from(open.startOffset) };
+        },
+      },
+      { ALT: () => this.quotedHost(this.CONSUME(t.StringToken)) },
+      { ALT: () => this.SUBRULE(this.hostName) },
+    ]),
+  );
+
+  /** cfg.y: host. */
+  protected readonly hostName: ParserMethod<[], Host> = this.rule('hostName', () => {
+    const first = this.CONSUME(t.Word);
+    let text = first.image;
+    this.MANY(() => {
+      const separator = this.OR([{ ALT: () => this.CONSUME(t.Dot) }, { ALT: () => this.CONSUME(t.Minus) }]);
+      text += separator.image + this.SUBRULE(this.hostLabel);
+    });
+    return { kind: 'Host', text, form: 'name', quoted: false, span: this.from(first.startOffset) };
+  });
+
+  private readonly hostLabel: ParserMethod<[], string> = this.rule('hostLabel', () => {
+    if (!this.RECORDING_PHASE && !this.next(t.Word)) {
+      throw this.unexpected('a part of a host name', 'write the host in quotes if it holds other characters');
+    }
+    return this.CONSUME(t.Word).image;
+  });
+
+  /** cfg.y: phostport, as an argument. */
+  protected readonly socketName: ParserMethod<[], SocketName> = this.rule('socketName', () => {
+    const start = this.here;
+    const protocol = this.nameOf(this.CONSUME(t.Word));
+    this.CONSUME(t.Colon);
+    const host = this.SUBRULE(this.host);
+    const port = this.OPTION(() => {
+      this.CONSUME2(t.Colon);
+      return this.SUBRULE(this.plainNumber);
+    });
+    return { kind: 'SocketName', protocol, host, ...(port && { port }), span: this.from(start) };
+  });
+
+  /** cfg.y: ipnet. */
+  protected readonly network: ParserMethod<[], IpNetwork> = this.rule('network', () => {
+    const start = this.here;
+    const address = this.OR([
+      { ALT: () => this.CONSUME(t.IpNet).image },
+      { ALT: () => this.CONSUME(t.Ipv4).image },
+      { ALT: () => this.CONSUME(t.Ipv6).image },
+      {
+        ALT: () => {
+          this.CONSUME(t.LeftBracket);
+          const { image } = this.CONSUME2(t.Ipv6);
+          this.CONSUME(t.RightBracket);
+          return image;
+        },
+      },
+    ]);
+    const mask = this.OPTION(() => {
+      this.CONSUME(t.Slash);
+      return this.OR2([
+        { ALT: () => this.CONSUME(t.NumberToken) },
+        { ALT: () => this.CONSUME2(t.Ipv4) },
+        { ALT: () => this.CONSUME3(t.Ipv6) },
+      ]).image;
+    });
+    return networkOf(mask === undefined ? address : `${address}/${mask}`, this.from(start));
+  });
+
+  /** cfg.y: route_name. A number is kept as a name. */
+  protected readonly routeName: ParserMethod<[], Name> = this.rule('routeName', () =>
+    this.OR<Name>([
+      { ALT: () => this.nameOf(this.CONSUME(t.Name)) },
+      { ALT: () => this.numberAsName(this.CONSUME(t.NumberToken)) },
+      { ALT: () => this.numberAsName(this.CONSUME(t.BooleanWord)) },
+      {
+        ALT: () => {
+          const token = this.CONSUME(t.StringToken);
+          return { kind: 'Name', text: String(token.payload), quoted: true, span: this.spanOf(token) };
+        },
+      },
+    ]),
+  );
+
+  private numberAsName(token: IToken): Name {
+    return {
+      kind: 'Name',
+      text: String(this.numberOf(token).value),
+      quoted: false,
+      span: this.spanOf(token),
+    };
+  }
+
+  protected variableOf(token: IToken): Variable {
+    const { variable, problems } = parseVariable(token.image, token.startOffset);
+    for (const problem of problems) this.report('bad-variable', problem.span, problem.message);
+    return variable;
+  }
+
+  private hostOf(token: IToken, form: 'ipv4' | 'ipv6'): Host {
+    return { kind: 'Host', text: token.image, form, quoted: false, span: this.spanOf(token) };
+  }
+
+  private quotedHost(token: IToken): Host {
+    const text = String(token.payload);
+    return { kind: 'Host', text, form: formOfHost(text), quoted: true, span: this.spanOf(token) };
+  }
+}
+
+function formOfHost(text: string): Host['form'] {
+  if (/^\d+(?:\.\d+){3}$/.test(text)) return 'ipv4';
+  return text.includes(':') ? 'ipv6' : 'name';
+}
+
+function networkOf(text: string, span: IpNetwork['span']): IpNetwork {
+  const [address = '', mask] = text.split('/');
+  if (mask === undefined) return { kind: 'IpNetwork', address, span };
+  return { kind: 'IpNetwork', address, mask: /^\d+$/.test(mask) ? Number(mask) : mask, span };
+}

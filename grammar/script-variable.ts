@@ -1,0 +1,290 @@
+import type { FormattedText, Span, TextPart, Transformation, Variable, VariableIndex } from './ast.ts';
+
+/** What is wrong in a variable, and where. */
+export interface VariableProblem {
+  readonly span: Span;
+  readonly message: string;
+}
+
+/** Where a character of a text stands in the source: the place of its first, or the place of each. */
+export type Offsets = number | readonly number[];
+
+/**
+ * Reads a variable that fills a text from its `$` on: `$name`, `$name(inner)`,
+ * `$(name(inner)[index]{transformation,argument})`. A variable that is not written right gives one problem and as
+ * much of the variable as could be read. Source: pvar.c, pv_parse_spec.
+ */
+export function parseVariable(
+  text: string,
+  offsets: Offsets = 0,
+): { readonly variable: Variable; readonly problems: readonly VariableProblem[] } {
+  const reader = new VariableReader(text, offsets);
+  const variable = reader.variable(0);
+  if (reader.problems.length === 0 && reader.at < text.length) {
+    reader.problem(reader.at, text.length, `\`${text.slice(reader.at)}\` does not belong to a variable`);
+  }
+  return { variable, problems: reader.problems };
+}
+
+/**
+ * Reads a text in which variables stand, such as a log line or a function's argument. `$$` is a `$`; a `$` that
+ * begins no variable stays text. Source: pvar.c, pv_parse_format.
+ * @param place where the text stands: the span of its string literal or bare words, or the offset of each character
+ *   with that of the end (`valueOffsets` gives these for a literal with escapes).
+ */
+export function parseFormattedText(text: string, place: Span | readonly number[]): FormattedText {
+  return readFormattedText(text, place).text;
+}
+
+/** As `parseFormattedText`, with what is wrong in the variables. */
+export function readFormattedText(
+  text: string,
+  place: Span | readonly number[],
+): { readonly text: FormattedText; readonly problems: readonly VariableProblem[] } {
+  const reader = new VariableReader(text, 'start' in place ? offsetsIn(text, place) : place);
+  return { text: reader.formatted(0, text.length), problems: reader.problems };
+}
+
+/** Exact where the literal holds no escapes; otherwise every character lies at the whole literal. */
+function offsetsIn(text: string, span: Span): Offsets {
+  const length = span.end - span.start;
+  if (length === text.length) return span.start;
+  if (length === text.length + 2) return span.start + 1;
+  return Array.from({ length: text.length + 1 }, (_, at) => (at === text.length ? span.end : span.start));
+}
+
+const nameCharacter = /[a-zA-Z0-9_.]*/y;
+const number = /^[+-]?\d+$/;
+
+class VariableReader {
+  readonly problems: VariableProblem[] = [];
+  at = 0;
+  private readonly text: string;
+  private readonly offsets: Offsets;
+
+  constructor(text: string, offsets: Offsets) {
+    this.text = text;
+    this.offsets = offsets;
+  }
+
+  problem(start: number, end: number, message: string): void {
+    this.problems.push({ span: this.span(start, end), message });
+  }
+
+  private place(at: number): number {
+    if (typeof this.offsets === 'number') return this.offsets + at;
+    return this.offsets[at] ?? this.offsets.at(-1) ?? 0;
+  }
+
+  private span(start: number, end: number): Span {
+    return { start: this.place(start), end: Math.max(this.place(start), this.place(end)) };
+  }
+
+  private is(character: string): boolean {
+    return this.text.charAt(this.at) === character;
+  }
+
+  /** The text between two places, its variables read. */
+  formatted(start: number, end: number): FormattedText {
+    const parts: (TextPart | Variable)[] = [];
+    let done = start;
+    const addText = (to: number) => {
+      if (to > done)
+        parts.push({ kind: 'TextPart', text: this.text.slice(done, to), span: this.span(done, to) });
+    };
+    for (let dollar = this.text.indexOf('$', start); dollar >= 0 && dollar < end; ) {
+      const problems = this.problems.length;
+      const variable = this.variable(dollar);
+      const isText = this.problems.length > problems || this.at > end;
+      if (isText && this.problems.length === problems)
+        this.problem(dollar, end, 'the variable is not closed');
+      if (!isText) {
+        addText(dollar);
+        parts.push(variable);
+        done = this.at;
+      }
+      dollar = this.text.indexOf('$', isText ? dollar + 1 : done);
+    }
+    addText(end);
+    return { kind: 'FormattedText', parts, span: this.span(start, end) };
+  }
+
+  /** The variable whose `$` stands at a place; `at` is behind it afterwards. */
+  variable(start: number): Variable {
+    this.at = start + 1;
+    const delimited = this.is('(');
+    if (delimited) this.at += 1;
+    if (this.is('$')) return this.marker(start, delimited);
+    const context = this.context();
+    const nameStart = this.at;
+    nameCharacter.lastIndex = nameStart;
+    const name = nameCharacter.exec(this.text)?.[0] ?? '';
+    this.at += name.length;
+    if (name === '')
+      this.problem(start, Math.max(this.at, start + 1), 'a `$` without the name of a variable');
+    const nameSpan = this.span(nameStart, this.at);
+    const inner = this.inner();
+    const index = delimited ? this.index() : undefined;
+    const transformations = delimited ? this.transformations() : [];
+    if (delimited) this.close(start);
+    return {
+      kind: 'Variable',
+      name,
+      nameSpan,
+      ...(context !== undefined && { context }),
+      ...(inner && { inner }),
+      ...(index && { index }),
+      transformations,
+      delimited,
+      span: this.span(start, this.at),
+    };
+  }
+
+  /** `$$` stands for a `$`. */
+  private marker(start: number, delimited: boolean): Variable {
+    const nameSpan = this.span(this.at, this.at + 1);
+    this.at += 1;
+    if (delimited) this.close(start);
+    const span = this.span(start, this.at);
+    return { kind: 'Variable', name: '$', nameSpan, transformations: [], delimited, span };
+  }
+
+  private close(start: number): void {
+    if (this.is(')')) this.at += 1;
+    else if (this.problems.length === 0 || this.at < this.text.length) {
+      const found = this.at < this.text.length ? `\`${this.text.charAt(this.at)}\` stands` : 'the text ends';
+      this.problem(
+        this.at,
+        this.at + 1,
+        `${found} where \`)\` should, in ${this.text.slice(start, this.at)}`,
+      );
+    }
+  }
+
+  /** `<request>` or `<reply>`. */
+  private context(): string | undefined {
+    if (!this.is('<')) return undefined;
+    const end = this.text.indexOf('>', this.at);
+    if (end < 0) {
+      this.problem(this.at, this.text.length, 'the `<` of a context has no `>`');
+      return undefined;
+    }
+    const context = this.text.slice(this.at + 1, end);
+    this.at = end + 1;
+    return context;
+  }
+
+  private inner(): FormattedText | undefined {
+    if (!this.is('(')) return undefined;
+    const start = this.at + 1;
+    const end = this.closing('(', ')');
+    if (end < 0) return undefined;
+    if (end === start)
+      this.problem(start - 1, end + 1, 'nothing stands between the brackets of the variable');
+    return this.within(start, end);
+  }
+
+  /** What stands between brackets, as text with variables. */
+  private within(start: number, end: number): FormattedText {
+    const text = this.formatted(start, end);
+    this.at = end + 1;
+    return text;
+  }
+
+  /** The place of the bracket that closes the one here; -1, with a problem, where there is none. */
+  private closing(open: string, close: string): number {
+    let depth = 0;
+    for (let at = this.at; at < this.text.length; at += 1) {
+      const character = this.text.charAt(at);
+      if (character === open) depth += 1;
+      if (character === close) depth -= 1;
+      if (depth === 0) return at;
+    }
+    this.problem(this.at, this.at + 1, `\`${open}\` has no \`${close}\``);
+    this.at = this.text.length;
+    return -1;
+  }
+
+  private index(): VariableIndex | undefined {
+    if (!this.is('[')) return undefined;
+    const start = this.at + 1;
+    const end = this.closing('[', ']');
+    if (end < 0) return undefined;
+    const text = this.text.slice(start, end);
+    const written = text.trim();
+    const span = this.span(start - 1, end + 1);
+    this.at = end + 1;
+    if (written === '*') return { kind: 'AllIndex', span };
+    if (number.test(written)) return { kind: 'NumberIndex', value: Number(written), span };
+    if (written.startsWith('$')) return this.variableIndex(start + text.indexOf('$'), end);
+    this.problem(start - 1, end + 1, `an index is a number, \`*\` or a variable, not \`${written}\``);
+    return undefined;
+  }
+
+  private variableIndex(start: number, end: number): VariableIndex {
+    const variable = this.variable(start);
+    if (this.at > end || this.text.slice(this.at, end).trim() !== '') {
+      this.problem(start, end, `an index is a number, \`*\` or one variable`);
+    }
+    this.at = end + 1;
+    return { kind: 'VariableIndex', variable, span: this.span(start - 1, end + 1) };
+  }
+
+  /** transformations.c, parse_transformation: one after the other, blanks between them. */
+  private transformations(): Transformation[] {
+    const list: Transformation[] = [];
+    for (;;) {
+      const after = this.at;
+      while (this.is(' ') || this.is('\t')) this.at += 1;
+      if (!this.is('{')) {
+        this.at = after;
+        return list;
+      }
+      const transformation = this.transformation();
+      if (transformation === undefined) return list;
+      list.push(transformation);
+    }
+  }
+
+  private transformation(): Transformation | undefined {
+    const start = this.at + 1;
+    const end = this.closing('{', '}');
+    if (end < 0) return undefined;
+    const dot = this.text.indexOf('.', start);
+    const hasGroup = dot >= 0 && dot < end && dot > start;
+    if (!hasGroup) {
+      this.problem(start - 1, end + 1, 'a transformation is written {class.operation,arguments}');
+      this.at = end + 1;
+      return undefined;
+    }
+    const places = this.splitArguments(dot + 1, end);
+    const [first = { start: dot + 1, end }, ...rest] = places;
+    const transformation: Transformation = {
+      kind: 'Transformation',
+      group: this.text.slice(start, dot),
+      operation: this.text.slice(first.start, first.end),
+      arguments: rest.map((one) => this.formatted(one.start, one.end)),
+      span: this.span(start - 1, end + 1),
+    };
+    this.at = end + 1;
+    return transformation;
+  }
+
+  /** Splits at commas outside of brackets; `\,` is no separator where a pattern may hold one. */
+  private splitArguments(start: number, end: number): { readonly start: number; readonly end: number }[] {
+    const places: { start: number; end: number }[] = [];
+    let depth = 0;
+    let from = start;
+    for (let at = start; at < end; at += 1) {
+      const character = this.text.charAt(at);
+      if (character === '(' || character === '{' || character === '[') depth += 1;
+      if (character === ')' || character === '}' || character === ']') depth -= 1;
+      if (character === ',' && depth <= 0) {
+        places.push({ start: from, end: at });
+        from = at + 1;
+      }
+    }
+    places.push({ start: from, end });
+    return places;
+  }
+}
