@@ -1,0 +1,136 @@
+import type { Config, RouteBlock, RouteKeyword } from '../../grammar/index.ts';
+import type { RouteLetter, ScriptRun } from '../module-exports.ts';
+import { createCoreVariables } from '../variables/core-variables.ts';
+import { createScriptMarks } from '../variables/marks.ts';
+import { createCoreTransformations } from '../variables/transformations.ts';
+import { createCoreCommands } from './core-commands.ts';
+import type { CommandEntry, ScriptEnvironment, ScriptProblem } from './environment.ts';
+import { result } from './result.ts';
+import { leavingRoute, Run } from './run.ts';
+import { type CompiledRoute, routeKey, type Scope } from './scope.ts';
+import { compileBlock } from './statements.ts';
+import { waits } from './suspend.ts';
+
+export const routeLetters: Readonly<Record<RouteKeyword, RouteLetter>> = {
+  route: 'R',
+  failure_route: 'F',
+  onreply_route: 'O',
+  branch_route: 'B',
+  error_route: 'E',
+  local_route: 'L',
+  startup_route: 'S',
+  timer_route: 'T',
+  event_route: 'V',
+};
+
+/** The routes of one config, ready to run. */
+export interface Routes {
+  /** Whether there is such a route; without a name the main one of its kind. */
+  has(letter: RouteLetter, name?: string): boolean;
+  /** The names of the routes of a kind; the main one is `0`. */
+  names(letter: RouteLetter): readonly string[];
+  /**
+   * Runs a route. Answers its number, or a promise of it only where something in it waited; never throws and
+   * never rejects: what fails inside is told in the log with SCRIPT_FAILED and answers -5.
+   */
+  run(letter: RouteLetter, name: string | undefined, run: ScriptRun): number | Promise<number>;
+  /** What the checks did not find and that cannot run; it fails at its place when it is reached. */
+  readonly problems: readonly ScriptProblem[];
+}
+
+/**
+ * Makes closures of all routes of a config. Core functions, variables and transformations come with it; those of
+ * the environment are asked behind them.
+ */
+export function compileRoutes(config: Config, environment: ScriptEnvironment): Routes {
+  const tables = new Map<RouteLetter, Map<string, CompiledRoute>>();
+  const problems: ScriptProblem[] = [];
+  const marks = createScriptMarks();
+  const coreVariables = createCoreVariables({
+    marks,
+    startTime: environment.startTime ?? 0,
+    argv: environment.argv ?? new Map(),
+    colours: Boolean(environment.globals.get('xlog_force_color')),
+  });
+  const scope: Omit<Scope, 'letter'> = {
+    environment,
+    commands: joinCommands(createCoreCommands(environment, marks), environment.commands),
+    asyncCommands: environment.asyncCommands,
+    variables: new Map([...environment.variables, ...coreVariables]),
+    transformations: new Map([...environment.transformations, ...createCoreTransformations()]),
+    routes: tables,
+    problems,
+  };
+
+  const blocks = config.items.filter((item) => item.kind === 'RouteBlock');
+  const open = blocks.flatMap((block) => enterRoute(tables, block));
+  for (const { route, block } of open) {
+    const letter = routeLetters[block.keyword];
+    route.action = compileBlock({ ...scope, letter }, block.body) ?? emptyRoute;
+  }
+
+  const find = (letter: RouteLetter, name: string | undefined) => tables.get(letter)?.get(routeKey(name));
+  return {
+    problems,
+    has: (letter, name) => find(letter, name) !== undefined,
+    names: (letter) => [...(tables.get(letter)?.keys() ?? [])],
+    run(letter, name, run) {
+      const route = find(letter, name);
+      if (!route || !(run instanceof Run)) return result.bug;
+      return runTopRoute(environment, route, letter, run);
+    },
+  };
+}
+
+const emptyRoute = () => result.true;
+
+/** A route has its entry before any is compiled, because they call each other. The first of a name counts. */
+function enterRoute(tables: Map<RouteLetter, Map<string, CompiledRoute>>, block: RouteBlock) {
+  const letter = routeLetters[block.keyword];
+  const table = tables.get(letter) ?? new Map<string, CompiledRoute>();
+  tables.set(letter, table);
+  const key = routeKey(block.name?.text);
+  if (table.has(key)) return [];
+  const route: CompiledRoute = { name: key === '0' ? undefined : key, action: emptyRoute };
+  table.set(key, route);
+  return [{ route, block }];
+}
+
+function joinCommands(
+  core: ReadonlyMap<string, readonly CommandEntry[]>,
+  modules: ReadonlyMap<string, readonly CommandEntry[]>,
+): ReadonlyMap<string, readonly CommandEntry[]> {
+  const joined = new Map(modules);
+  for (const [name, entries] of core) joined.set(name, [...entries, ...(modules.get(name) ?? [])]);
+  return joined;
+}
+
+function runTopRoute(
+  environment: ScriptEnvironment,
+  route: CompiledRoute,
+  letter: RouteLetter,
+  run: Run,
+): number | Promise<number> {
+  const failed = (error: unknown): number => {
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    environment.log.error('run_top_route', `SCRIPT_FAILED: ${reason}`);
+    run.failed = true;
+    return result.bug;
+  };
+  run.routeLetter = letter;
+  run.leaving = 0;
+  run.routeStack.length = 0;
+  run.routeStack.push({ name: route.name, params: [] });
+  try {
+    const answer = route.action(run);
+    if (!waits(answer)) return endTopRoute(run, answer);
+    return answer.then((given) => endTopRoute(run, given), failed);
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+function endTopRoute(run: Run, answer: number): number {
+  run.leaving &= ~leavingRoute;
+  return answer;
+}

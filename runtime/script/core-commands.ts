@@ -1,0 +1,34 @@
+import type { CommandSignature } from '../module-exports.ts';
+import type { ScriptMarks } from '../variables/marks.ts';
+import { flagCommands, flagSignatures } from './core-commands/flags.ts';
+import { logCommands, logSignatures } from './core-commands/log.ts';
+import { messageCommands, messageSignatures } from './core-commands/message.ts';
+import { uriCommands, uriSignatures } from './core-commands/uri.ts';
+import type { CommandEntry, ScriptEnvironment } from './environment.ts';
+
+/** The functions of the core, as facts: what is not here the core of tsips does not have. */
+export const coreCommands: Readonly<Record<string, CommandSignature>> = {
+  ...logSignatures,
+  ...uriSignatures,
+  ...flagSignatures,
+  ...messageSignatures,
+};
+
+/** The same with their behaviour. */
+export function createCoreCommands(
+  environment: ScriptEnvironment,
+  marks: ScriptMarks,
+): ReadonlyMap<string, readonly CommandEntry[]> {
+  const behaviour = {
+    ...logCommands(environment),
+    ...uriCommands(environment),
+    ...flagCommands(marks),
+    ...messageCommands(environment),
+  };
+  const entries = new Map<string, readonly CommandEntry[]>();
+  for (const [name, command] of Object.entries(behaviour)) {
+    const signature = coreCommands[name];
+    if (signature) entries.set(name, [{ module: 'core', signature, command }]);
+  }
+  return entries;
+}

@@ -1,0 +1,53 @@
+import type { Diagnostic } from '../../grammar/index.ts';
+import type {
+  Command,
+  CommandSignature,
+  HostGlobals,
+  ListenSocket,
+  Logger,
+  Timers,
+} from '../module-exports.ts';
+import type { TransformationEntry, VariableEntry } from '../variables/entries.ts';
+
+export type { TransformationEntry, VariableEntry };
+
+/** A function as a module exports it. */
+export interface CommandEntry {
+  readonly module: string;
+  readonly signature: CommandSignature;
+  readonly command: Command;
+}
+
+/** Where `xlog` and `log` write: levels are OpenSIPS's, -3 (alert) to 4 (debug). */
+export interface ScriptLog {
+  /** Asked before the text is put together. */
+  isOn(level: number): boolean;
+  write(level: number, text: string): void;
+  /** The same, held back by the level of the log instead of xlog's own: `log()`. */
+  bare?(level: number, text: string): void;
+}
+
+/** What the script needs of its host. The core's own functions, variables and transformations are not in it. */
+export interface ScriptEnvironment {
+  /** By name; the same name may come from several modules, the first whose arguments fit is taken. */
+  readonly commands: ReadonlyMap<string, readonly CommandEntry[]>;
+  readonly asyncCommands: ReadonlyMap<string, readonly CommandEntry[]>;
+  readonly variables: ReadonlyMap<string, VariableEntry>;
+  /** By `class.operation`. */
+  readonly transformations: ReadonlyMap<string, TransformationEntry>;
+  readonly log: Logger;
+  readonly xlog: ScriptLog;
+  readonly globals: HostGlobals;
+  readonly timers: Timers;
+  /** Asked at each use: sockets open after the script is compiled. */
+  readonly sockets: () => readonly ListenSocket[];
+  /** `-o name=value` of the command line: `$argv(name)`. */
+  readonly argv?: ReadonlyMap<string, string>;
+  /** Where an offset of the config stands; without it lines are told as 0. */
+  readonly locate?: (offset: number) => { readonly file: string; readonly line: number };
+  /** Seconds since the epoch when the host started: `$TS`. */
+  readonly startTime?: number;
+}
+
+/** Something the checks did not find and that cannot run; the closure at its place fails when it is reached. */
+export type ScriptProblem = Diagnostic;

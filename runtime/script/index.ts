@@ -1,0 +1,15 @@
+/** What the rest of the runtime uses of the script. */
+
+export { coreVariables } from '../variables/core-variables.ts';
+export { coreTransformations } from '../variables/transformations.ts';
+export { compileRoutes, type Routes, routeLetters } from './compile.ts';
+export { coreCommands } from './core-commands.ts';
+export type {
+  CommandEntry,
+  ScriptEnvironment,
+  ScriptLog,
+  ScriptProblem,
+  TransformationEntry,
+  VariableEntry,
+} from './environment.ts';
+export { createRun, Run } from './run.ts';

@@ -1,0 +1,33 @@
+import { parseUri } from '../sip/uri.ts';
+import { sameText } from '../variables/text.ts';
+import type { ScriptEnvironment } from './environment.ts';
+
+/** The default port of SIP, where a URI or a question names none. */
+const sipPort = 5060;
+
+/**
+ * Whether a host (and port, where one is not 0) is one of this host's sockets: by bound address, by the name
+ * in the config, or by what they advertise (C: check_self).
+ */
+export function hostIsMyself(environment: ScriptEnvironment, host: string, port: number): boolean {
+  const wanted = host.replace(/^\[|\]$/g, '');
+  return environment
+    .sockets()
+    .some(
+      (socket) =>
+        (isSocketHost(wanted, socket.address, socket.host) && (port === 0 || port === socket.port)) ||
+        (socket.advertisedHost !== undefined &&
+          sameText(wanted, socket.advertisedHost) &&
+          (port === 0 || port === (socket.advertisedPort ?? socket.port))),
+    );
+}
+
+function isSocketHost(wanted: string, address: string, name: string): boolean {
+  return sameText(wanted, address) || sameText(wanted, name);
+}
+
+/** The same for a URI (its port is 5060 where it has none, as 2.x compares) or a bare host or address. */
+export function isMyself(environment: ScriptEnvironment, text: string): boolean {
+  const uri = /^sips?:/i.test(text) ? parseUri(text) : undefined;
+  return uri ? hostIsMyself(environment, uri.host, uri.port || sipPort) : hostIsMyself(environment, text, 0);
+}

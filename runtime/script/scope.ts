@@ -1,0 +1,51 @@
+import { type DiagnosticCode, diagnostic, type Span } from '../../grammar/index.ts';
+import type { RouteLetter } from '../module-exports.ts';
+import type {
+  CommandEntry,
+  ScriptEnvironment,
+  ScriptProblem,
+  TransformationEntry,
+  VariableEntry,
+} from './environment.ts';
+import type { Run } from './run.ts';
+import type { MaybePromise } from './suspend.ts';
+
+/** A compiled statement; what it answers is OpenSIPS's: 0 ends the script, negative is false. */
+export type Action = (run: Run) => MaybePromise<number>;
+
+/** A compiled route; `action` is filled after all routes have their entry, so that they can call each other. */
+export interface CompiledRoute {
+  readonly name: string | undefined;
+  action: Action;
+}
+
+export type RouteTable = ReadonlyMap<RouteLetter, ReadonlyMap<string, CompiledRoute>>;
+
+/** What the parts of the compiler share while one config is compiled. */
+export interface Scope {
+  readonly environment: ScriptEnvironment;
+  /** These four hold what the core has and what the modules export. */
+  readonly commands: ReadonlyMap<string, readonly CommandEntry[]>;
+  readonly asyncCommands: ReadonlyMap<string, readonly CommandEntry[]>;
+  readonly variables: ReadonlyMap<string, VariableEntry>;
+  readonly transformations: ReadonlyMap<string, TransformationEntry>;
+  readonly routes: RouteTable;
+  /** The route that is compiled now. */
+  readonly letter: RouteLetter;
+  readonly problems: ScriptProblem[];
+}
+
+/** The key of a route in its table: the main route of a kind is also called 0. */
+export function routeKey(name: string | undefined): string {
+  return name === undefined ? '0' : name;
+}
+
+export function report(scope: Scope, code: DiagnosticCode, span: Span, message: string): void {
+  scope.problems.push(diagnostic(code, span, message));
+}
+
+/** `file:line` of a node, for log lines. */
+export function placeOf(scope: Scope, span: Span): string {
+  const found = scope.environment.locate?.(span.start);
+  return found ? `${found.file}:${found.line}` : `offset ${span.start}`;
+}

@@ -1,0 +1,193 @@
+import {
+  type FormattedText,
+  parseFormattedText,
+  type Span,
+  type Variable,
+  type VariableIndex,
+} from '../../grammar/index.ts';
+import type { ScriptRun, ScriptValue, VariableBehaviour } from '../module-exports.ts';
+import { positionVariable } from '../variables/position.ts';
+import { printed, textOf } from '../variables/text.ts';
+import type { VariableEntry } from './environment.ts';
+import { placeOf, report, type Scope } from './scope.ts';
+import { compileTransformations } from './transform.ts';
+
+/** One place of the script where a variable stands, bound to its name, index and transformations. */
+export interface BoundVariable {
+  get(run: ScriptRun): ScriptValue;
+  /** All values, for `for each`; NULLs are among them. */
+  getAll(run: ScriptRun): readonly ScriptValue[];
+  /** As text; NULL is empty. */
+  text(run: ScriptRun): string;
+  /** False where it cannot be set, which the log tells. `replaceAll`: `:=`. */
+  set(run: ScriptRun, value: ScriptValue, replaceAll: boolean): boolean;
+}
+
+/** A text with variables, ready to be put together. */
+export interface BoundText {
+  /** The whole text, where no variable stands in it. */
+  readonly constant: string | undefined;
+  evaluate(run: ScriptRun): string;
+}
+
+type Get = (run: ScriptRun) => ScriptValue;
+type IndexOf = (run: ScriptRun) => number | undefined;
+
+/** Binds a variable. One that nobody has is a problem, and NULL at its place. */
+export function compileVariable(scope: Scope, variable: Variable): BoundVariable {
+  const found = findVariable(scope, variable);
+  if (!found) return unknownVariable(scope, variable);
+  const { behaviour } = found;
+  const inner = compileInner(scope, variable.inner);
+  const read = compileRead(scope, variable, behaviour, inner);
+  const change = compileTransformations(scope, variable.transformations);
+  const get: Get = change ? (run) => change(run, read(run)) : read;
+
+  return {
+    get,
+    getAll: (run) => allValues(behaviour, run, inner(run)),
+    text: (run) => textOf(get(run)),
+    set: compileSet(scope, variable, behaviour, inner),
+  };
+}
+
+function findVariable(scope: Scope, variable: Variable): VariableEntry | undefined {
+  if (variable.context !== undefined) return undefined;
+  const position = positionVariable(variable.name, scope.environment.locate?.(variable.span.start));
+  return position ?? scope.variables.get(variable.name);
+}
+
+function unknownVariable(scope: Scope, variable: Variable): BoundVariable {
+  const name = variable.context === undefined ? variable.name : `<${variable.context}>${variable.name}`;
+  report(scope, 'script-unusable', variable.span, `nothing here has the variable $${name}`);
+  const { log } = scope.environment;
+  const place = placeOf(scope, variable.span);
+  const complain = () => log.error('pv_get_spec_value', `nothing here has the variable $${name} at ${place}`);
+  const nothing = (): null => {
+    complain();
+    return null;
+  };
+  return {
+    get: nothing,
+    getAll: () => [nothing()],
+    text: () => textOf(nothing()),
+    set: () => nothing() !== null,
+  };
+}
+
+const noInner = () => '';
+
+/** What stands in the round brackets; a name that is a variable alone and NULL is the empty name. */
+function compileInner(scope: Scope, inner: FormattedText | undefined): (run: ScriptRun) => string {
+  if (!inner) return noInner;
+  const [only] = inner.parts;
+  if (inner.parts.length === 1 && only?.kind === 'Variable') return compileVariable(scope, only).text;
+  return bindText(scope, inner).evaluate;
+}
+
+function compileRead(
+  scope: Scope,
+  variable: Variable,
+  behaviour: VariableBehaviour,
+  inner: (run: ScriptRun) => string,
+): Get {
+  const { index } = variable;
+  const constantInner = constantOf(scope, variable.inner);
+  if (!index) {
+    if (constantInner !== undefined) return (run) => behaviour.get(run, constantInner);
+    return (run) => behaviour.get(run, inner(run));
+  }
+  if (index.kind === 'AllIndex') {
+    return (run) => {
+      const values = allValues(behaviour, run, inner(run));
+      return values.length > 0 ? values.map(textOf).join(', ') : null;
+    };
+  }
+  const at = compileIndex(scope, index);
+  return (run) => {
+    const number = at(run);
+    return number === undefined ? null : behaviour.get(run, inner(run), number);
+  };
+}
+
+function constantOf(scope: Scope, text: FormattedText | undefined): string | undefined {
+  return text ? bindText(scope, text).constant : '';
+}
+
+function allValues(behaviour: VariableBehaviour, run: ScriptRun, inner: string): readonly ScriptValue[] {
+  if (behaviour.getAll) return behaviour.getAll(run, inner);
+  const value = behaviour.get(run, inner);
+  return value === null ? [] : [value];
+}
+
+function compileIndex(scope: Scope, index: Exclude<VariableIndex, { kind: 'AllIndex' }>): IndexOf {
+  if (index.kind === 'NumberIndex') {
+    const { value } = index;
+    return () => value;
+  }
+  const { get } = compileVariable(scope, index.variable);
+  const { log } = scope.environment;
+  const place = placeOf(scope, index.span);
+  return (run) => {
+    const value = get(run);
+    if (typeof value === 'number') return value;
+    log.error('pv_get_spec_index', `invalid index value at ${place}`);
+    return undefined;
+  };
+}
+
+function compileSet(
+  scope: Scope,
+  variable: Variable,
+  behaviour: VariableBehaviour,
+  inner: (run: ScriptRun) => string,
+): BoundVariable['set'] {
+  const { log } = scope.environment;
+  const place = placeOf(scope, variable.span);
+  const index = variable.index;
+  const everywhere = index?.kind === 'AllIndex';
+  const at: IndexOf = !index || index.kind === 'AllIndex' ? () => undefined : compileIndex(scope, index);
+  return (run, value, replaceAll) => {
+    if (!behaviour.set) {
+      log.error('do_assign', `read only PV in left expression: $${variable.name} at ${place}`);
+      return false;
+    }
+    try {
+      behaviour.set(run, inner(run), value, at(run), replaceAll || everywhere);
+      return true;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      log.error('do_assign', `setting PV failed: ${reason} at ${place}`);
+      return false;
+    }
+  };
+}
+
+/** A string of the config as text with variables. */
+export function compileText(scope: Scope, text: string, span: Span): BoundText {
+  if (!text.includes('$')) return { constant: text, evaluate: () => text };
+  return bindText(scope, parseFormattedText(text, span));
+}
+
+/** NULL shows as `<null>` in a text, as in OpenSIPS. */
+export function bindText(scope: Scope, text: FormattedText): BoundText {
+  const pieces = text.parts.map((part) =>
+    part.kind === 'TextPart' ? part.text : compileVariable(scope, part).get,
+  );
+  if (pieces.every((piece) => typeof piece === 'string')) {
+    const constant = pieces.join('');
+    return { constant, evaluate: () => constant };
+  }
+  const [first] = pieces;
+  if (pieces.length === 1 && typeof first === 'function') {
+    return { constant: undefined, evaluate: (run) => printed(first(run)) };
+  }
+  return {
+    constant: undefined,
+    evaluate(run) {
+      let answer = '';
+      for (const piece of pieces) answer += typeof piece === 'string' ? piece : printed(piece(run));
+      return answer;
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { SipMessage, VariableFacts } from '../module-exports.ts';
+import { authVariables } from './auth-variables.ts';
+import { avpVariables } from './avp.ts';
+import { colour } from './colour.ts';
+import { reading, type VariableEntry } from './entries.ts';
+import { flagVariables } from './flag-variables.ts';
+import { identityVariables } from './identity-variables.ts';
+import { createScriptMarks, type ScriptMarks } from './marks.ts';
+import { messageVariables } from './message-variables.ts';
+import { networkVariables } from './network-variables.ts';
+import { positionVariables } from './position.ts';
+import { runVariables } from './run-variables.ts';
+import { timeVariables } from './time-variables.ts';
+import { uriVariables } from './uri-variables.ts';
+
+/** What some variables need beside the run. */
+export interface VariableSources {
+  readonly marks: ScriptMarks;
+  /** Seconds since 1970. */
+  readonly startTime: number;
+  /** `-o name=value`. */
+  readonly argv: ReadonlyMap<string, string>;
+  /** `xlog_force_color`. */
+  readonly colours: boolean;
+}
+
+/** The variables of the core with their behaviour, without those that the compiler answers itself. */
+export function createCoreVariables(sources: VariableSources): ReadonlyMap<string, VariableEntry> {
+  return new Map(
+    Object.entries({
+      ...runVariables,
+      ...avpVariables,
+      ...uriVariables,
+      ...messageVariables,
+      ...identityVariables,
+      ...authVariables,
+      ...networkVariables,
+      ...timeVariables(sources.startTime),
+      ...flagVariables(sources.marks),
+      ...hostVariables(sources),
+    }),
+  );
+}
+
+function hostVariables({ argv, colours }: VariableSources): Readonly<Record<string, VariableEntry>> {
+  const numbers = new WeakMap<SipMessage, number>();
+  let last = 0;
+  return {
+    mi: reading('the number of the message in this host', ({ message }) => {
+      const known = numbers.get(message);
+      if (known !== undefined) return known;
+      last = (last + 1) | 0;
+      numbers.set(message, last);
+      return last;
+    }),
+    argv: {
+      facts: { description: 'an argument of the command line', inner: 'required' },
+      behaviour: { get: (_run, inner) => argv.get(inner) || null },
+    },
+    C: {
+      facts: {
+        description: 'a colour for the terminal; empty unless xlog_force_color is on',
+        inner: 'required',
+      },
+      behaviour: { get: (_run, inner) => (colours ? (colour(inner) ?? null) : '') },
+    },
+  };
+}
+
+/** The same as facts: what is not here the core of tsips does not have. */
+export const coreVariables: Readonly<Record<string, VariableFacts>> = {
+  ...positionVariables,
+  ...Object.fromEntries(
+    [
+      ...createCoreVariables({ marks: createScriptMarks(), startTime: 0, argv: new Map(), colours: false }),
+    ].map(([name, { facts }]) => [name, facts]),
+  ),
+};

@@ -1,0 +1,83 @@
+import type { ScriptValue, SipMessage } from '../module-exports.ts';
+import { dated, reading, type VariableEntry, valueAt } from './entries.ts';
+
+/** Plain parts of the message. */
+export const messageVariables: Readonly<Record<string, VariableEntry>> = {
+  rm: reading('the method; of CSeq in a reply', (run) => run.message.method || null),
+  rs: reading('the status of a reply', (run) => (run.message.isRequest ? null : run.message.statusCode)),
+  rr: reading('the reason of a reply', (run) => (run.message.isRequest ? null : run.message.reasonPhrase)),
+  ci: reading('Call-ID', (run) => run.message.header('Call-ID') ?? null),
+  cs: reading('the number of CSeq, as text', (run) => asText(run.message.cseq?.number)),
+  cl: reading('Content-Length', (run) => numberOrNull(run.message.header('Content-Length'))),
+  cT: {
+    facts: { description: 'Content-Type', index: true },
+    behaviour: { get: (run) => run.message.header('Content-Type') ?? null },
+  },
+  ua: reading('User-Agent', (run) => run.message.header('User-Agent') ?? null),
+  ml: reading('the length of the message in bytes', (run) => run.message.text.length),
+  mb: reading('the message as received', (run) => run.message.text),
+  rb: {
+    facts: { description: 'the body, or with a type in brackets the body of that type', inner: 'optional' },
+    behaviour: { get: (run, inner) => bodyOf(run.message, inner) },
+  },
+  'msg.is_request': dated(
+    reading('1 for a request, 0 for a reply', (run) => (run.message.isRequest ? 1 : 0)),
+    { since: '3.1' },
+  ),
+  'msg.type': dated(
+    reading('`request` or `reply`', (run) => (run.message.isRequest ? 'request' : 'reply')),
+    { since: '3.1' },
+  ),
+  hdr: {
+    facts: { description: 'a header by name', inner: 'required', index: true },
+    behaviour: {
+      get: (run, inner, index = 0) => valueAt(headersNamed(run.message, inner), index),
+      getAll: (run, inner) => headersNamed(run.message, inner),
+    },
+  },
+  hdrcnt: {
+    facts: { description: 'how many headers have a name', inner: 'required' },
+    behaviour: { get: (run, inner) => headersNamed(run.message, inner).length },
+  },
+  hdr_name: {
+    facts: { description: 'the name of a header', index: true, since: '3.0' },
+    behaviour: {
+      get: (run, _inner, index = 0) => valueAt(headerNames(run.message), index),
+      getAll: (run) => headerNames(run.message),
+    },
+  },
+  ct: {
+    facts: { description: 'a contact', index: true },
+    behaviour: {
+      get: (run, _inner, index = 0) => valueAt(run.message.headerValues('Contact'), index),
+      getAll: (run) => run.message.headerValues('Contact'),
+    },
+  },
+};
+
+function asText(number: number | undefined): ScriptValue {
+  return number === undefined ? null : String(number);
+}
+
+function numberOrNull(text: string | undefined): ScriptValue {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) | 0 : null;
+}
+
+/** Empty bodies are NULL. A type is compared without its parameters. */
+function bodyOf(message: SipMessage, type: string): ScriptValue {
+  const wanted = type.trim().toLowerCase();
+  const given = message.header('Content-Type')?.split(';', 1)[0]?.trim().toLowerCase();
+  return wanted === '' || wanted === given ? message.body || null : null;
+}
+
+function headersNamed(message: SipMessage, name: string): readonly ScriptValue[] {
+  const values: ScriptValue[] = [];
+  for (let at = message.findHeader(name); at >= 0; at = message.findHeader(name, at + 1)) {
+    values.push(message.headerValue(at));
+  }
+  return values;
+}
+
+function headerNames(message: SipMessage): readonly ScriptValue[] {
+  return Array.from({ length: message.headerCount }, (_name, index) => message.headerName(index));
+}

@@ -1,0 +1,74 @@
+import type { ListenSocket, ScriptValue } from '../module-exports.ts';
+import { dated, reading, type VariableEntry } from './entries.ts';
+
+const socketFields: Readonly<Record<string, (socket: ListenSocket) => ScriptValue>> = {
+  '': socketText,
+  ip: (socket) => socket.address,
+  port: (socket) => socket.port,
+  proto: (socket) => socket.protocol,
+  advertised_ip: (socket) => socket.advertisedHost ?? null,
+  advertised_port: (socket) => socket.advertisedPort ?? null,
+  tag: (socket) => socket.tag ?? null,
+  anycast: () => 0,
+  af: familyText,
+};
+
+/** `ws:127.0.0.1:8080`; IPv6 addresses in brackets. */
+function socketText(socket: ListenSocket): string {
+  const address = socket.family === 6 ? `[${socket.address}]` : socket.address;
+  return `${socket.protocol}:${address}:${socket.port}`;
+}
+
+function familyText(socket: ListenSocket): string {
+  return socket.family === 6 ? 'INET6' : 'INET';
+}
+
+function fieldOf(socket: ListenSocket, name: string): ScriptValue {
+  return socketFields[name.toLowerCase()]?.(socket) ?? null;
+}
+
+const sourceAddress = reading('the address that the message came from', (run) => run.source.remoteAddress);
+const untilDeprecated = { until: '3.2' } as const;
+const protocol = dated(
+  reading('the protocol that the message came by', (run) => run.source.protocol),
+  untilDeprecated,
+);
+
+/** Where a message came from and by what socket. */
+export const networkVariables: Readonly<Record<string, VariableEntry>> = {
+  si: sourceAddress,
+  src_ip: sourceAddress,
+  sp: reading('the port that the message came from', (run) => run.source.remotePort),
+  Ri: dated(
+    reading('the address of the socket that the message came by', (run) => run.source.socket.address),
+    untilDeprecated,
+  ),
+  Rp: dated(
+    reading('the port of the socket that the message came by', (run) => run.source.socket.port),
+    untilDeprecated,
+  ),
+  proto: protocol,
+  pr: protocol,
+  af: dated(
+    reading('INET or INET6', (run) => familyText(run.source.socket)),
+    { since: '2.4', until: '3.2' },
+  ),
+  socket_in: {
+    facts: {
+      description: 'the socket that the message came by, or a field of it',
+      inner: 'optional',
+      since: '3.1',
+    },
+    behaviour: { get: (run, inner) => fieldOf(run.source.socket, inner) },
+  },
+  socket_out: {
+    facts: {
+      description: 'the socket that the message would go out by, or a field of it',
+      inner: 'optional',
+      since: '3.1',
+    },
+    behaviour: {
+      get: (run, inner) => (inner.toLowerCase() === 'forced' ? null : fieldOf(run.source.socket, inner)),
+    },
+  },
+};
