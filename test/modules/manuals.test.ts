@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { manifest as maxfwd } from '../../modules/maxfwd/index.ts';
+import { manifest as protoWs } from '../../modules/proto_ws/index.ts';
+import { refusals } from '../../modules/proto_ws/refusals.ts';
+import { manifest as signaling } from '../../modules/signaling/index.ts';
+import { manifest as sipmsgops } from '../../modules/sipmsgops/index.ts';
+import { manifest as sl } from '../../modules/sl/index.ts';
+import type { Manifest } from '../../runtime/module-exports.ts';
+
+const manifests: readonly Manifest[] = [maxfwd, protoWs, signaling, sipmsgops, sl];
+
+function manualOf(name: string): string {
+  return readFileSync(fileURLToPath(new URL(`../../../modules/${name}/README.md`, import.meta.url)), 'utf8');
+}
+
+/** The cells of the row that begins with this parameter. */
+function row(manual: string, name: string): string[] | undefined {
+  const line = manual.split('\n').find((each) => each.startsWith(`| \`${name}\` `));
+  return line?.split('|').map((cell) => cell.trim().replace(/^`(.*)`$/, '$1'));
+}
+
+describe('the manual of a module', () => {
+  for (const manifest of manifests) {
+    const manual = manualOf(manifest.name);
+    for (const [name, schema] of Object.entries(manifest.params ?? {})) {
+      test(`${manifest.name}: ${name} with its type and default`, () => {
+        const [, , type, value] = row(manual, name) ?? [];
+        assert.equal(type, schema.type);
+        assert.equal(value, String(schema.default ?? ''));
+      });
+    }
+    for (const name of Object.keys(manifest.commands ?? {})) {
+      test(`${manifest.name}: ${name}()`, () => assert.match(manual, new RegExp(`\`${name}[(\`]`)));
+    }
+    for (const name of Object.keys(manifest.statistics ?? {})) {
+      test(`${manifest.name}: the statistic ${name}`, () => {
+        const shown = name.startsWith('refused_') ? 'refused_CODE' : name.replace(/^[2-5]xx_/, '1xx_');
+        assert.ok(manual.includes(`\`${shown}\``));
+      });
+    }
+    for (const name of Object.keys(manifest.variables ?? {})) {
+      test(`${manifest.name}: $${name}`, () => assert.ok(manual.includes(`\`$${name}\``)));
+    }
+  }
+
+  for (const [code, { status }] of Object.entries(refusals)) {
+    test(`proto_ws: the refusal ${code} with its status ${status}`, () => {
+      const line = manualOf('proto_ws')
+        .split('\n')
+        .find((each) => each.startsWith('|') && each.split('|')[1]?.includes(`\`${code}\``));
+      assert.equal(line?.split('|')[2]?.trim(), String(status));
+    });
+  }
+});
