@@ -485,9 +485,11 @@ export interface Variable extends Spanned {
   readonly delimited: boolean;
 }
 
+/** `NameIndex`: a few variables are indexed by words (`$(sdp.line[insert])`, from 3.6 on). */
 export type VariableIndex =
   | ({ readonly kind: 'NumberIndex'; readonly value: number } & Spanned)
   | ({ readonly kind: 'AllIndex' } & Spanned)
+  | ({ readonly kind: 'NameIndex'; readonly text: string } & Spanned)
   | ({ readonly kind: 'VariableIndex'; readonly variable: Variable } & Spanned);
 
 /** `{uri.user}`, `{s.substr,0,3}`. */

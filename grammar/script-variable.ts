@@ -217,8 +217,8 @@ class VariableReader {
     if (written === '*') return { kind: 'AllIndex', span };
     if (number.test(written)) return { kind: 'NumberIndex', value: Number(written), span };
     if (written.startsWith('$')) return this.variableIndex(start + text.indexOf('$'), end);
-    this.problem(start - 1, end + 1, `an index is a number, \`*\` or a variable, not \`${written}\``);
-    return undefined;
+    if (written === '') this.problem(start - 1, end + 1, 'nothing stands between the brackets of the index');
+    return { kind: 'NameIndex', text, span };
   }
 
   private variableIndex(start: number, end: number): VariableIndex {

@@ -125,6 +125,7 @@ function compileIndex(scope: Scope, index: Exclude<VariableIndex, { kind: 'AllIn
     const { value } = index;
     return () => value;
   }
+  if (index.kind === 'NameIndex') return () => undefined;
   const { get } = compileVariable(scope, index.variable);
   const { log } = scope.environment;
   const place = placeOf(scope, index.span);
