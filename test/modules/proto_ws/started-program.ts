@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(new URL('../../../runtime/cli/tsips.js', import.meta.url));
+const example = fileURLToPath(new URL('../../../../opensips.cfg.example', import.meta.url));
+
+/** The program, started with the shipped example on a free port. */
+export interface StartedProgram {
+  readonly port: number;
+  /** What it wrote to standard error so far. */
+  log(): string;
+  /** SIGTERM; answers the exit status. */
+  stop(): Promise<number | null>;
+}
+
+export async function startProgram(): Promise<StartedProgram> {
+  const folder = mkdtempSync(join(tmpdir(), 'tsips-example-'));
+  const port = await freePort();
+  const config = join(folder, 'opensips.cfg');
+  writeFileSync(config, readFileSync(example, 'latin1').replaceAll('127.0.0.1:8080', `127.0.0.1:${port}`));
+  const child = spawn(process.execPath, [program, '-F', '-f', config], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let text = '';
+  child.stderr.setEncoding('utf8').on('data', (more: string) => {
+    text += more;
+  });
+  const ended = once(child, 'exit');
+  await untilListening(child, port, () => text);
+  return {
+    port,
+    log: () => text,
+    async stop() {
+      child.kill('SIGTERM');
+      const [status] = await ended;
+      rmSync(folder, { recursive: true, force: true });
+      return status;
+    },
+  };
+}
+
+/** A port that nobody has at this moment. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address && typeof address === 'object') return address.port;
+  throw new Error('no port');
+}
+
+async function untilListening(child: ChildProcess, port: number, log: () => string): Promise<void> {
+  const { connect } = await import('node:net');
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`the program ended with ${child.exitCode}: ${log()}`);
+    const socket = connect(port, '127.0.0.1');
+    const open = await new Promise<boolean>((resolve) => {
+      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    });
+    socket.destroy();
+    if (open) return;
+    await wait(20);
+  }
+}
