@@ -61,7 +61,7 @@ function unknown(use: ResolvedCall, { names, modules }: CheckContext): readonly 
   }
   const near = suggest(name, names.functionNames(as));
   // A module that nobody knows may have any function; it has been reported.
-  if (near === undefined && modules.missing.some(({ chapter }) => chapter === undefined)) return [];
+  if (near === undefined && modules.mayHideNames) return [];
   return [
     diagnostic('unknown-function', span, `there is no function ${name}`, {
       context: call.span,

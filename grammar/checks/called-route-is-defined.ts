@@ -8,7 +8,7 @@ export const calledRouteIsDefined: Check = ({ script, modules }) => {
   const named = script.routes.filter((route) => route.keyword === 'route');
   const names = new Set(named.map((route) => route.name?.text ?? '0'));
   return script.routeUses.flatMap(({ name, by, span }) => {
-    if (names.has(name.text) || modules.isInBrokenPart(name.text)) return [];
+    if (names.has(name.text) || modules.wasReported(name.text)) return [];
     const near = suggest(name.text, names);
     const otherKind = script.routes.find(
       (route) => letterOf[route.keyword] !== 'R' && route.name?.text === name.text,

@@ -6,7 +6,7 @@ import type { ParamLine } from './facts/params.ts';
 /** Every `modparam` line matches a module that is loaded above it. */
 export const modparamReachesAModule: Check = ({ params, modules }) =>
   params.lines.flatMap((line) => {
-    if (line.modules.length > 0 || modules.isInBrokenPart(line.statement.module.value)) return [];
+    if (line.modules.length > 0 || modules.wasReported(line.statement.module.value)) return [];
     return [line.pattern ? withoutModule(line, [...modules.byName.keys()]) : badPattern(line)];
   });
 

@@ -1,10 +1,9 @@
 import { diagnostic } from '../diagnostics.ts';
-import { suggest } from '../suggest.ts';
 import type { Check } from './facts/context.ts';
 import type { MissingModule } from './facts/modules.ts';
 
 /** Every `loadmodule` line leads to a module, of tsips or at least of OpenSIPS. */
-export const moduleIsFound: Check = ({ modules, environment }) =>
+export const moduleIsFound: Check = ({ modules }) =>
   modules.missing.map((module) => {
     const { problem, looked } = module.lookup;
     const span = module.statement.path.span;
@@ -16,7 +15,7 @@ export const moduleIsFound: Check = ({ modules, environment }) =>
         notes: looked.map((message) => ({ message })),
       });
     }
-    const near = suggest(module.name, environment.catalogue.moduleNames);
+    const near = module.meant;
     return diagnostic('module-not-found', span, `module ${module.name} is not found`, {
       context: module.statement.span,
       ...(near !== undefined && {

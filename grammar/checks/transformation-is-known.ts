@@ -34,7 +34,7 @@ function judge(one: Transformation, context: CheckContext): readonly Diagnostic[
       ];
     case 'unknown': {
       const near = suggest(name, context.names.transformationNames());
-      if (near === undefined && context.modules.missing.length > 0) return [];
+      if (near === undefined && context.modules.mayHideNames) return [];
       return [
         diagnostic('unknown-transformation', one.span, `there is no transformation {${name}}`, {
           ...(near !== undefined && { help: `did you mean {${near}}?` }),
@@ -56,7 +56,7 @@ function judgeArguments(
   const most = facts.args.length;
   const least = facts.min ?? most;
   if (given < least || given > most) {
-    const wanted = least === most ? `${most}` : `${least} to ${most}`;
+    const wanted = most === 0 ? 'no' : least === most ? `${most}` : `${least} to ${most}`;
     return [
       diagnostic(
         'transformation-wrong-arguments',

@@ -7,6 +7,7 @@ import type { VariableUse } from './facts/script.ts';
 export const variableIsKnown: Check = (context) => context.variables.flatMap((use) => judge(use, context));
 
 function judge({ variable }: VariableUse, context: CheckContext): readonly Diagnostic[] {
+  if (variable.name === '') return []; // could not be read, which has been reported
   const { name, nameSpan, span } = variable;
   const answer = context.names.variable(name);
   switch (answer.state) {
@@ -47,7 +48,7 @@ function unknown(
 ): readonly Diagnostic[] {
   const near = suggest(name, names.variableNames());
   // A module that nobody knows may have any variable; it has been reported.
-  if (near === undefined && modules.missing.some(({ chapter }) => chapter === undefined)) return [];
+  if (near === undefined && modules.mayHideNames) return [];
   return [
     diagnostic('unknown-variable', nameSpan, `there is no variable $${name}`, {
       context: span,

@@ -64,7 +64,7 @@ function elsewhere<Facts, Known extends { readonly module: string }>(
     if (module?.state === 'ours') return { state: 'not in tsips', owner, known: facts };
     if (module) return { state: 'hidden' };
   }
-  if (owners.some(modules.isInBrokenPart)) return { state: 'hidden' };
+  if (owners.some(modules.wasReported)) return { state: 'hidden' };
   return owners.length > 0 ? { state: 'not loaded', owners } : { state: 'unknown' };
 }
 

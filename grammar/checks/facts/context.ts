@@ -1,6 +1,7 @@
 import type { Config } from '../../ast.ts';
 import type { CheckEnvironment } from '../../check-environment.ts';
 import type { Diagnostic, Severity } from '../../diagnostics.ts';
+import type { VariableProblem } from '../../script-variable.ts';
 import type { VersionFact } from '../../syntax-facts.ts';
 import type { ResolvedCall } from './calls.ts';
 import type { Modules } from './modules.ts';
@@ -24,6 +25,8 @@ export interface CheckContext {
   readonly calls: readonly ResolvedCall[];
   /** Every variable of the routes, those in strings included. */
   readonly variables: readonly VariableUse[];
+  /** What is not written right in those strings. */
+  readonly textProblems: readonly VariableProblem[];
   /** How grave it is that routes or sockets need what tsips does not have. */
   readonly absence: Severity;
 }

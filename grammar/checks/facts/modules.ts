@@ -2,6 +2,7 @@ import type { Config, LoadModule } from '../../ast.ts';
 import type { Chapter } from '../../catalogue.ts';
 import type { CheckEnvironment, ModuleLookup } from '../../check-environment.ts';
 import type { Manifest } from '../../manifest.ts';
+import { suggest } from '../../suggest.ts';
 
 /** A `loadmodule` line with what it leads to. */
 export type LoadedModule = OurModule | InertModule | MissingModule;
@@ -32,6 +33,8 @@ export interface InertModule extends Loaded {
 export interface MissingModule extends Loaded {
   readonly state: 'missing';
   readonly lookup: ModuleLookup & { readonly found: false };
+  /** The OpenSIPS module whose name is nearest. */
+  readonly meant?: string;
 }
 
 /** The modules of a config in the order of their lines. */
@@ -43,8 +46,13 @@ export interface Modules {
   readonly ours: readonly OurModule[];
   readonly inert: readonly InertModule[];
   readonly missing: readonly MissingModule[];
-  /** A part that could not be read speaks of it; that has been reported. */
-  isInBrokenPart(word: string): boolean;
+  /**
+   * It has been reported that something is wrong with the loading of a module of that name: it was not found, its
+   * name was misspelt, or it stands in a part that could not be read. A route in such a part counts as well.
+   */
+  wasReported(name: string): boolean;
+  /** A module was not found and nobody knows what it exports: any name may come from it. */
+  readonly mayHideNames: boolean;
 }
 
 /**
@@ -63,13 +71,15 @@ export function findModules(config: Config, text: string, environment: CheckEnvi
     if (!first) byName.set(found.name, found);
   }
   const once = [...byName.values()];
+  const missing = once.filter((module) => module.state === 'missing');
   return {
     lines,
     byName,
     ours: once.filter((module) => module.state === 'ours'),
     inert: once.filter((module) => module.state === 'inert'),
-    missing: once.filter((module) => module.state === 'missing'),
-    isInBrokenPart: brokenWords(config, text),
+    missing,
+    wasReported: reportedNames(missing, config, text),
+    mayHideNames: missing.some(({ chapter, meant }) => chapter === undefined && meant === undefined),
   };
 }
 
@@ -82,7 +92,15 @@ function follow(statement: LoadModule, environment: CheckEnvironment): LoadedMod
     return { state: 'ours', statement, name, manifest: lookup.manifest, ...(chapter && { chapter }) };
   }
   if (chapter && lookup.problem === undefined) return { state: 'inert', statement, name, chapter };
-  return { state: 'missing', statement, name, lookup, ...(chapter && { chapter }) };
+  const meant = chapter ? undefined : suggest(name, environment.catalogue.moduleNames);
+  return {
+    state: 'missing',
+    statement,
+    name,
+    lookup,
+    ...(chapter && { chapter }),
+    ...(meant !== undefined && { meant }),
+  };
 }
 
 /** `/usr/lib/opensips/modules/tm.so` is `tm`. */
@@ -91,11 +109,15 @@ function baseName(path: string): string {
   return file.endsWith('.so') ? file.slice(0, -3) : file;
 }
 
-function brokenWords(config: Config, text: string): (word: string) => boolean {
+function reportedNames(
+  missing: readonly MissingModule[],
+  config: Config,
+  text: string,
+): (name: string) => boolean {
   const parts = config.items.flatMap((item) =>
     item.kind === 'BrokenItem' ? [text.slice(item.span.start, item.span.end)] : [],
   );
-  if (parts.length === 0) return () => false;
   const words = new Set(parts.flatMap((part) => part.match(/\w+/g) ?? []));
-  return (word) => words.has(word);
+  for (const { name, meant = name } of missing) words.add(name).add(meant);
+  return (name) => words.has(name);
 }

@@ -8,6 +8,9 @@ export interface PortUse {
   readonly context: Span;
 }
 
+/** In a blacklist 0 stands for all ports. */
+const anyPort = 0;
+
 /** Every port of sockets, their advertised addresses, aliases and blacklists. */
 export function portsOf(config: Config): readonly PortUse[] {
   return config.items.flatMap((item): PortUse[] => {
@@ -21,7 +24,9 @@ export function portsOf(config: Config): readonly PortUse[] {
       case 'AliasDefinition':
         return item.aliases.flatMap((alias) => singleUse(alias, alias.span));
       case 'Blacklist':
-        return item.rules.flatMap((rule) => singleUse(rule, item.span));
+        return item.rules
+          .flatMap((rule) => singleUse(rule, item.span))
+          .filter(({ from }) => from !== anyPort);
       default:
         return [];
     }

@@ -26,7 +26,7 @@ export function findProtocol(name: string, environment: CheckEnvironment, module
   }
   const known = environment.catalogue.protocol(protocol);
   if (known.length === 0) {
-    if (modules.missing.length > 0) return { state: 'hidden' };
+    if (modules.mayHideNames) return { state: 'hidden' };
     const near = suggest(protocol, protocolNames(environment, modules));
     return { state: 'unknown', ...(near !== undefined && { near }) };
   }
@@ -35,7 +35,7 @@ export function findProtocol(name: string, environment: CheckEnvironment, module
   const module = modules.byName.get(owner);
   switch (module?.state) {
     case undefined:
-      return modules.isInBrokenPart(owner) ? { state: 'hidden' } : { state: 'not loaded', module: owner };
+      return modules.wasReported(owner) ? { state: 'hidden' } : { state: 'not loaded', module: owner };
     case 'inert':
       return { state: 'inert', module };
     case 'ours':

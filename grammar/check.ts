@@ -1,0 +1,119 @@
+import type { CheckEnvironment } from './check-environment.ts';
+import { argumentsFitTheFunction } from './checks/arguments-fit-the-function.ts';
+import { calledFunctionExists } from './checks/called-function-exists.ts';
+import { calledRouteIsDefined } from './checks/called-route-is-defined.ts';
+import { dependenciesMakeNoCircle } from './checks/dependencies-make-no-circle.ts';
+import { dependencyIsLoaded } from './checks/dependency-is-loaded.ts';
+import { resolveCalls } from './checks/facts/calls.ts';
+import type { Check, CheckContext } from './checks/facts/context.ts';
+import { findModules } from './checks/facts/modules.ts';
+import { createNames } from './checks/facts/names.ts';
+import { findParams } from './checks/facts/params.ts';
+import { readScript } from './checks/facts/script.ts';
+import { findVariables } from './checks/facts/variables.ts';
+import { fileVersionAcceptsIt } from './checks/file-version-accepts-it.ts';
+import { functionFitsItsRoute } from './checks/function-fits-its-route.ts';
+import { globalParameterIsKnown } from './checks/global-parameter-is-known.ts';
+import { hostHasAListener } from './checks/host-has-a-listener.ts';
+import { listenerHasProtocolModule } from './checks/listener-has-protocol-module.ts';
+import { modparamFitsItsModule } from './checks/modparam-fits-its-module.ts';
+import { modparamReachesAModule } from './checks/modparam-reaches-a-module.ts';
+import { moduleIsFound } from './checks/module-is-found.ts';
+import { moduleIsLoadedOnce } from './checks/module-is-loaded-once.ts';
+import { moduleThatIsUsedExists } from './checks/module-that-is-used-exists.ts';
+import { portIsInRange } from './checks/port-is-in-range.ts';
+import { routeIsDefinedOnce } from './checks/route-is-defined-once.ts';
+import { socketIsGivenOnce } from './checks/socket-is-given-once.ts';
+import { textIsWellWritten } from './checks/text-is-well-written.ts';
+import { transformationIsKnown } from './checks/transformation-is-known.ts';
+import { variableFitsItsUse } from './checks/variable-fits-its-use.ts';
+import { variableIsKnown } from './checks/variable-is-known.ts';
+import { type Diagnostic, inTextOrder } from './diagnostics.ts';
+import type { ParseResult } from './parse.ts';
+import { guessVersion } from './versions.ts';
+
+/** All rules; each file says one. Their order does not matter: findings are put in source order. */
+const checks: readonly Check[] = [
+  globalParameterIsKnown,
+  moduleIsFound,
+  moduleIsLoadedOnce,
+  moduleThatIsUsedExists,
+  dependencyIsLoaded,
+  dependenciesMakeNoCircle,
+  modparamReachesAModule,
+  modparamFitsItsModule,
+  hostHasAListener,
+  listenerHasProtocolModule,
+  portIsInRange,
+  socketIsGivenOnce,
+  routeIsDefinedOnce,
+  calledRouteIsDefined,
+  calledFunctionExists,
+  argumentsFitTheFunction,
+  functionFitsItsRoute,
+  variableIsKnown,
+  variableFitsItsUse,
+  transformationIsKnown,
+  textIsWellWritten,
+  fileVersionAcceptsIt,
+];
+
+/**
+ * Everything that is wrong with a config: what reading found and what the checks find, in source order, each
+ * once. The question is whether a host with this environment would start; an error means that it would not.
+ */
+export function check(parsed: ParseResult, environment: CheckEnvironment): Diagnostic[] {
+  const context = gather(parsed, environment);
+  return inOrderAndOnce([...parsed.diagnostics, ...checks.flatMap((rule) => rule(context))]);
+}
+
+function gather(parsed: ParseResult, environment: CheckEnvironment): CheckContext {
+  const { config, source, facts } = parsed;
+  const modules = findModules(config, source.text, environment);
+  const names = createNames(environment, modules);
+  const script = readScript(config);
+  const calls = resolveCalls(script, names);
+  const variables = findVariables(script, calls, source.text);
+  return {
+    config,
+    environment,
+    version: environment.version ?? guessVersion(config, environment.catalogue, facts).version,
+    facts,
+    modules,
+    params: findParams(config, modules),
+    script,
+    names,
+    calls,
+    variables: variables.uses,
+    textProblems: variables.problems,
+    absence: environment.inert ? 'warning' : 'error',
+  };
+}
+
+/**
+ * Each finding once. Where a whole construct is too new or too old for the file's version and a part of it has a
+ * finding of its own, the part's says enough.
+ */
+function inOrderAndOnce(findings: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  const once = findings.filter(({ code, span, message }) => {
+    const key = `${code} ${span.start} ${message}`;
+    return !seen.has(key) && seen.add(key);
+  });
+  const ordered = inTextOrder(once);
+  return ordered.filter(
+    (finding, at) => finding.code !== 'not-in-version' || !isToldWithin(finding, ordered, at),
+  );
+}
+
+/** A part of the finding's words has another finding that is as grave or graver. */
+function isToldWithin(finding: Diagnostic, ordered: readonly Diagnostic[], at: number): boolean {
+  for (let next = at + 1; next < ordered.length; next++) {
+    const other = ordered[next];
+    if (!other || other.span.start >= finding.span.end) return false;
+    if (other.severity !== 'note' && other.span.end <= finding.span.end) return true;
+  }
+  return ordered
+    .slice(Math.max(0, at - 8), at)
+    .some((other) => other.span.start === finding.span.start && other.severity === 'error');
+}

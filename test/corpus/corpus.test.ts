@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
+import { before, test } from 'node:test';
+import { type Catalogue, loadCatalogue } from '../../grammar/catalogue.ts';
+import { check } from '../../grammar/check.ts';
+import { diagnosticCodes } from '../../grammar/diagnostic-codes.ts';
+import type { Diagnostic } from '../../grammar/diagnostics.ts';
+import { loadParamValidator, type ParamValidator } from '../../grammar/param-validator.ts';
+import { createParser } from '../../grammar/parse.ts';
+import type { Source } from '../../grammar/source.ts';
+import { corpusEnvironment } from './environment.ts';
+import { type CorpusFile, corpusFolder, readCorpus, readPart } from './files.ts';
+
+const parse = createParser();
+let catalogue: Catalogue;
+let validate: ParamValidator;
+before(async () => {
+  [catalogue, validate] = await Promise.all([loadCatalogue(), loadParamValidator()]);
+});
+
+type Kind = 'accepted' | 'rejected';
+
+function findingsOf(
+  kind: Kind,
+  file: CorpusFile,
+): { findings: readonly Diagnostic[]; lines: readonly string[] } {
+  const parsed = parse(file.text, { name: `${file.name}.cfg`, read: (path) => readPart(kind, path) });
+  const { inert, version } = file;
+  const environment = corpusEnvironment(catalogue, validate, {
+    inert,
+    ...(version !== undefined && { version }),
+  });
+  const findings = check(parsed, environment);
+  return { findings, lines: findings.map((finding) => lineOf(finding, parsed.source)) };
+}
+
+function lineOf({ code, severity, message, span }: Diagnostic, source: Source): string {
+  const from = source.locate(span.start);
+  const to = source.locate(span.end);
+  const file = from.includedFrom.length > 0 ? `${from.file} ` : '';
+  const end = to.line === from.line ? `${to.column}` : `${to.line}:${to.column}`;
+  return `${file}${from.line}:${from.column}-${end} ${code} ${severity} ${message.replaceAll('\n', '\\n')}`;
+}
+
+function compare(kind: Kind, file: CorpusFile, lines: readonly string[]): void {
+  if (process.env.UPDATE_CORPUS === '1') update(kind, file, lines);
+  else assert.deepEqual(lines, file.expected);
+}
+
+function update(kind: Kind, { name, inert, version }: CorpusFile, lines: readonly string[]): void {
+  const path = `${corpusFolder}${kind}/${name}.expected`;
+  const options = [
+    ...(inert ? ['--inert'] : []),
+    ...(version === undefined ? [] : [`--opensips ${version}`]),
+  ];
+  const all = [...options, ...lines];
+  if (all.length === 0) rmSync(path, { force: true });
+  else writeFileSync(path, `${all.join('\n')}\n`);
+}
+
+for (const file of readCorpus('accepted')) {
+  test(`accepted: ${file.name}`, () => {
+    const { findings, lines } = findingsOf('accepted', file);
+    compare('accepted', file, lines);
+    assert.deepEqual(
+      findings.filter(({ severity }) => severity === 'error'),
+      [],
+    );
+  });
+}
+
+for (const file of readCorpus('rejected')) {
+  test(`rejected: ${file.name}`, () => {
+    const { findings, lines } = findingsOf('rejected', file);
+    compare('rejected', file, lines);
+    assert.ok(findings.some(({ severity }) => severity === 'error'));
+    for (const { why, help } of findings) assert.ok(why !== '' && help !== '');
+  });
+}
+
+test('there are at least 60 files of each kind', () => {
+  assert.ok(readCorpus('accepted').length >= 60);
+  assert.ok(readCorpus('rejected').length >= 60);
+});
+
+/** Found by looking at the machine or by making the modules and routes ready, not in the text: runtime/. */
+const foundElsewhere = [
+  'socket-host-unknown',
+  'socket-address-foreign',
+  'socket-without-name',
+  'listen-argument',
+  'script-unusable',
+  'regular-expression-unusable',
+  'module-unusable',
+];
+
+test('every code of grammar/ is shown by a file of the corpus', () => {
+  const kinds: readonly Kind[] = ['accepted', 'rejected'];
+  const shown = new Set(
+    kinds
+      .flatMap((kind) => readCorpus(kind).flatMap((file) => findingsOf(kind, file).findings))
+      .map(({ code }) => code),
+  );
+  const codes = Object.keys(diagnosticCodes).filter((code) => !foundElsewhere.includes(code));
+  assert.deepEqual(
+    codes.filter((code) => ![...shown].some((one) => one === code)),
+    [],
+  );
+});
