@@ -16,8 +16,6 @@ export interface SharedHost
   extends Pick<ModuleHost, 'sip' | 'timers' | 'globals' | 'connections' | 'onRequest' | 'sockets'> {
   readonly statistics: StatisticsRegistry;
   readonly logFor: (module: string) => Logger;
-  /** The module of this name, where it is loaded and made already. */
-  readonly running: (name: string) => RunningModule | undefined;
 }
 
 /**
@@ -29,8 +27,10 @@ export function makeModule(
   factory: ModuleFactory,
   params: ModuleHost['params'],
   shared: SharedHost,
+  /** Those that are made already, by name. */
+  running: ReadonlyMap<string, RunningModule>,
 ): RunningModule {
-  const behaviour = callFactory(manifest.name, factory, moduleHost(manifest, params, shared));
+  const behaviour = callFactory(manifest.name, factory, moduleHost(manifest, params, shared, running));
   if (isBehaviour(manifest, behaviour)) return { name: manifest.name, manifest, behaviour };
   const problems = behaviourProblems(manifest, behaviour).join('; ');
   throw new HostError('MODULE_BEHAVIOUR', `module ${manifest.name}: ${problems}`);
@@ -49,7 +49,12 @@ function callFactory(name: string, factory: ModuleFactory, host: ModuleHost): un
   }
 }
 
-function moduleHost(manifest: Manifest, params: ModuleHost['params'], shared: SharedHost): ModuleHost {
+function moduleHost(
+  manifest: Manifest,
+  params: ModuleHost['params'],
+  shared: SharedHost,
+  running: ReadonlyMap<string, RunningModule>,
+): ModuleHost {
   const { sip, timers, globals, connections, onRequest } = shared;
   return {
     params,
@@ -64,7 +69,7 @@ function moduleHost(manifest: Manifest, params: ModuleHost['params'], shared: Sh
       return shared.sockets;
     },
     bind<T>(name: string): T {
-      return apiOf<T>(manifest, name, shared.running(name));
+      return apiOf<T>(manifest, name, running.get(name));
     },
   };
 }

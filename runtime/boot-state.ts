@@ -1,0 +1,73 @@
+import type { CheckedConfig } from './check-config.ts';
+import { HostError, reasonOf } from './host-error.ts';
+import type { Log } from './log/log.ts';
+import type {
+  ConnectionTable,
+  HostGlobals,
+  ListenSocket,
+  Logger,
+  ProtocolBehaviour,
+  Receive,
+  SipTools,
+  Statistics,
+} from './module-exports.ts';
+import type { RunningModule } from './module-host.ts';
+import type { LoadedModule } from './module-set.ts';
+import { createConnectionTable } from './net/connection-table.ts';
+import type { OwnRuns } from './own-runs.ts';
+import type { Receiver, RequestHook } from './receive.ts';
+import type { Routes } from './script/index.ts';
+import type { HostSocket } from './sockets.ts';
+import { createStatistics, type StatisticsRegistry } from './statistics.ts';
+import { createTimers, type HostTimers } from './timers.ts';
+
+/** What a start is given. */
+export interface BootSettings {
+  readonly checked: CheckedConfig;
+  readonly log: Log;
+  /** Runs that may wait at the same time. */
+  readonly maxWaitingRuns: number;
+  /** `-o name=value`. */
+  readonly argv: ReadonlyMap<string, string>;
+  /** Called when the sockets are open and before childInit; what it throws fails the start. */
+  readonly onListening: () => void | Promise<void>;
+}
+
+/** One start of a host: all that lives as long as it runs. The steps of the start fill it in their order. */
+export class Boot {
+  readonly settings: BootSettings;
+  readonly log: Logger;
+  readonly timers: HostTimers;
+  readonly statistics: StatisticsRegistry = createStatistics();
+  readonly connections: ConnectionTable = createConnectionTable();
+  readonly requestHooks: RequestHook[] = [];
+  readonly running = new Map<string, RunningModule>();
+  /** Those whose destroy is owed, in the order in which their first phase began. */
+  readonly begun = new Set<RunningModule>();
+  readonly protocols = new Map<string, ProtocolBehaviour>();
+  loaded: readonly LoadedModule[] = [];
+  sockets: readonly HostSocket[] = [];
+  listenSockets: readonly ListenSocket[] = [];
+  /** Undefined until their steps have run. */
+  globals: HostGlobals | undefined;
+  sip: SipTools | undefined;
+  coreStatistics: Statistics | undefined;
+  routes: Routes | undefined;
+  receiver: Receiver | undefined;
+  ownRuns: OwnRuns | undefined;
+
+  constructor(settings: BootSettings) {
+    this.settings = settings;
+    this.log = settings.log.for('core');
+    this.timers = createTimers((error) => this.log.error('timer', `a timer threw: ${reasonOf(error)}`));
+  }
+
+  /** What protocols call; messages that come before the receiver is there have no one to hear them. */
+  readonly receive: Receive = (text, source) => this.receiver?.receive(text, source);
+}
+
+/** What an earlier step made. */
+export function made<T>(value: T | undefined, what: string): T {
+  if (value !== undefined) return value;
+  throw new HostError('STEP_FAILED', `${what} is asked for before it is there`);
+}

@@ -1,0 +1,164 @@
+import { type Boot, made } from './boot-state.ts';
+import { HostError, reasonOf } from './host-error.ts';
+import { createHostGlobals } from './host-globals.ts';
+import type { RunningModule } from './module-host.ts';
+import { orderModules } from './module-order.ts';
+import { loadModules, makeModules } from './module-set.ts';
+import { createOwnRuns } from './own-runs.ts';
+import { createReceiver } from './receive.ts';
+import { compileRoutes } from './script/index.ts';
+import { scriptEnvironment, timerRoutesOf } from './script-environment.ts';
+import { createSipTools } from './sip-tools.ts';
+import { closeSockets, createHostSocket } from './sockets.ts';
+import { coreStatistics } from './statistics.ts';
+import type { Step } from './steps.ts';
+
+/** The start of a host, in order; a stop undoes it backwards. */
+export const bootSteps: readonly Step<Boot>[] = [
+  { name: 'globals', run: takeGlobals, undo: (boot) => boot.timers.stop() },
+  { name: 'load modules', run: load },
+  { name: 'order', run: putInOrder },
+  { name: 'make modules', run: make },
+  { name: 'protocols and sockets', run: planSockets },
+  { name: 'preInit', run: (boot) => runPhase(boot, 'preInit'), undo: destroyModules },
+  { name: 'init', run: (boot) => runPhase(boot, 'init') },
+  { name: 'compile routes', run: compile },
+  { name: 'startup_route', run: runStartupRoute },
+  { name: 'listen', run: listen, undo: (boot) => closeSockets(boot.sockets) },
+  { name: 'childInit', run: (boot) => runPhase(boot, 'childInit') },
+  { name: 'open', run: (boot) => boot.receiver?.open() },
+  { name: 'timers', run: startTimers, undo: (boot) => boot.ownRuns?.stopTimers() },
+];
+
+function takeGlobals(boot: Boot): void {
+  const { checked } = boot.settings;
+  boot.globals = createHostGlobals(checked.globals);
+  boot.sip = createSipTools(boot.globals);
+  const core = boot.statistics.group('core', coreStatistics);
+  boot.coreStatistics = core;
+  const started = boot.timers.now();
+  core.gauge('timestamp', () => Math.floor((boot.timers.now() - started) / 1000));
+}
+
+async function load(boot: Boot): Promise<void> {
+  const { modules, parsed, validateParam } = boot.settings.checked;
+  boot.loaded = await loadModules(modules, parsed.config, validateParam, boot.log);
+}
+
+function putInOrder(boot: Boot): void {
+  const { modules, missing, circles } = orderModules(boot.loaded);
+  const [circle] = circles;
+  if (circle) throw new HostError('MODULE_ORDER', `dependencies in a circle: ${circle.join(' → ')}`);
+  for (const { from, dependency } of missing) {
+    const what = dependency.module ?? `a module of kind ${dependency.kind}`;
+    if (dependency.missing === 'abort') throw new HostError('MODULE_ORDER', `${from} needs ${what}`);
+    if (dependency.missing === 'warn') boot.log.warning('init_modules', `${from} would like ${what}`);
+  }
+  boot.loaded = modules;
+}
+
+function make(boot: Boot): void {
+  const { log } = boot.settings;
+  makeModules(boot.loaded, boot.running, {
+    sip: made(boot.sip, 'sip'),
+    timers: boot.timers,
+    globals: made(boot.globals, 'globals'),
+    statistics: boot.statistics,
+    connections: boot.connections,
+    get sockets() {
+      return boot.listenSockets;
+    },
+    onRequest: (hook) => void boot.requestHooks.push(hook),
+    logFor: (module) => log.for(module),
+  });
+  for (const { behaviour } of boot.running.values()) {
+    for (const [name, protocol] of Object.entries(behaviour.protocols ?? {}))
+      boot.protocols.set(name, protocol);
+  }
+}
+
+function planSockets(boot: Boot): void {
+  const usable = boot.settings.checked.sockets.sockets.filter(({ bind }) => {
+    if (boot.protocols.has(bind.protocol)) return true;
+    boot.log.warning('init_sockets', `${bind.label} stays closed: no module for ${bind.protocol}`);
+    return false;
+  });
+  boot.sockets = usable.map(createHostSocket);
+  boot.listenSockets = boot.sockets.map(({ socket }) => socket);
+}
+
+async function runPhase(boot: Boot, phase: 'preInit' | 'init' | 'childInit'): Promise<void> {
+  for (const module of boot.running.values()) {
+    boot.begun.add(module);
+    try {
+      await module.behaviour[phase]?.();
+    } catch (cause) {
+      throw new HostError('MODULE_FAILED', `${phase} of module ${module.name}: ${reasonOf(cause)}`, {
+        cause,
+      });
+    }
+  }
+}
+
+/** The last one begun goes first; one that fails does not keep the others. */
+async function destroyModules(boot: Boot): Promise<void> {
+  for (const module of [...boot.begun].toReversed()) {
+    boot.begun.delete(module);
+    await destroyModule(boot, module);
+  }
+}
+
+async function destroyModule(boot: Boot, module: RunningModule): Promise<void> {
+  try {
+    await module.behaviour.destroy?.();
+  } catch (error) {
+    boot.log.error('destroy_modules', `destroy of module ${module.name}: ${reasonOf(error)}`);
+  }
+}
+
+function compile(boot: Boot): void {
+  const { checked, log, argv } = boot.settings;
+  const { config, source } = checked.parsed;
+  const routes = compileRoutes(
+    config,
+    scriptEnvironment({
+      modules: boot.running.values(),
+      source,
+      log,
+      globals: made(boot.globals, 'globals'),
+      timers: boot.timers,
+      sockets: () => boot.listenSockets,
+      argv,
+    }),
+  );
+  boot.routes = routes;
+  boot.receiver = createReceiver({
+    routes,
+    sip: made(boot.sip, 'sip'),
+    hooks: boot.requestHooks,
+    statistics: made(boot.coreStatistics, 'core statistics'),
+    log: boot.log,
+    maxWaitingRuns: boot.settings.maxWaitingRuns,
+  });
+  boot.ownRuns = createOwnRuns(routes, boot.timers, boot.log);
+}
+
+/** As in OpenSIPS, a startup_route that answers less than 0 ends the start. */
+async function runStartupRoute(boot: Boot): Promise<void> {
+  const answer = await boot.ownRuns?.startup();
+  if (answer !== undefined && answer < 0) {
+    throw new HostError('STARTUP_ROUTE_FAILED', `startup_route answered ${answer}`);
+  }
+}
+
+async function listen(boot: Boot): Promise<void> {
+  for (const socket of boot.sockets) {
+    const behaviour = made(boot.protocols.get(socket.plan.bind.protocol), socket.plan.bind.label);
+    await socket.open(behaviour, boot.receive);
+  }
+  await boot.settings.onListening();
+}
+
+function startTimers(boot: Boot): void {
+  boot.ownRuns?.startTimers(timerRoutesOf(boot.settings.checked.parsed.config));
+}

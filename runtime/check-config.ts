@@ -1,0 +1,227 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import {
+  type Catalogue,
+  type Config,
+  check,
+  type Diagnostic,
+  diagnostic,
+  flatten,
+  givenVersion,
+  guessVersion,
+  hasErrors,
+  inTextOrder,
+  loadCatalogue,
+  loadParamValidator,
+  type ModuleLookup,
+  type ParamValidator,
+  type ParseResult,
+  parse,
+  type VersionGuess,
+  writeMarks,
+} from '../grammar/index.ts';
+import { type GlobalValues, globalSupport, globalValues } from './globals.ts';
+import { HostError } from './host-error.ts';
+import { bundledFolder, fileName, findModuleFile, type ModulePlaces, resolveNear } from './module-files.ts';
+import { paramsGivenTo } from './module-given.ts';
+import { lookUpModules, type ModuleLine } from './module-loader.ts';
+import { parseListenArgument } from './net/listen-argument.ts';
+import type { ListenOn } from './net/listen-on.ts';
+import { type ResolvedSockets, resolveSockets, type SocketProblem } from './net/socket-lines.ts';
+import { type SystemNetwork, systemNetwork } from './net/system-network.ts';
+import { coreCommands, coreTransformations, coreVariables } from './script/index.ts';
+import { tryMaking } from './trial.ts';
+
+export interface CheckOptions {
+  /** The text of the config, one character a byte; else `file` is read. */
+  readonly config?: string;
+  /** The path of the config; relative paths in it are tried in its folder first. Also its name in messages. */
+  readonly file?: string;
+  /** Its name in messages where it is not `file`. */
+  readonly name?: string;
+  /**
+   * Gives a file of the config (`from` includes it; '' for the config itself) as latin1 text, undefined where
+   * it does not exist. Default: from disk.
+   */
+  readonly read?: (path: string, from: string) => string | undefined;
+  /**
+   * Rewrites the flattened config (`-p`). It gets the marks of OpenSIPS between the lines, which tell afterwards
+   * what came from which file.
+   */
+  readonly preprocess?: (text: string) => string;
+  /** The OpenSIPS version that the config is for, `3.6`. Default: guessed. */
+  readonly version?: string;
+  /** Start although routes or sockets use what tsips does not have. Default false. */
+  readonly inert?: boolean;
+  /** Other addresses for sockets: `{ 'ws:127.0.0.1:8080': '127.0.0.1:0' }`; port 0 is any free one. */
+  readonly listenOn?: ListenOn;
+  /** Sockets beside those of the config (`-l`). */
+  readonly listeners?: readonly string[];
+  /** Values of globals over those of the config. */
+  readonly globals?: Readonly<Record<string, number | string>>;
+  /** The folder of bundled modules. Default: those that come with tsips. */
+  readonly bundled?: string;
+  /** The folder for relative paths that are not in the config's. Default: the working directory. */
+  readonly folder?: string;
+  /** Interfaces and names of the machine. Default: the real ones. */
+  readonly network?: SystemNetwork;
+}
+
+/** A config as it was read and judged: what a start needs, and what keeps it from starting. */
+export interface CheckedConfig {
+  readonly parsed: ParseResult;
+  readonly version: VersionGuess;
+  readonly globals: GlobalValues;
+  readonly modules: readonly ModuleLine[];
+  readonly sockets: ResolvedSockets;
+  readonly validateParam: ParamValidator;
+  /** In the order of the text. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** There are errors: a host would not start. */
+  readonly failed: boolean;
+}
+
+/**
+ * Answers one question: would a host start with these options? Reads, parses, looks modules up, checks,
+ * resolves sockets, and where all that finds no error, makes modules and script for a trial. No socket opens, no
+ * phase of a module runs. Errors: CONFIG_UNREADABLE.
+ */
+export async function checkConfig(options: CheckOptions): Promise<CheckedConfig> {
+  const { name, text, read, bases } = openConfig(options);
+  const [catalogue, validateParam] = await Promise.all([loadCatalogue(), loadParamValidator()]);
+  const parsed = parse(preprocessed(text, name, read, options.preprocess), { name, read });
+  const { config } = parsed;
+  const version = versionOf(options, parsed, catalogue);
+  const globals = globalValues(config, {
+    version: version.version,
+    overrides: options.globals ?? {},
+    spelling: (name) => catalogue.globalName(name),
+  });
+  const places = { bases, bundled: options.bundled ?? bundledFolder() };
+  const modules = await lookUpModules(config, places);
+  const found = check(parsed, {
+    catalogue,
+    version: version.version,
+    inert: options.inert ?? false,
+    findModule: (path) => lookupOf(path, modules, places),
+    globals: globalSupport,
+    core: { commands: coreCommands, variables: coreVariables, transformations: coreTransformations },
+    validateParam,
+    extraListeners: extraProtocols(options.listeners ?? []),
+  });
+  const sockets = await resolveSockets(config, {
+    defaultPort: (protocol) => defaultPortOf(protocol, modules, config),
+    network: options.network ?? systemNetwork,
+    listenOn: options.listenOn,
+    extra: options.listeners ?? [],
+    autoAliases: globals.flag('auto_aliases'),
+  });
+  const diagnostics = [...found, ...sockets.problems.map(socketFinding)];
+  const made = hasErrors(diagnostics) ? [] : await tryMaking({ parsed, modules, globals, validateParam });
+  diagnostics.push(...notYetFound(made, diagnostics, options.inert ?? false));
+  return {
+    parsed,
+    version,
+    globals,
+    modules,
+    sockets,
+    validateParam,
+    diagnostics: inTextOrder(diagnostics),
+    failed: hasErrors(diagnostics),
+  };
+}
+
+/** With `inert`, what cannot be made fails at its place when it is reached; the checks have told of most of it. */
+function notYetFound(
+  made: readonly Diagnostic[],
+  found: readonly Diagnostic[],
+  inert: boolean,
+): readonly Diagnostic[] {
+  const fresh = made.filter(({ span }) => !found.some((known) => known.span.start === span.start));
+  return inert ? fresh.map((finding) => ({ ...finding, severity: 'warning' as const })) : fresh;
+}
+
+/** A file that is missing is told by the parser: then nothing is preprocessed. */
+function preprocessed(
+  text: string,
+  name: string,
+  read: OpenConfig['read'],
+  preprocess: CheckOptions['preprocess'],
+): string {
+  if (!preprocess) return text;
+  const flat = flatten(text, { name, read });
+  return hasErrors(flat.diagnostics) ? text : preprocess(writeMarks(flat.source, flat.text));
+}
+
+interface OpenConfig {
+  readonly name: string;
+  readonly text: string;
+  readonly read: (path: string, from: string) => string | undefined;
+  readonly bases: readonly string[];
+}
+
+function openConfig(options: CheckOptions): OpenConfig {
+  const { file, config, folder = process.cwd() } = options;
+  const name = options.name ?? file ?? 'config';
+  const bases = file === undefined ? [folder] : [dirname(resolve(folder, file)), folder];
+  const read = options.read ?? ((path, from) => readFromDisk(path, from, bases));
+  const text = config ?? (file === undefined ? undefined : read(file, ''));
+  if (text !== undefined) return { name, text, read, bases };
+  throw new HostError('CONFIG_UNREADABLE', `cannot read ${name}`);
+}
+
+/** A file that a config includes: beside the file that includes it, else as other relative paths. */
+function readFromDisk(path: string, from: string, bases: readonly string[]): string | undefined {
+  const beside = from === '' ? bases : [dirname(resolveNear(from, bases)), ...bases];
+  try {
+    return readFileSync(resolveNear(fileName(path), beside), 'latin1');
+  } catch {
+    return undefined;
+  }
+}
+
+function versionOf(options: CheckOptions, parsed: ParseResult, catalogue: Catalogue): VersionGuess {
+  if (options.version === undefined) return guessVersion(parsed.config, catalogue, parsed.facts);
+  return givenVersion(options.version);
+}
+
+/** Checks also ask for modules that no line loads, to say whether loading them would help. */
+function lookupOf(
+  path: string,
+  modules: readonly ModuleLine[],
+  places: Omit<ModulePlaces, 'mpaths'>,
+): ModuleLookup {
+  const line = modules.find(({ item }) => item.path.value === path);
+  if (line) return line.answer;
+  const file = findModuleFile(path, { ...places, mpaths: [] });
+  if ('looked' in file) return { found: false, looked: file.looked };
+  return { found: true, manifest: { name: file.name }, from: file.file };
+}
+
+/** What the module that serves a protocol says: its parameter for the port, else the manifest's number. */
+function defaultPortOf(protocol: string, modules: readonly ModuleLine[], config: Config): number | undefined {
+  for (const { answer } of modules) {
+    const facts = answer.found ? answer.manifest.protocols?.[protocol] : undefined;
+    if (!answer.found || !facts) continue;
+    const given = paramsGivenTo(answer.manifest.name, config).filter(({ name }) => name === facts.portParam);
+    const value = given.at(-1)?.value;
+    return typeof value === 'number' ? value : facts.defaultPort;
+  }
+  return undefined;
+}
+
+const socketCodes = {
+  'listen-argument': 'listen-argument',
+  'unknown-host': 'socket-host-unknown',
+  'foreign-address': 'socket-address-foreign',
+  'no-reverse-name': 'socket-without-name',
+} as const;
+
+/** What `-l` asks for has no place in the text: it stands at its beginning. */
+function socketFinding({ code, message, severity, span }: SocketProblem): Diagnostic {
+  return diagnostic(socketCodes[code], span ?? { start: 0, end: 0 }, message, { severity });
+}
+
+function extraProtocols(listeners: readonly string[]): string[] {
+  return listeners.flatMap((text) => parseListenArgument(text)?.protocol ?? []);
+}

@@ -1,0 +1,219 @@
+import { formatDiagnostics } from '../grammar/index.ts';
+import { bootSteps } from './boot.ts';
+import { Boot, type BootSettings } from './boot-state.ts';
+import { type CheckedConfig, type CheckOptions, checkConfig } from './check-config.ts';
+import { HostError } from './host-error.ts';
+import { createLog, type Log } from './log/log.ts';
+import { logSettingsFromGlobals } from './log/settings.ts';
+import type { Connection, ListenSocket, MessageSource } from './module-exports.ts';
+import { runSteps, type StepObserver, undoSteps } from './steps.ts';
+
+export interface HostOptions extends CheckOptions {
+  /** Where lines go; a log that is given is the caller's to close. By default as the globals of the config say. */
+  readonly log?: Log;
+  /** Default 10000 (`defaultMaxWaitingRuns`). A request that comes while so many runs wait is answered 503. */
+  readonly maxWaitingRuns?: number;
+  /** `-o name=value`: what `$argv(name)` gives. */
+  readonly argv?: ReadonlyMap<string, string>;
+  /** Called at each start when the sockets are open and before childInit; what it throws fails the start. */
+  readonly onListening?: (listeners: readonly ListenSocket[]) => void | Promise<void>;
+}
+
+/** Runs of the script that may wait at the same time. */
+export const defaultMaxWaitingRuns = 10_000;
+
+export type HostState = 'stopped' | 'starting' | 'running' | 'stopping';
+
+/** Where an injected message is said to come from. */
+export interface InjectSource {
+  /** Default: the first socket. */
+  readonly socket?: ListenSocket;
+  /** Default 127.0.0.1. */
+  readonly remoteAddress?: string;
+  /** Default 5060. */
+  readonly remotePort?: number;
+  /** Is told each message that goes back. */
+  readonly onSend?: (message: string) => void;
+}
+
+/** A config, ready to run. */
+export interface Host {
+  readonly state: HostState;
+  /** The config as it was read and checked, with its warnings. */
+  readonly checked: CheckedConfig;
+  /** The sockets that are open, with their real addresses and ports; none while stopped. */
+  readonly listeners: readonly ListenSocket[];
+  /** The open connections. */
+  readonly connections: readonly Connection[];
+  /** Counters and gauges by `group:name`. */
+  readonly statistics: { get(name: string): number | undefined; entries(): [name: string, value: number][] };
+  /** Runs of the script that wait at this moment. */
+  readonly waitingRuns: number;
+  /**
+   * Opens the sockets and answers messages from then on. While it starts or runs, the same promise comes back.
+   * What fails undoes what was done. Errors: HostError, its code tells what.
+   */
+  start(): Promise<void>;
+  /** Ends connections, modules and timers in reverse order. A start that goes on is broken off. Never rejects. */
+  stop(): Promise<void>;
+  /**
+   * Hands in one whole message (one character a byte) without a socket. What goes back is in the list that
+   * returns; a run that waits adds to it later. Errors: HOST_NOT_RUNNING.
+   */
+  inject(message: string, source?: InjectSource): readonly string[];
+}
+
+/**
+ * Reads and checks a config. Nothing runs and no socket opens before `start`. Hosts share nothing but code.
+ * Errors: CONFIG_UNREADABLE; CONFIG_INVALID with `diagnostics`, and `report` for people.
+ */
+export async function createHost(options: HostOptions): Promise<Host> {
+  return hostOf(await checkConfig(options), options);
+}
+
+/** A host of a config that was checked before, with the same options. Errors: CONFIG_INVALID as `createHost`. */
+export function hostOf(checked: CheckedConfig, options: HostOptions): Host {
+  if (!checked.failed) return new ConfiguredHost(checked, options);
+  const { diagnostics, parsed } = checked;
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+  throw new HostError('CONFIG_INVALID', `${parsed.source.name}: ${errors} error${errors === 1 ? '' : 's'}`, {
+    diagnostics,
+    report: formatDiagnostics(diagnostics, parsed.source, { format: 'human', colour: false }),
+  });
+}
+
+class ConfiguredHost implements Host {
+  readonly checked: CheckedConfig;
+  state: HostState = 'stopped';
+  readonly #options: HostOptions;
+  #boot: Boot | undefined;
+  #started: Promise<void> = Promise.resolve();
+  #stopped: Promise<void> = Promise.resolve();
+  #stopAsked = false;
+
+  constructor(checked: CheckedConfig, options: HostOptions) {
+    this.checked = checked;
+    this.#options = options;
+  }
+
+  get listeners(): readonly ListenSocket[] {
+    return this.state === 'running' ? (this.#boot?.listenSockets ?? []) : [];
+  }
+
+  get connections(): readonly Connection[] {
+    return [...(this.#boot?.connections.all() ?? [])];
+  }
+
+  get statistics(): Host['statistics'] {
+    return {
+      get: (name) => this.#boot?.statistics.get(name),
+      entries: () => this.#boot?.statistics.entries() ?? [],
+    };
+  }
+
+  get waitingRuns(): number {
+    return this.#boot?.receiver?.waiting ?? 0;
+  }
+
+  start(): Promise<void> {
+    if (this.state === 'starting' || this.state === 'running') return this.#started;
+    const before = this.#stopped;
+    this.state = 'starting';
+    this.#stopAsked = false;
+    this.#started = before.then(() => this.#run());
+    return this.#started;
+  }
+
+  stop(): Promise<void> {
+    if (this.state === 'stopped' || this.state === 'stopping') return this.#stopped;
+    if (this.state === 'starting') {
+      this.#stopAsked = true;
+      this.#stopped = this.#started.then(
+        () => this.#end(),
+        () => undefined,
+      );
+    } else this.#stopped = this.#end();
+    return this.#stopped;
+  }
+
+  inject(message: string, source: InjectSource = {}): readonly string[] {
+    const { receiver, listenSockets = [] } = this.#boot ?? {};
+    const socket = source.socket ?? listenSockets[0];
+    if (this.state !== 'running' || !receiver || !socket) {
+      throw new HostError('HOST_NOT_RUNNING', 'messages can be injected while the host runs');
+    }
+    const sent: string[] = [];
+    receiver.receive(message, injectedSource(socket, source, sent));
+    return sent;
+  }
+
+  async #run(): Promise<void> {
+    const log = this.#options.log ?? (await openLog(this.checked));
+    const boot = new Boot(this.#bootSettings(log));
+    this.#boot = boot;
+    try {
+      await runSteps(bootSteps, boot, this.#observer(boot));
+    } catch (error) {
+      this.state = 'stopped';
+      await this.#closeLog(log);
+      throw error;
+    }
+    this.state = 'running';
+  }
+
+  async #end(): Promise<void> {
+    const boot = this.#boot;
+    if (!boot) return;
+    this.state = 'stopping';
+    await undoSteps(bootSteps, boot, this.#observer(boot));
+    await this.#closeLog(boot.settings.log);
+    this.state = 'stopped';
+  }
+
+  #bootSettings(log: Log): BootSettings {
+    const { maxWaitingRuns = defaultMaxWaitingRuns, argv = new Map(), onListening } = this.#options;
+    return {
+      checked: this.checked,
+      log,
+      maxWaitingRuns,
+      argv,
+      onListening: () => onListening?.(this.#boot?.listenSockets ?? []),
+    };
+  }
+
+  #observer(boot: Boot): StepObserver {
+    return {
+      before: (step) => {
+        if (this.#stopAsked) throw new HostError('HOST_STOPPED', `stopped before step "${step}"`);
+        if (boot.log.debugOn) boot.log.debug('main', `start: ${step}`);
+      },
+      undoFailed: (step, reason) => boot.log.error('main', `taking back "${step}" failed: ${reason}`),
+    };
+  }
+
+  /** A log of our own ends with the host; one that we were given only gets its lines out. */
+  #closeLog(log: Log): Promise<void> {
+    return this.#options.log ? log.flush() : log.close();
+  }
+}
+
+async function openLog(checked: CheckedConfig): Promise<Log> {
+  const log = createLog({ settings: logSettingsFromGlobals(checked.globals) });
+  await log.open();
+  return log;
+}
+
+function injectedSource(socket: ListenSocket, source: InjectSource, sent: string[]): MessageSource {
+  return {
+    protocol: socket.protocol,
+    socket,
+    remoteAddress: source.remoteAddress ?? '127.0.0.1',
+    remotePort: source.remotePort ?? 5060,
+    connectionId: 0,
+    send(message) {
+      sent.push(message);
+      source.onSend?.(message);
+      return true;
+    },
+  };
+}

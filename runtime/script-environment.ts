@@ -1,0 +1,83 @@
+import type { Config, Source } from '../grammar/index.ts';
+import type { Log } from './log/log.ts';
+import type { HostGlobals, ListenSocket, Timers } from './module-exports.ts';
+import type { RunningModule } from './module-host.ts';
+import type { TimerRoute } from './own-runs.ts';
+import type { CommandEntry, ScriptEnvironment, TransformationEntry, VariableEntry } from './script/index.ts';
+
+/** What the script of a host is compiled with. */
+export interface ScriptParts {
+  readonly modules: Iterable<RunningModule>;
+  readonly source: Source;
+  readonly log: Pick<Log, 'for' | 'xlogOn' | 'xlog'>;
+  readonly globals: HostGlobals;
+  readonly timers: Timers;
+  readonly sockets: () => readonly ListenSocket[];
+  readonly argv: ReadonlyMap<string, string>;
+}
+
+/** Gathers what the modules of a host export to its script. */
+export function scriptEnvironment(parts: ScriptParts): ScriptEnvironment {
+  const { source, log, globals, timers, sockets, argv } = parts;
+  const commands = new Map<string, CommandEntry[]>();
+  const asyncCommands = new Map<string, CommandEntry[]>();
+  const variables = new Map<string, VariableEntry>();
+  const transformations = new Map<string, TransformationEntry>();
+  for (const module of parts.modules) {
+    addCommands(commands, module, 'commands');
+    addCommands(asyncCommands, module, 'asyncCommands');
+    addTables(module, variables, transformations);
+  }
+  return {
+    commands,
+    asyncCommands,
+    variables,
+    transformations,
+    log: log.for('core'),
+    xlog: {
+      isOn: (level) => log.xlogOn(level),
+      write: (level, text) => log.xlog(level, text),
+    },
+    globals,
+    timers,
+    sockets,
+    argv,
+    locate: (offset) => source.locate(offset),
+    startTime: Math.floor(Date.now() / 1000),
+  };
+}
+
+/** The timer routes of a config, with their intervals. */
+export function timerRoutesOf(config: Config): readonly TimerRoute[] {
+  return config.items.flatMap((item) =>
+    item.kind === 'RouteBlock' && item.keyword === 'timer_route' && item.interval
+      ? [{ name: item.name?.text ?? '0', seconds: item.interval.value }]
+      : [],
+  );
+}
+
+function addCommands(
+  table: Map<string, CommandEntry[]>,
+  { name: module, manifest, behaviour }: RunningModule,
+  kind: 'commands' | 'asyncCommands',
+): void {
+  for (const [name, command] of Object.entries(behaviour[kind] ?? {})) {
+    const signature = manifest[kind]?.[name];
+    if (signature) table.set(name, [...(table.get(name) ?? []), { module, signature, command }]);
+  }
+}
+
+function addTables(
+  { manifest, behaviour }: RunningModule,
+  variables: Map<string, VariableEntry>,
+  transformations: Map<string, TransformationEntry>,
+): void {
+  for (const [name, variable] of Object.entries(behaviour.variables ?? {})) {
+    const facts = manifest.variables?.[name];
+    if (facts) variables.set(name, { facts, behaviour: variable });
+  }
+  for (const [name, apply] of Object.entries(behaviour.transformations ?? {})) {
+    const facts = manifest.transformations?.[name];
+    if (facts) transformations.set(name, { facts, apply });
+  }
+}

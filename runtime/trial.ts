@@ -1,0 +1,72 @@
+import { type Diagnostic, diagnostic } from '../grammar/index.ts';
+import type { CheckedConfig } from './check-config.ts';
+import { reasonOf } from './host-error.ts';
+import { createHostGlobals } from './host-globals.ts';
+import type { Logger } from './module-exports.ts';
+import type { RunningModule } from './module-host.ts';
+import { orderModules } from './module-order.ts';
+import { loadModules, makeModules } from './module-set.ts';
+import { createConnectionTable } from './net/connection-table.ts';
+import { compileRoutes } from './script/index.ts';
+import { scriptEnvironment } from './script-environment.ts';
+import { createSipTools } from './sip-tools.ts';
+import { createStatistics } from './statistics.ts';
+import { createTimers } from './timers.ts';
+
+const silent = () => undefined;
+const silentLogger: Logger = {
+  debugOn: false,
+  infoOn: false,
+  alert: silent,
+  critical: silent,
+  error: silent,
+  warning: silent,
+  notice: silent,
+  info: silent,
+  debug: silent,
+};
+
+/**
+ * Makes the modules and the script of a config as a start would, and throws them away: what their making
+ * refuses (a reply code, a pattern, a module that does not fit its manifest) keeps a host from starting too.
+ * By the contract the making opens and starts nothing; no phase of a module runs.
+ */
+export async function tryMaking(
+  checked: Pick<CheckedConfig, 'parsed' | 'modules' | 'globals' | 'validateParam'>,
+): Promise<readonly Diagnostic[]> {
+  const { parsed, modules, validateParam } = checked;
+  const { config, source } = parsed;
+  const running = new Map<string, RunningModule>();
+  const globals = createHostGlobals(checked.globals);
+  const timers = createTimers(silent);
+  timers.stop();
+  try {
+    const loaded = await loadModules(modules, config, validateParam, silentLogger);
+    makeModules(orderModules(loaded).modules, running, {
+      sip: createSipTools(globals),
+      timers,
+      globals,
+      statistics: createStatistics(),
+      connections: createConnectionTable(),
+      sockets: [],
+      onRequest: silent,
+      logFor: () => silentLogger,
+    });
+  } catch (error) {
+    const [first] = modules;
+    return [diagnostic('module-unusable', first?.item.span ?? config.span, reasonOf(error))];
+  }
+  const { problems } = compileRoutes(
+    config,
+    scriptEnvironment({
+      modules: running.values(),
+      source,
+      log: { for: () => silentLogger, xlogOn: () => false, xlog: silent },
+      globals,
+      timers,
+      sockets: () => [],
+      argv: new Map(),
+    }),
+  );
+  return problems;
+}
