@@ -12,6 +12,8 @@ export interface VersionReason {
   readonly span: Span;
   /** The versions that have it, oldest first; never all and never none. */
   readonly versions: readonly string[];
+  /** What says the same weighs once: five parameters that one module lost in one version are one sign. */
+  readonly sign: string;
 }
 
 /** All that the config has and only some versions have, each thing once, in the order of the text. */
@@ -34,11 +36,11 @@ function onceEach(evidence: readonly VersionReason[]): VersionReason[] {
 }
 
 /** Nothing where all versions have it, or none. */
-function reason(what: string, span: Span, dated: readonly Partial<Lifetime>[]): VersionReason[] {
+function reason(what: string, span: Span, dated: readonly Partial<Lifetime>[], sign = what): VersionReason[] {
   const present = versions.filter((version) => at(dated, version) !== undefined);
   return present.length === 0 || present.length === versions.length
     ? []
-    : [{ what, span, versions: present }];
+    : [{ what, span, versions: present, sign: `${sign} ${present.join()}` }];
 }
 
 function fromFacts(facts: readonly VersionFact[]): VersionReason[] {
@@ -99,7 +101,8 @@ function fromParam({ module, name, value, span }: ModParam, loaded: readonly Cha
       const known = chapter.find('param', name.value);
       const ofThisType = known.filter((facts) => takes(facts, value.kind));
       const fitting = ofThisType.length > 0 ? ofThisType : known;
-      return reason(`the parameter ${name.value} of ${chapter.name}`, span, fitting);
+      const what = `the parameter ${name.value} of ${chapter.name}`;
+      return reason(what, span, fitting, `parameters of ${chapter.name}`);
     });
 }
 
@@ -175,8 +178,9 @@ function fromCall(call: Call, kind: 'function' | 'async', chapters: readonly Cha
   if (fitting.length === 0 || fitting.length === exported.length) return named;
   return reason(
     `${name}() with these arguments`,
-    call.span,
+    call.name.span,
     fitting.map(({ facts }) => facts),
+    'forms of arguments',
   );
 }
 

@@ -41,7 +41,8 @@ export function guessVersion(
   facts: readonly VersionFact[],
 ): VersionGuess {
   const evidence = collectEvidence(config, catalogue, facts);
-  const fit = (version: string) => evidence.filter((one) => one.versions.includes(version)).length;
+  const signs = new Map(evidence.map((one) => [one.sign, one.versions]));
+  const fit = (version: string) => [...signs.values()].filter((present) => present.includes(version)).length;
   const best = Math.max(...versions.map(fit));
   const candidates = versions.filter((version) => fit(version) === best);
   const version = candidates.at(-1) ?? '';

@@ -43,7 +43,7 @@ const cases: readonly (readonly [string, string, string, readonly string[]])[] =
     'quoted numbers for a function, as up to 2.4',
     'loadmodule "sl.so"\nroute {\n  sl_send_reply("200","OK");\n}\n',
     '2.4',
-    ['sl_send_reply("200","OK")'],
+    ['sl_send_reply'],
   ],
   [
     'plain numbers for a function, as since 3.0',
@@ -83,6 +83,16 @@ test('where nothing fits, the version that fits most is taken, the newest of sev
     misfits.map(({ span }) => source.text.slice(span.start, span.end)),
     ['debug'],
   );
+});
+
+test('several parameters that a module lost at once are one sign', () => {
+  const flags = ['log_flag', 'db_flag', 'aaa_flag', 'evi_flag', 'cdr_flag'];
+  const params = flags.map((name) => `modparam("acc","${name}","F")\n`).join('');
+  const { version, misfits } = guess(
+    `syslog_enabled=yes\nstderror_enabled=no\nloadmodule "acc.so"\n${params}`,
+  );
+  assert.equal(version, '4.0');
+  assert.equal(misfits.length, flags.length);
 });
 
 test('one thing used a hundred times counts once', () => {
