@@ -14,7 +14,7 @@ export interface OptionFacts {
 }
 
 const memory = 'memory is managed by Node';
-const workers = 'one process serves all sockets for now';
+const workers = 'one process serves all sockets';
 
 export const options: readonly OptionFacts[] = [
   {

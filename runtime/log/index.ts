@@ -8,4 +8,5 @@ export {
   type LogSettings,
   logSettingsFromGlobals,
 } from './settings.ts';
+export { formatTime } from './timestamp.ts';
 export { DEFAULT_WRITE_PATIENCE, writeAll } from './write-all.ts';

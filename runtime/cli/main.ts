@@ -1,0 +1,63 @@
+import { createLog, defaultLogSettings, type Log } from '../log/index.ts';
+import { type CommandLine, parseCommandLine } from './command-line.ts';
+import { type Credentials, findGroup, findUser } from './credentials.ts';
+import { findStarter, startDetached } from './daemon.ts';
+import { processTerminal } from './terminal.ts';
+import { helpText, versionText } from './usage.ts';
+
+/** The whole program. Answers the exit code; whatever it has to say is said. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const parsed = parseCommandLine(argv);
+  const terminal = processTerminal();
+  if (parsed.kind === 'version') {
+    terminal.print(versionText());
+    return 0;
+  }
+  if (parsed.kind === 'help') {
+    terminal.print(helpText());
+    return 0;
+  }
+  const level =
+    parsed.kind === 'run' ? defaultLogSettings.level + parsed.line.debugLevels : defaultLogSettings.level;
+  const log = createLog({ settings: { ...defaultLogSettings, level } });
+  if (parsed.kind === 'wrong') return refuse(parsed.problems, log);
+  const { line } = parsed;
+  const credentials = findCredentials(line, log);
+  if (credentials === undefined) return refuse([], log);
+  const starter = findStarter();
+  if (starter === undefined && detaches(line)) return startDetached(argv, line.configFile === '-', terminal);
+  const { run } = await import('./run.ts');
+  return run(line, { log, terminal, credentials, starter });
+}
+
+function detaches(line: CommandLine): boolean {
+  return !line.foreground && !line.debugMode && !line.check && line.command === undefined;
+}
+
+async function refuse(
+  problems: readonly { readonly caller: string; readonly message: string }[],
+  log: Log,
+): Promise<number> {
+  const core = log.for('core');
+  for (const { caller, message } of problems) core.error(caller, message);
+  core.notice('main', 'Exiting....');
+  await log.close();
+  return 255;
+}
+
+/** The ids of -u and -g; undefined, with a line in the log, where there is no such user or group. */
+function findCredentials({ user, group }: CommandLine, log: Log): Credentials | undefined {
+  const core = log.for('core');
+  const found = user === undefined ? undefined : findUser(user);
+  if (user !== undefined && found === undefined) {
+    core.error('main', `bad user name/uid number: -u ${user}`);
+    return undefined;
+  }
+  const gid = group === undefined ? found?.gid : findGroup(group);
+  if (group !== undefined && gid === undefined) {
+    // The original's line says -u here too.
+    core.error('main', `bad group name/gid number: -u ${group}`);
+    return undefined;
+  }
+  return { uid: found?.uid, gid };
+}

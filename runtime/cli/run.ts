@@ -1,0 +1,56 @@
+import { describeModules } from '../describe-modules.ts';
+import { listeningLines } from '../net/listening-lines.ts';
+import type { CommandLine } from './command-line.ts';
+import { type Judged, judge } from './judge.ts';
+import { sayOptions } from './options-said.ts';
+import { refuseChroot } from './process-files.ts';
+import { FAILED, OK, serve } from './serve.ts';
+import { awaitStop } from './stop-request.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Runs a command line in this process: a check, a command, or the server itself. Answers the exit code. */
+export async function run(line: CommandLine, around: Surroundings): Promise<number> {
+  const core = around.log.for('core');
+  const code = await runToCode(line, around);
+  if (code === FAILED) core.notice('main', 'Exiting....');
+  await around.log.close();
+  return code;
+}
+
+async function runToCode(line: CommandLine, around: Surroundings): Promise<number> {
+  const core = around.log.for('core');
+  const serves = !line.check && line.command === undefined;
+  // First of all, so that no signal meets Node's own ways while the config is read.
+  const stop = serves
+    ? awaitStop((error) =>
+        core.critical('main', error instanceof Error ? (error.stack ?? error.message) : String(error)),
+      )
+    : undefined;
+  sayOptions(line, core);
+  if (line.chroot !== undefined) {
+    refuseChroot(line.chroot, core);
+    return FAILED;
+  }
+  const judged = await judge(line, around);
+  if (line.command === 'modules') return printModules(judged, around);
+  if (judged === undefined || judged.checked.failed) return FAILED;
+  if (line.format !== 'json') print(listeningLines(judged.checked.sockets), around);
+  if (stop === undefined) {
+    core.notice('main', 'config file ok, exiting...');
+    return OK;
+  }
+  await around.log.open();
+  return serve(line, judged, stop, around);
+}
+
+function printModules(judged: Judged | undefined, around: Surroundings): number {
+  if (judged === undefined) return FAILED;
+  print(describeModules(judged.checked), around);
+  return judged.checked.failed ? FAILED : OK;
+}
+
+/** A detached child has no standard output of its own. */
+function print(text: string, { starter, terminal }: Surroundings): void {
+  if (starter) starter.print(text);
+  else terminal.print(text);
+}

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import {
+  bodies,
+  configText,
+  folder,
+  isAlive,
+  isOpen,
+  listening,
+  run,
+  start,
+  until,
+  writeConfig,
+} from './program.ts';
+
+/** Ends the detached program of a pid file when the test is over. */
+function endAfter(t: TestContext, pidFile: string): void {
+  t.after(async () => {
+    if (!existsSync(pidFile)) return;
+    const pid = Number(readFileSync(pidFile, 'latin1'));
+    if (pid > 0 && isAlive(pid)) process.kill(pid, 'SIGKILL');
+  });
+}
+
+test('without -F: exit 0 when it listens; SIGTERM on the pid file ends it', async (t) => {
+  const place = folder(t);
+  const { file, port } = await writeConfig(place);
+  const pidFile = join(place, 'a.pid');
+  const pgidFile = join(place, 'g.pid');
+  endAfter(t, pidFile);
+  const { code, out, err } = await detach(t, ['-f', file, '-P', pidFile, '-G', pgidFile], place);
+  assert.equal(code, 0, err);
+  assert.equal(await isOpen(port), true, 'it listens when the start returns');
+  assert.equal(out, `Listening on \n             ws: 127.0.0.1 [127.0.0.1]:${port}\nAliases: \n\n`);
+  const pid = Number(readFileSync(pidFile, 'latin1'));
+  assert.equal(readFileSync(pgidFile, 'latin1'), `${pid}\n`, 'leader of a group of its own');
+  process.kill(pid, 'SIGTERM');
+  await until(() => !isAlive(pid), 'the end');
+  assert.deepEqual([existsSync(pidFile), existsSync(pgidFile)], [false, false]);
+  assert.match(readFileSync(join(place, 'stderr'), 'latin1'), /Thank you for running opensips\n$/);
+});
+
+/**
+ * Starts without -F, standard error in a file: the detached process keeps it (as the original does), so a pipe
+ * would stay open as long as that runs.
+ */
+async function detach(t: TestContext, argv: readonly string[], place: string) {
+  const { spawn } = await import('node:child_process');
+  const { closeSync, openSync } = await import('node:fs');
+  const { entry } = await import('./program.ts');
+  const stderr = join(place, 'stderr');
+  const descriptor = openSync(stderr, 'a');
+  const child = spawn(process.execPath, [entry, ...argv], { stdio: ['ignore', 'pipe', descriptor] });
+  closeSync(descriptor);
+  t.after(() => void child.kill('SIGKILL'));
+  let out = '';
+  child.stdout?.setEncoding('latin1').on('data', (part: string) => {
+    out += part;
+  });
+  const [code] = await once(child, 'close');
+  return { code, out, err: readFileSync(stderr, 'latin1') };
+}
+
+test('without -F: a bad config is told and answers 255', async (t) => {
+  const file = join(folder(t), 'bad.cfg');
+  writeFileSync(file, 'nosuchglobal=4\n');
+  const { code, err } = await run(t, ['-f', file]);
+  assert.equal(code, 255);
+  assert.match(err, /ERROR:core:parse_opensips_cfg: bad config file \(\d+ errors\)/);
+  assert.match(err, /NOTICE:core:main: Exiting\.\.\.\.\n$/);
+});
+
+for (const detached of [true, false]) {
+  test(`${detached ? 'without' : 'with'} -F: a port in use answers 255 and leaves nothing`, async (t) => {
+    const place = folder(t);
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    t.after(() => server.close());
+    const address = server.address();
+    assert.ok(address !== null && typeof address === 'object');
+    const file = join(place, 'opensips.cfg');
+    const pidFile = join(place, 'a.pid');
+    writeFileSync(file, configText(address.port));
+    const { code, err } = await run(t, [...(detached ? [] : ['-F']), '-f', file, '-P', pidFile]);
+    assert.equal(code, 255, err);
+    assert.match(
+      err,
+      new RegExp(`ERROR:core:main: cannot listen on ws:127\\.0\\.0\\.1:${address.port}: .*EADDRINUSE`),
+    );
+    assert.equal(existsSync(pidFile), false);
+    // The outputs are at their end, so that no process has them any more.
+  });
+}
+
+test('-f - without -F: the detached process reads standard input', async (t) => {
+  const { code, err } = await run(t, ['-f', '-'], { input: 'nosuchglobal=4\n' });
+  assert.equal(code, 255);
+  assert.match(err, /parse error in stdin:1:1-/);
+});
+
+test('a second one with the same pid file is refused and leaves the first alone', async (t) => {
+  const place = folder(t);
+  const { file, port } = await writeConfig(place);
+  const pidFile = join(place, 'a.pid');
+  const first = start(t, ['-F', '-f', file, '-P', pidFile]);
+  await listening(first, port);
+  for (const argv of [['-F'], []]) {
+    const { code, err } = await run(t, [...argv, '-f', file, '-P', pidFile]);
+    assert.equal(code, 255);
+    assert.ok(
+      bodies(err).includes(`CRITICAL:core:daemonize: running process found in the pid file ${pidFile}`),
+      err,
+    );
+  }
+  assert.equal(readFileSync(pidFile, 'latin1'), `${first.child.pid}\n`);
+  assert.equal(await isOpen(port), true);
+});
+
+test('-D: in the foreground, everything logged, no pid file', async (t) => {
+  const place = folder(t);
+  const { file, port } = await writeConfig(place, 'stderror_enabled=no\nsyslog_enabled=yes');
+  const pidFile = join(place, 'a.pid');
+  const running = start(t, ['-D', '-f', file, '-P', pidFile]);
+  await listening(running, port);
+  assert.equal(existsSync(pidFile), false);
+  running.child.kill('SIGINT');
+  const { code, err } = await running.ended;
+  assert.equal(code, 0);
+  assert.match(err, /NOTICE:core:main: DEBUG MODE activated\n/);
+  assert.match(err, /NOTICE:core:main: disabling daemon mode \(found enabled\)\n/);
+  assert.match(err, /DBG:core:/);
+});
+
+test('debug_mode in the config keeps the starter in the foreground', async (t) => {
+  const { file, port } = await writeConfig(folder(t), 'debug_mode=yes');
+  const running = start(t, ['-f', file]);
+  await listening(running, port);
+  assert.equal(running.child.exitCode, null);
+  running.child.kill('SIGTERM');
+  const { code, err } = await running.ended;
+  assert.equal(code, 0, err);
+  assert.match(err, /Thank you for running opensips\n$/);
+  assert.equal(await isOpen(port), false);
+});
+
+test('-w: where relative pid files lie; a folder that is not there ends the start', async (t) => {
+  const place = folder(t);
+  const { file, port } = await writeConfig(place);
+  const running = start(t, ['-F', '-f', file, '-w', place, '-P', 'rel.pid']);
+  await listening(running, port);
+  assert.equal(readFileSync(join(place, 'rel.pid'), 'latin1'), `${running.child.pid}\n`);
+  running.child.kill('SIGTERM');
+  await running.ended;
+  const { code, err } = await run(t, ['-F', '-f', file, '-w', join(place, 'absent')]);
+  assert.equal(code, 255);
+  assert.match(err, /CRITICAL:core:daemonize: Cannot chdir to .*absent: No such file or directory/);
+});
+
+const isRoot = process.getuid?.() === 0;
+
+test('-u and -g: another user once the sockets are open; the files are theirs', {
+  skip: !isRoot,
+}, async (t) => {
+  const place = folder(t);
+  const { file, port } = await writeConfig(place);
+  const pidFile = join(place, 'a.pid');
+  const running = start(t, ['-F', '-f', file, '-P', pidFile, '-u', '54321', '-g', '54322']);
+  await listening(running, port);
+  const { uid, gid } = statSync(pidFile);
+  assert.deepEqual([uid, gid], [54_321, 54_322]);
+  const status = readFileSync(`/proc/${running.child.pid}/status`, 'latin1');
+  assert.match(status, /^Uid:\t54321\t54321\t54321\t54321$/m);
+  assert.match(status, /^Gid:\t54322\t54322\t54322\t54322$/m);
+  assert.match(status, /^Groups:\t54322 *$/m);
+  running.child.kill('SIGTERM');
+  const { code } = await running.ended;
+  assert.equal(code, 0);
+});
+
+test('-u without the right to it: the sockets close again, exit 255', { skip: isRoot }, async (t) => {
+  const { file, port } = await writeConfig(folder(t));
+  const { code, err } = await run(t, ['-F', '-f', file, '-u', 'root']);
+  assert.equal(code, 255);
+  assert.match(err, /cannot change [gu]id to 0/);
+  assert.equal(await isOpen(port), false);
+});
+
+test('the lines that tools look for', async (t) => {
+  const { file, port } = await writeConfig(folder(t), 'log_prefix="edge"');
+  const running = start(t, ['-F', '-f', file]);
+  await listening(running, port);
+  assert.match(running.err(), /edge:NOTICE:core:main: version: opensips \d+\.\d+\.\d+ \(\w+\/\w+\)\n/);
+  assert.match(running.err(), /edge:INFO:proto_ws:mod_init: initializing WebSocket protocol\n/);
+});
