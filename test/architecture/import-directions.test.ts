@@ -101,13 +101,21 @@ test('process.exit stands in the cli alone', () => {
   assert.deepEqual(found, []);
 });
 
+/** Templates may hold lines of any form; what is left keeps its line numbers. */
+function withoutTemplates(text: string): string {
+  return text.replace(
+    /`(?:[^`\\]|\\.)*`/gs,
+    (template) => `''${'\n'.repeat(template.split('\n').length - 1)} `,
+  );
+}
+
 test('no file keeps mutable state at module level or does something when imported', () => {
   const declaration =
-    /^(import|export|const|function|async function|type|interface|class|abstract class|declare|\/\/|\/\*|\s|\}|\]|\)|\*|$|`|#!|@)/;
+    /^(import|export|const|function|async function|type|interface|class|abstract class|declare|\/\/|\/\*|\s|\}|\]|\)|>|\*|$)/;
   const found: string[] = [];
   for (const file of [...sources('grammar'), ...sources('runtime'), ...sources('modules')]) {
     if (file === 'runtime/cli/tsips.ts') continue;
-    const lines = readFileSync(join(root, file), 'utf8').split('\n');
+    const lines = withoutTemplates(readFileSync(join(root, file), 'utf8')).split('\n');
     lines.forEach((line, index) => {
       const mutable = /^(export )?(let|var)\b/.test(line);
       if (mutable || !declaration.test(line)) found.push(`${file}:${index + 1}: ${line}`);
