@@ -140,6 +140,8 @@ export interface ModuleFacts {
   readonly type?: string;
   /** Part of the OpenSIPS binary; it must be loaded all the same. */
   readonly builtIn?: boolean;
+  /** From this version on a `loadmodule` line of it is accepted with a warning and loads nothing: it is in the core. */
+  readonly skippedSince?: string;
 }
 
 /** The line's name is `kind:from`, or `kind:module:from`. */

@@ -1379,9 +1379,9 @@ param use_tls 3.2- {"type":"int","default":"0"}
 function rabbitmq_publish 3.6- {"min":3,"max":6,"params":["s","s","s","s?","v?","v?"],"routes":"*"}
 dep tls_mgm 3.2- {"missing":"abort","param":"use_tls","when":{"op":"ne","values":[0]}}
 dep tls_openssl 3.6- {"missing":"abort","param":"use_tls","when":{"op":"ne","values":[0]}}
-module event_route -3.5
+module event_route * {"skippedSince":"3.6"}
 function fetch_event_params -2.4 {"min":1,"max":1,"routes":"RV"}
-event E_ERROR 3.0-
+event E_ERROR 3.0-3.5
 module event_routing 2.3-
 function notify_on_event -2.4 {"min":3,"max":4,"routes":"RFOBV"}
 function notify_on_event 3.0- {"min":4,"max":4,"params":["s","v","s","i"],"routes":"RFOBV"}

@@ -24,6 +24,12 @@ const cases: readonly (readonly [string, string, string, readonly string[]])[] =
     '3.4',
     ['"/usr/lib/opensips/modules/avpops.so"'],
   ],
+  [
+    'a module that became part of the core, its line still accepted',
+    'loadmodule "event_route.so"\n',
+    '4.0',
+    [],
+  ],
   ['a module of somebody else', 'loadmodule "ours.so"\nmodparam("ours","x",1)\n', '4.0', []],
   [
     'a parameter that went',
