@@ -26,7 +26,9 @@ export function describeModules(checked: Pick<CheckedConfig, 'modules' | 'parsed
     ...edges
       .filter(({ from }) => from === node.manifest.name)
       .map((edge) => `       needs ${edge.to}${why(edge)}`),
-    ...missing.filter(({ from }) => from === node.manifest.name).map((need) => `       ${lacks(need)}`),
+    ...missing
+      .filter(({ from, dependency }) => from === node.manifest.name && dependency.missing !== 'silent')
+      .map((need) => `       ${lacks(need)}`),
   ]);
   const absent = lines.flatMap(({ item, answer }) =>
     answer.found
@@ -47,9 +49,8 @@ function why({ dependency, param }: ModuleEdge): string {
   return `${kind}${param === undefined ? '' : ` because of ${param}`}`;
 }
 
-const severities = { abort: 'needs', warn: 'would like', silent: 'would come behind' } as const;
-
 function lacks({ dependency, param }: MissingDependency): string {
+  const verb = dependency.missing === 'abort' ? 'needs' : 'would like';
   const what = dependency.module ?? `any ${dependency.kind}`;
-  return `${severities[dependency.missing]} ${what}${param === undefined ? '' : ` because of ${param}`}: not loaded`;
+  return `${verb} ${what}${param === undefined ? '' : ` because of ${param}`}: not loaded`;
 }

@@ -75,11 +75,19 @@ export async function createHost(options: HostOptions): Promise<Host> {
 export function hostOf(checked: CheckedConfig, options: HostOptions): Host {
   if (!checked.failed) return new ConfiguredHost(checked, options);
   const { diagnostics, parsed } = checked;
-  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-  throw new HostError('CONFIG_INVALID', `${parsed.source.name}: ${errors} error${errors === 1 ? '' : 's'}`, {
+  throw new HostError('CONFIG_INVALID', whyInvalid(checked), {
     diagnostics,
     report: formatDiagnostics(diagnostics, parsed.source, { format: 'human', colour: false }),
   });
+}
+
+/** The first error with its place, and how many there are. */
+function whyInvalid({ diagnostics, parsed }: CheckedConfig): string {
+  const [first, ...others] = diagnostics.filter(({ severity }) => severity === 'error');
+  const { file, line, column } = parsed.source.locate(first?.span.start ?? 0);
+  const more =
+    others.length === 0 ? '' : ` (and ${others.length} more error${others.length === 1 ? '' : 's'})`;
+  return `${file}:${line}:${column}: ${first?.message}${more}`;
 }
 
 class ConfiguredHost implements Host {

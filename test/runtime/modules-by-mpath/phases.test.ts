@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { describeModules, HostError } from '../../../runtime/index.ts';
+import { collectLog, configAround, fixtureMpath, hostOf } from '../host/host-tools.ts';
+
+const three = (failIn = '', at = 'beta') =>
+  configAround('route { exit; }', ['alpha', 'beta', 'gamma'], `modparam("${at}", "fail_in", "${failIn}")`);
+
+test('phases: each for all modules in dependency order, destroy backwards', async () => {
+  const { log, from } = collectLog();
+  const host = await hostOf(three(), { log });
+  await host.start();
+  await host.stop();
+  const order = ['gamma', 'alpha', 'beta'];
+  const all = (phase: string) => order.map((name) => `${name} ${phase}`);
+  assert.deepEqual(from('phase'), [
+    ...all('factory'),
+    ...all('preInit'),
+    ...all('init'),
+    ...all('childInit'),
+    ...all('destroy').toReversed(),
+  ]);
+});
+
+const destroyed: [phase: string, begun: string[]][] = [
+  ['preInit', ['alpha', 'gamma']],
+  ['init', ['beta', 'alpha', 'gamma']],
+  ['childInit', ['beta', 'alpha', 'gamma']],
+];
+
+for (const [phase, begun] of destroyed) {
+  test(`phases: a module that fails in ${phase} ends the start; those begun are destroyed`, async () => {
+    const { log, from } = collectLog();
+    const host = await hostOf(three(phase, phase === 'preInit' ? 'alpha' : 'beta'), { log });
+    await assert.rejects(host.start(), (error) => {
+      assert.ok(error instanceof HostError);
+      assert.equal(error.code, 'MODULE_FAILED');
+      assert.match(error.message, new RegExp(`was told to fail in ${phase}`));
+      return true;
+    });
+    assert.deepEqual(
+      from('phase').filter((line) => line.endsWith('destroy')),
+      begun.map((name) => `${name} destroy`),
+    );
+    assert.deepEqual(host.listeners, []);
+  });
+}
+
+test('phases: a destroy that throws is told, and the others still run', async () => {
+  const { log, from } = collectLog();
+  const host = await hostOf(three('destroy', 'alpha'), { log });
+  await host.start();
+  await host.stop();
+  assert.deepEqual(from('phase').slice(-3), ['beta destroy', 'alpha destroy', 'gamma destroy']);
+  assert.match(from('destroy_modules').join(), /alpha was told to fail in destroy/);
+});
+
+test('modules: a circle is an error that names its path', async () => {
+  const config = configAround('route { exit; }', ['ring_one', 'ring_two']);
+  await assert.rejects(hostOf(config), (error) => {
+    assert.ok(error instanceof HostError);
+    assert.match(error.diagnostics.map(({ message }) => message).join(), /ring_one → ring_two → ring_one/);
+    return true;
+  });
+});
+
+test('modules: the same one twice is a warning with both places, and runs once', async () => {
+  const { log, from } = collectLog();
+  const config = configAround('route { exit; }', [
+    'gamma',
+    'gamma.so'.replace('.so', ''),
+    `${fixtureMpath}/gamma`,
+  ]);
+  const host = await hostOf(config, { log });
+  const twice = host.checked.diagnostics.filter(({ code }) => code === 'module-loaded-twice');
+  assert.equal(twice.length, 2);
+  for (const { notes, severity } of twice) {
+    assert.equal(severity, 'warning');
+    assert.ok(notes.some(({ span }) => span !== undefined));
+  }
+  await host.start();
+  await host.stop();
+  assert.equal(from('phase').filter((line) => line === 'gamma init').length, 1);
+});
+
+test('modules: a dependency that is missing: abort is an error, warn a warning', async () => {
+  const error = await hostOf(configAround('route { exit; }', ['alpha'])).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(error instanceof HostError);
+  assert.match(error.diagnostics.map(({ message }) => message).join(), /alpha needs gamma/);
+  const host = await hostOf(configAround('route { exit; }', ['beta']));
+  assert.ok(
+    host.checked.diagnostics.some(
+      ({ code, severity }) => code === 'missing-dependency' && severity === 'warning',
+    ),
+  );
+});
+
+test('tsips modules: order, place and needs', async () => {
+  const host = await hostOf(three());
+  const text = describeModules(host.checked).replaceAll(fixtureMpath, 'MPATH');
+  const lines = text.split('\n').map((line) => line.replace(/ {2}bundled .*$/, '  bundled'));
+  assert.deepEqual(lines, [
+    '  1. proto_ws  bundled',
+    '  2. sl        bundled',
+    '  3. gamma     mpath        MPATH/gamma/index.js',
+    '  4. alpha     mpath        MPATH/alpha/index.js',
+    '       needs gamma',
+    '  5. beta      mpath        MPATH/beta/index.js',
+    '       would like any absent_kind: not loaded',
+    '',
+  ]);
+});
