@@ -11,6 +11,11 @@ import { compileVariable } from './variables.ts';
 /** How often the body of a `while` runs at most where `max_while_loops` says nothing. */
 const defaultMaxLoops = 10_000;
 
+function maxLoopsOf(scope: Scope): number {
+  const configured = scope.environment.globals.get('max_while_loops');
+  return typeof configured === 'number' ? configured : defaultMaxLoops;
+}
+
 /** A value of `test`, and whether the body runs once more. */
 type Verdict = 'again' | 'leave' | 'end';
 
@@ -18,10 +23,9 @@ type Verdict = 'again' | 'leave' | 'end';
 export function compileWhile(scope: Scope, statement: While): Action {
   const condition = compileTest(scope, statement.test);
   const body = compileBlock(scope, statement.body);
-  const { log, globals } = scope.environment;
+  const { log } = scope.environment;
   const place = placeOf(scope, statement.span);
-  const configured = globals.get('max_while_loops');
-  const maxLoops = typeof configured === 'number' ? configured : defaultMaxLoops;
+  const maxLoops = maxLoopsOf(scope);
 
   const judge = (run: Run, value: number): Verdict => {
     if (value === test.drop || run.leaving & (leavingRoute | leavingScript)) return 'end';
@@ -86,14 +90,16 @@ export function compileWhile(scope: Scope, statement: While): Action {
 }
 
 /**
- * `for ($x in $(list[*]))`. Deviation: the list is what it is when the loop begins; OpenSIPS asks for the next
- * value by its index in each round and never ends where the body adds values.
+ * `for ($x in $(list[*]))`: the value at each index in turn, so a body that removes values changes what comes.
+ * Deviation: a body that adds values ends after `max_while_loops` rounds more than the list first had; in OpenSIPS
+ * it never ends.
  */
 export function compileForEach(scope: Scope, statement: ForEach): Action {
   const item = compileVariable(scope, statement.item);
   const list = compileVariable(scope, statement.list);
   const body = compileBlock(scope, statement.body);
   const { log } = scope.environment;
+  const maxLoops = maxLoopsOf(scope);
   if (statement.list.index?.kind !== 'AllIndex') {
     report(scope, 'script-unusable', statement.list.span, 'for each must be used on a "[*]" index');
     return () => {
@@ -106,12 +112,13 @@ export function compileForEach(scope: Scope, statement: ForEach): Action {
   return (run) => {
     const values = list.getAll(run);
     let answer: number = result.true;
-    for (let index = 0; index < values.length; index++) {
+    const limit = values.length + maxLoops;
+    for (let index = 0; index < limit; index++) {
       const value = values[index] ?? null;
       if (value === null) break;
       item.set(run, value, false);
       const given = body(run);
-      if (waits(given)) return forEachOn(run, values, index + 1, given, (next) => eachRound(run, next));
+      if (waits(given)) return forEachOn(run, values, index + 1, limit, given, eachRound);
       answer = given;
       if (endsLoop(run)) break;
     }
@@ -128,14 +135,15 @@ async function forEachOn(
   run: Run,
   values: readonly ScriptValue[],
   from: number,
+  limit: number,
   first: Promise<number>,
-  round: (value: ScriptValue) => MaybePromise<number>,
+  round: (run: Run, value: ScriptValue) => MaybePromise<number>,
 ): Promise<number> {
   let answer = await first;
-  for (let index = from; !endsLoop(run); index++) {
+  for (let index = from; !endsLoop(run) && index < limit; index++) {
     const value = values[index] ?? null;
     if (value === null) break;
-    answer = await round(value);
+    answer = await round(run, value);
   }
   return answer;
 }

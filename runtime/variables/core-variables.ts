@@ -53,6 +53,7 @@ function hostVariables({ argv, colours }: VariableSources): Readonly<Record<stri
       numbers.set(message, last);
       return last;
     }),
+    $: reading('a dollar sign', () => '$'),
     argv: {
       facts: { description: 'an argument of the command line', inner: 'required' },
       behaviour: { get: (_run, inner) => argv.get(inner) || null },

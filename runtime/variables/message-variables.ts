@@ -1,4 +1,5 @@
 import type { ScriptValue, SipMessage } from '../module-exports.ts';
+import { type ParsedNameAddress, parseNameAddress } from '../sip/name-address.ts';
 import { dated, reading, type VariableEntry, valueAt } from './entries.ts';
 
 /** Plain parts of the message. */
@@ -46,6 +47,19 @@ export const messageVariables: Readonly<Record<string, VariableEntry>> = {
       getAll: (run) => headerNames(run.message),
     },
   },
+  'ct.fields': {
+    facts: {
+      description: 'a part of a contact: name, uri, q, expires, methods, received, params',
+      inner: 'required',
+      index: true,
+    },
+    behaviour: {
+      get: (run, inner, index = 0) =>
+        contactField(valueAt(run.message.headerValues('Contact'), index), inner),
+      getAll: (run, inner) =>
+        run.message.headerValues('Contact').map((contact) => contactField(contact, inner)),
+    },
+  },
   ct: {
     facts: { description: 'a contact', index: true },
     behaviour: {
@@ -54,6 +68,32 @@ export const messageVariables: Readonly<Record<string, VariableEntry>> = {
     },
   },
 };
+
+type ContactField = (address: ParsedNameAddress) => ScriptValue;
+
+const contactParam =
+  (name: string): ContactField =>
+  (address) =>
+    address.params.get(name) || null;
+
+const contactFields: Readonly<Record<string, ContactField>> = {
+  name: (address) => address.displayNameAsWritten || null,
+  uri: (address) => address.uri,
+  q: contactParam('q'),
+  expires: contactParam('expires'),
+  methods: contactParam('methods'),
+  received: contactParam('received'),
+  params: (address) =>
+    address.text
+      .slice(address.paramsStart, address.end)
+      .replace(/^\s*;\s*/, '')
+      .trim() || null,
+};
+
+function contactField(contact: ScriptValue, field: string): ScriptValue {
+  const address = typeof contact === 'string' ? parseNameAddress(contact) : undefined;
+  return (address && contactFields[field.toLowerCase()]?.(address)) ?? null;
+}
 
 function asText(number: number | undefined): ScriptValue {
   return number === undefined ? null : String(number);

@@ -112,7 +112,7 @@ export const stringTransformations: Readonly<Record<string, TransformationEntry>
     'a field: number, separator',
     (text, args) => {
       const index = integerArgument(args, 0);
-      const separator = textArgument(args, 1);
+      const separator = textArgument(args, 1) || (args.length > 2 ? ',' : undefined);
       return index === undefined || !separator ? null : field(text, index, separator);
     },
     { args: ['int', 'string'] },

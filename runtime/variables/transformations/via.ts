@@ -32,6 +32,7 @@ export const viaTransformations: Readonly<Record<string, TransformationEntry>> =
     (text, args) => parseVia(text)?.params.get((textArgument(args, 0) ?? '').toLowerCase()) ?? null,
     { args: ['string'] },
   ),
+  'via.comment': ofText('the comment at the end', (text) => /\(([^()]*)\)\s*$/.exec(text)?.[1] || null),
   'via.branch': viaPart('the parameter branch', (via) => via.branch || null),
   'via.received': viaPart('the parameter received', paramOf('received')),
   'via.rport': viaPart('the parameter rport', paramOf('rport')),

@@ -1,0 +1,145 @@
+/** What the tests of the script share: a config and a message in, log lines and answers out. */
+
+import assert from 'node:assert/strict';
+import { parse } from '../../../grammar/index.ts';
+import type {
+  Command,
+  CommandSignature,
+  HostGlobals,
+  ListenSocket,
+  Logger,
+  MessageSource,
+  RouteLetter,
+} from '../../../runtime/module-exports.ts';
+import {
+  type CommandEntry,
+  compileRoutes,
+  createRun,
+  type Routes,
+  type ScriptEnvironment,
+} from '../../../runtime/script/index.ts';
+import { parseMessage } from '../../../runtime/sip/message.ts';
+import { createTimers } from '../../../runtime/timers.ts';
+
+export const socket: ListenSocket = {
+  protocol: 'udp',
+  host: '127.0.0.1',
+  address: '127.0.0.1',
+  port: 17650,
+  family: 4,
+  advertisedHost: undefined,
+  advertisedPort: undefined,
+  tag: undefined,
+};
+
+export const source: MessageSource = {
+  protocol: 'udp',
+  socket,
+  remoteAddress: '127.0.0.1',
+  remotePort: 17651,
+  connectionId: 0,
+  send: () => true,
+};
+
+const ordinaryMessage = [
+  'OPTIONS sip:bob@example.com SIP/2.0',
+  'Via: SIP/2.0/UDP 127.0.0.1:17651;branch=z9hG4bK1',
+  'From: <sip:alice@a.example>;tag=1',
+  'To: <sip:bob@b.example>',
+  'Call-ID: 1',
+  'CSeq: 1 OPTIONS',
+  'Content-Length: 0',
+  '',
+  '',
+].join('\r\n');
+
+/** Functions of a test's own module: signature and behaviour by name. */
+export type TestCommands = Readonly<Record<string, { signature: CommandSignature; command: Command }>>;
+
+export interface ScriptOptions {
+  readonly commands?: TestCommands;
+  readonly asyncCommands?: TestCommands;
+  readonly globals?: Readonly<Record<string, number | string>>;
+  readonly message?: string;
+  readonly environment?: Partial<ScriptEnvironment>;
+}
+
+export interface Script {
+  readonly routes: Routes;
+  /** What xlog wrote, without the newline at the end. */
+  readonly lines: string[];
+  /** What the log was told, `LEVEL:caller: message`. */
+  readonly complaints: string[];
+  /** Runs a route with a fresh message. */
+  run(name?: string, letter?: RouteLetter): number | Promise<number>;
+  /** Runs the main route with that message. */
+  runWith(message: string): number | Promise<number>;
+  newRun(letter?: RouteLetter, message?: string): ReturnType<typeof createRun>;
+}
+
+function logger(lines: string[]): Logger {
+  const at = (level: string) => (caller: string, message: string) => {
+    lines.push(`${level}:${caller}: ${message}`);
+  };
+  return {
+    debugOn: false,
+    infoOn: false,
+    alert: at('ALERT'),
+    critical: at('CRITICAL'),
+    error: at('ERROR'),
+    warning: at('WARNING'),
+    notice: at('NOTICE'),
+    info: at('INFO'),
+    debug: at('DBG'),
+  };
+}
+
+function table(commands: TestCommands = {}): ReadonlyMap<string, readonly CommandEntry[]> {
+  return new Map(Object.entries(commands).map(([name, entry]) => [name, [{ module: 'test', ...entry }]]));
+}
+
+/** Compiles a config (routes alone will do); its syntax must be right. */
+export function script(config: string, options: ScriptOptions = {}): Script {
+  const parsed = parse(config, { name: 'test.cfg' });
+  const errors = parsed.diagnostics.filter(({ severity }) => severity === 'error');
+  assert.deepEqual(
+    errors.map(({ message, span }) => `${message}: ${config.slice(span.start, span.end)}`),
+    [],
+  );
+  const lines: string[] = [];
+  const complaints: string[] = [];
+  const globals: HostGlobals = { serverHeader: undefined, get: (name) => options.globals?.[name] };
+  const routes = compileRoutes(parsed.config, {
+    commands: table(options.commands),
+    asyncCommands: table(options.asyncCommands),
+    variables: new Map(),
+    transformations: new Map(),
+    log: logger(complaints),
+    xlog: {
+      isOn: () => true,
+      write: (_level, text) => {
+        lines.push(text.replace(/\n$/, ''));
+      },
+      bare: (level, text) => {
+        if (level <= 3) lines.push(text.replace(/\n$/, ''));
+      },
+    },
+    globals,
+    timers: createTimers((error) => {
+      throw error;
+    }),
+    sockets: () => [socket],
+    locate: (offset) => parsed.source.locate(offset),
+    ...options.environment,
+  });
+  const newRun = (letter: RouteLetter = 'R', message = options.message ?? ordinaryMessage) =>
+    createRun(parseMessage(message), source, letter);
+  return {
+    routes,
+    lines,
+    complaints,
+    newRun,
+    run: (name, letter = 'R') => routes.run(letter, name, newRun(letter)),
+    runWith: (message) => routes.run('R', undefined, newRun('R', message)),
+  };
+}
