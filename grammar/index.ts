@@ -38,6 +38,7 @@ export { type CheckedParams, checkParams, type GivenParam, type ParamValues } fr
 export { loadParamValidator, type ParamFault, type ParamValidator } from './param-validator.ts';
 export { createParser, type ParseOptions, type ParseResult, parse } from './parse.ts';
 export { writeMarks } from './preprocessor-marks.ts';
+export { print } from './print.ts';
 export { toPrintable, toUnicode } from './readable-text.ts';
 export {
   parseFormattedText,

@@ -97,15 +97,14 @@ export function valueOffsets(text: string, start: number): number[] {
   return offsets;
 }
 
-/**
- * A value as a literal that reads back to the same value, on as many lines as the value has. Line ends, tabs and
- * bytes above 127 stay as they are; other control characters become escapes.
- */
+const written: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** A value as a literal on one line that reads back to the same value. Bytes above 127 stay as they are. */
 export function quoteString(value: string): string {
-  return `"${value.replace(/["\\]|[\0-\x08\x0b-\x1f]/g, quoteCharacter)}"`;
+  return `"${value.replace(/["\\]|[\0-\x1f]/g, quoteCharacter)}"`;
 }
 
 function quoteCharacter(character: string): string {
   if (character === '"' || character === '\\') return `\\${character}`;
-  return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
+  return written[character] ?? `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
 }

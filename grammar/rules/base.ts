@@ -110,7 +110,10 @@ export abstract class BaseRules extends EmbeddedActionsParser {
 
   protected numberOf(token: IToken): NumberLiteral {
     const span = this.spanOf(token);
-    if (typeof token.payload === 'number') return { kind: 'Number', value: token.payload, span };
+    if (typeof token.payload === 'number') {
+      const base = baseOf(token.image);
+      return { kind: 'Number', value: token.payload, ...(base && { base }), span };
+    }
     return { kind: 'Number', value: booleanValue(token.image), word: token.image, span };
   }
 
@@ -193,6 +196,11 @@ export abstract class BaseRules extends EmbeddedActionsParser {
     if (tokenType === t.RouteWord) return this.next(t.LeftBrace, 2) || this.next(t.LeftBracket, 2);
     return itemStarts.has(tokenType) && !this.next(t.Dot, 2) && !this.next(t.Minus, 2);
   }
+}
+
+function baseOf(image: string): 8 | 16 | undefined {
+  if (image.length < 2 || !image.startsWith('0')) return undefined;
+  return image.charAt(1) === 'x' ? 16 : 8;
 }
 
 const itemStarts: ReadonlySet<TokenType> = new Set([

@@ -15,7 +15,8 @@ export abstract class ValueRules extends BaseRules {
     ]);
     const number = this.numberOf(token);
     if (sign === undefined) return number;
-    const value = sign.image === '-' ? -number.value : number.value;
+    // Subtracted, because `-0` is no number of OpenSIPS.
+    const value = sign.image === '-' ? 0 - number.value : number.value;
     return { ...number, value, span: this.from(sign.startOffset) };
   });
 
