@@ -47,10 +47,13 @@ export const networkGlobals: readonly GlobalRow[] = [
     'Node 20 to 24 cannot set it',
   ),
 
-  works('tcp_connection_lifetime', atLeast(0), 'A connection without traffic is closed after this time.', {
-    default: 120,
-    unit: 'seconds',
-  }),
+  later(
+    'tcp_connection_lifetime',
+    atLeast(0),
+    'A connection without traffic is closed after this time.',
+    'a connection stays open until one side closes it',
+    { default: 120, unit: 'seconds' },
+  ),
   works('tcp_max_connections', atLeast(0), 'More connections than this are refused.', { default: 2048 }),
   later(
     'tcp_max_msg_time',

@@ -19,7 +19,7 @@ const thresholds = 'slow steps are not reported yet';
 /** Processes, memory, the script and what is said of itself. cfg.y: assign_stm. */
 export const processGlobals: readonly GlobalRow[] = [
   works('mpath', { type: 'string', list: true }, 'Folders where modules are looked for, in order.'),
-  works('workdir', wordOrText, 'The working directory of the running server.'),
+  later('workdir', wordOrText, 'The working directory of the running server.', 'the option -w says it'),
   noEffect(
     'chroot',
     wordOrText,
