@@ -22,24 +22,50 @@ export function describeToken(token: IToken): string {
 }
 
 /** What a rule wants, in words, where none of its alternatives begins with the next token. */
-const wanted: Readonly<Record<string, string>> = {
-  item: 'a parameter, a route, loadmodule or modparam',
-  settingValue: 'a number, a word, a string in quotes or an address',
-  modParamValue: 'a number or a string in quotes',
-  routeName: 'the name of a route',
-  host: 'a host or an address',
-  condition: 'a condition',
-  term: 'a condition',
-  operand: 'a condition',
-  comparand: 'a value to compare with',
-  value: 'a value',
-  valuePart: 'a value',
-  statement: 'a statement',
-  argument: 'a value',
-  jumpValue: 'a value',
+export const wantedBy: Readonly<Record<string, string>> = {
+  advertised: 'a host or an address',
+  alias: 'a host or an address',
+  argument: 'an argument',
+  argumentOf2: 'an argument',
+  assignmentRest: 'a value',
+  blacklistRule: 'an address or `(`',
+  body: 'a statement or `{`',
   caseLabel: 'a number or a string in quotes',
+  comparand: 'a value to compare with',
+  condition: 'a condition',
+  foldedString: 'a string in quotes',
+  host: 'a host or an address',
+  hostName: 'a host',
+  item: 'a parameter, a route, loadmodule or modparam',
+  keywordCommand: 'a statement',
+  modParamValue: 'a number or a string in quotes',
   network: 'an address',
+  operandOrCall: 'a comparison',
+  optionalHead: 'a route',
+  plainJump: 'a statement',
+  plainNumber: 'a number',
+  port: 'a port',
+  portRange: 'a port',
+  returnCode: 'a value',
+  returnJump: 'a value',
+  routeArgument: 'a value',
+  routeCall: 'the name of a route',
+  routeHead: 'a route',
+  routeName: 'the name of a route',
+  settingValue: 'a number, a word, a string in quotes or an address',
+  signedNumber: 'a number',
+  simpleStatement: 'a statement',
+  socketHost: 'a host, an address or `*`',
+  socketOption: 'an option of the socket',
+  statement: 'a statement',
+  switchCase: '`case` or `default`',
+  term: 'a condition',
+  valuePart: 'a value',
+  variableTerm: 'a comparison',
 };
+
+/** Where a list may go on, its end is not all that may stand there. */
+const listRules: ReadonlySet<string> = new Set(['callArguments', 'routeCall', 'returnValues']);
 
 /**
  * Chevrotain asks this for the text of each error. It keeps what was expected, from which the diagnostic is made
@@ -70,7 +96,13 @@ export class ExpectedTokens implements IParserErrorMessageProvider {
   private forget(rule: string): string {
     this.expected = undefined;
     this.rule = rule;
-    return wanted[rule] ?? rule;
+    return wantedBy[rule] ?? rule;
+  }
+
+  private wanted(): string {
+    if (this.expected === undefined) return wantedBy[this.rule] ?? 'something else';
+    const label = this.expected.LABEL ?? this.expected.name;
+    return this.expected === t.RightParenthesis && listRules.has(this.rule) ? `\`,\` or ${label}` : label;
   }
 
   /** The diagnostic for an exception of chevrotain's; undefined for any other. */
@@ -88,11 +120,7 @@ export class ExpectedTokens implements IParserErrorMessageProvider {
     if (isReserved(token) && (this.expected === t.Name || this.rule === 'routeName')) {
       return diagnostic('reserved-word', next, `${found} is a reserved word and cannot be a name`);
     }
-    const expected =
-      this.expected === undefined
-        ? (wanted[this.rule] ?? 'something else')
-        : (this.expected.LABEL ?? this.expected.name);
-    return diagnostic('syntax-error', next, `${found} stands where ${expected} should`);
+    return diagnostic('syntax-error', next, `${found} stands where ${this.wanted()} should`);
   }
 }
 

@@ -162,24 +162,36 @@ export abstract class RouteRules extends SocketRules {
     this.reportFailure(thrown);
   }
 
-  /** To the next thing of the top level; what stands in braces, or behind a `}` too many, is read as statements. */
+  /**
+   * To the next thing of the top level. What stands in braces, and what looks like statements because a `}` before
+   * closed the route too early, is read as statements, so that their slips are found as well.
+   */
   private skipItem(start: number): void {
     while (!this.atEnd() && !(this.here > start && this.beginsItem())) {
-      const { tokenType } = this.LA(1);
-      this.SKIP_TOKEN();
-      if (tokenType !== t.LeftBrace && tokenType !== t.RightBrace) continue;
-      if (tokenType === t.RightBrace && this.beginsItem()) continue;
+      const inside = this.next(t.LeftBrace) || this.next(t.RightBrace);
+      if (inside || !this.looksLikeStatement()) this.SKIP_TOKEN();
+      if (!inside && !this.looksLikeStatement()) continue;
       this.statementList(false);
       if (this.next(t.RightBrace)) this.SKIP_TOKEN();
     }
   }
 
+  private looksLikeStatement(): boolean {
+    if (this.next(t.VariableToken)) return this.next(t.Assign, 2);
+    return this.next(t.LeftParenthesis, 2) && (this.next(t.Name) || statementWords.has(this.LA(1).tokenType));
+  }
+
   private beginsItem(): boolean {
     if (this.startsItem()) return true;
-    return this.next(t.Word) && this.next(t.Equal, 2);
+    if (!this.next(t.Word)) return false;
+    return this.next(t.Equal, 2) || (this.startsLine() && !this.looksLikeStatement());
   }
 
   private headOf(token: IToken): RouteHead {
     return { keyword: token.image as RouteKeyword, keywordSpan: this.spanOf(token) };
   }
 }
+
+const statementWords: ReadonlySet<IToken['tokenType']> = new Set([
+  ...[t.If, t.While, t.For, t.Switch, t.Return, t.Exit, t.Drop, t.RouteWord, t.XlogWord, t.LogWord],
+]);

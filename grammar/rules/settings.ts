@@ -51,9 +51,15 @@ export abstract class SettingRules extends StatementRules {
     ) {
       return this.unexpected('`=`');
     }
-    const message = `${word.image} begins nothing at top level`;
+    const span = this.spanOf(word);
+    if (this.next(t.LeftParenthesis)) {
+      const message = `\`${word.image}\` stands outside of every route`;
+      const help = 'a statement belongs into a route; perhaps a `}` before it closed the route too early';
+      return this.fail('syntax-error', span, message, { help });
+    }
+    const message = `\`${word.image}\` begins nothing at top level`;
     const help = 'here stand parameters (name = value), loadmodule, modparam and routes';
-    return this.fail('syntax-error', this.spanOf(word), message, { help });
+    return this.fail('syntax-error', span, message, { help });
   }
 
   private readonly settingValue: ParserMethod<[], GlobalValue> = this.rule('settingValue', () =>
