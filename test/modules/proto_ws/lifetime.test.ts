@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { MessageSource } from '../../../runtime/module-exports.ts';
@@ -106,5 +108,24 @@ test('a connection that breaks off leaves no trace and no unhandled error', asyn
     reader.socket.resetAndDestroy();
   }
   while (host.connections.size > 0) await new Promise(setImmediate);
+  await host.close();
+});
+
+const hasIpv6 = Object.values(networkInterfaces()).some((entries) =>
+  entries?.some(({ address }) => address === '::1'),
+);
+
+test('over IPv6: the peer is found, and named in brackets', {
+  skip: hasIpv6 ? false : 'no ::1 here',
+}, async () => {
+  const host = await openWebSocketHost({}, echo, {}, '::1');
+  const reader = await upgraded(await host.dial());
+  const { localPort = 0 } = reader.socket;
+  assert.equal(host.connections.find('ws', '::1', localPort)?.state, 'open');
+  reader.socket.write(frame({ opcode: TEXT, payload: options(), masked: false }));
+  assert.equal((await reader.frame())?.opcode, CLOSE);
+  assert.ok(host.logged.at(-1)?.endsWith(` [[::1]:${localPort}]`), host.logged.at(-1));
+  await assert.rejects(once(connect(host.port, '127.0.0.1'), 'connect'), 'IPv6 alone, as OpenSIPS binds');
+  reader.socket.destroy();
   await host.close();
 });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect, isIPv6, type Socket } from 'node:net';
 import createModule, { manifest } from '../../../modules/proto_ws/index.ts';
 import type {
   BindSocket,
@@ -28,11 +28,12 @@ export interface WebSocketHost {
 
 export type OnMessage = (message: string, source: MessageSource) => void;
 
-/** Opens `ws:127.0.0.1:0` with these parameters. */
+/** Opens `ws:127.0.0.1:0`, or another address, with these parameters. */
 export async function openWebSocketHost(
   params: Readonly<Record<string, number | string>>,
   onMessage: OnMessage,
   globals: Readonly<Record<string, number>> = {},
+  address = '127.0.0.1',
 ): Promise<WebSocketHost> {
   const timers = createTimers((error) => logged.push(`timer: ${String(error)}`));
   const connections = createConnectionTable();
@@ -51,9 +52,9 @@ export async function openWebSocketHost(
   let listenSocket: ListenSocket | undefined;
   const bind: BindSocket = {
     protocol: 'ws',
-    address: '127.0.0.1',
+    address,
     port: 0,
-    family: 4,
+    family: isIPv6(address) ? 6 : 4,
     reusePort: false,
     label: 'ws:127.0.0.1:0',
     socket: () => listenSocket as ListenSocket,
@@ -76,7 +77,7 @@ export async function openWebSocketHost(
     connections,
     statistic: (name) => registry.get(`proto_ws:${name}`),
     async dial() {
-      const socket = connect(listener.port, '127.0.0.1');
+      const socket = connect(listener.port, address);
       await once(socket, 'connect');
       return socket;
     },
