@@ -125,7 +125,10 @@ function compileIndex(scope: Scope, index: Exclude<VariableIndex, { kind: 'AllIn
     const { value } = index;
     return () => value;
   }
-  if (index.kind === 'NameIndex') return () => undefined;
+  if (index.kind === 'NameIndex') {
+    const at = index.text.toLowerCase() === 'append' ? Number.POSITIVE_INFINITY : undefined;
+    return () => at;
+  }
   const { get } = compileVariable(scope, index.variable);
   const { log } = scope.environment;
   const place = placeOf(scope, index.span);

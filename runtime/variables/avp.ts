@@ -12,7 +12,10 @@ function listOf(run: ScriptRun, inner: string): readonly ScriptValue[] {
   return run.avps.get(nameOf(inner)) ?? nothing;
 }
 
-/** `$avp(name)`: a stack of values; the last one set comes first (C: pv_get_avp, pv_set_avp). */
+/**
+ * `$avp(name)`: a stack of values; the last one set comes first (C: pv_get_avp, pv_set_avp). `[append]`, which
+ * arrives as an infinite index, puts one behind the last.
+ */
 const behaviour: VariableBehaviour = {
   get: (run, inner, index = 0) => valueAt(listOf(run, inner), index),
   getAll: listOf,
@@ -21,6 +24,7 @@ const behaviour: VariableBehaviour = {
     const list = replaceAll ? [] : (run.avps.get(name) ?? []);
     if (value === null) removeAt(list, replaceAll ? undefined : (index ?? 0));
     else if (index === undefined || replaceAll) list.unshift(value);
+    else if (index === Number.POSITIVE_INFINITY) list.push(value);
     else replaceAt(list, index, value);
     if (list.length > 0) run.avps.set(name, list);
     else run.avps.delete(name);
