@@ -63,7 +63,7 @@ export class WebSocketConnection implements Connection {
       .on('message', (data: Buffer, binary: boolean) => this.#onMessage(data, binary))
       .on('ping', (data: Buffer) => this.#onPing(data))
       .on('conclude', (code: number) => this.#onClose(code))
-      .on('error', (error: Error) => this.#fail(closeFor(error), `ws_parse: ${error.message}`));
+      .on('error', (error: Error) => this.#fail(closeFor(error), 'ws_parse', error.message));
     this.#stream
       .on('data', (chunk: Buffer) => this.read(chunk))
       .on('error', (error: Error) => this.#debug('ws_read', error.message))
@@ -78,28 +78,35 @@ export class WebSocketConnection implements Connection {
     const completed = this.#tracker.push(chunk);
     this.#receiver.write(chunk);
     if (completed === INVALID_LENGTH) {
-      this.#fail(closes['length-top-bit'], 'ws_parse: payload length with its top bit set');
+      this.#fail(closes['length-top-bit'], 'ws_parse', 'payload length with its top bit set');
       return;
     }
     if (completed > 0) this.#unfinishedReads = 0;
     if (!this.#tracker.unfinished || ++this.#unfinishedReads !== limits.maxChunks) return;
     this.#fail(
       closes.chunks,
-      `ws_process: Made ${limits.maxChunks} read attempts but message is not complete yet - closing connection`,
+      'ws_process',
+      `Made ${limits.maxChunks} read attempts but message is not complete yet - closing connection`,
     );
   }
 
   send(message: string): boolean {
     if (this.state !== 'open') return false;
-    const { limits, counters } = this.#context;
-    if (this.#stream.writableLength + message.length > limits.maxQueue) {
-      this.#drop('ws_send', `more than ${limits.maxQueue} bytes (ws_max_queue) wait to be written`);
-      return false;
-    }
-    counters.messagesSent.value++;
-    this.#cork();
+    if (!this.#mayWrite(message.length)) return false;
+    this.#context.counters.messagesSent.value++;
     if (beyondAscii.test(message)) this.#sendBytes(Buffer.from(message, 'latin1'));
     else this.#sender.send(message, asText);
+    return true;
+  }
+
+  /** False, and the connection is gone, where too much waits already. Otherwise writes of this turn are gathered. */
+  #mayWrite(bytes: number): boolean {
+    const { maxQueue } = this.#context.limits;
+    if (this.#stream.writableLength + bytes > maxQueue) {
+      this.#drop('ws_send', `more than ${maxQueue} bytes (ws_max_queue) wait to be written`);
+      return false;
+    }
+    this.#cork();
     return true;
   }
 
@@ -128,21 +135,13 @@ export class WebSocketConnection implements Connection {
     const text = data.toString('latin1');
     if (text.replaceAll('\r\n', '') !== '') return false;
     this.#context.counters.keepalivesReceived.value++;
-    if (text.length === 4) {
-      this.#cork();
-      this.#sender.send('\r\n', binary ? asBinary : asText);
-    }
+    if (text.length === 4 && this.#mayWrite(2)) this.#sender.send('\r\n', binary ? asBinary : asText);
     return true;
   }
 
   #onPing(data: Buffer): void {
     this.#context.counters.pingsReceived.value++;
-    if (this.state !== 'open') return;
-    if (this.#stream.writableLength > this.#context.limits.maxQueue) {
-      this.#drop('ws_process', 'too many answers to pings wait to be written');
-      return;
-    }
-    this.#cork();
+    if (this.state !== 'open' || !this.#mayWrite(data.length)) return;
     this.#sender.pong(data, false);
   }
 
@@ -159,11 +158,10 @@ export class WebSocketConnection implements Connection {
   }
 
   /** A rule is broken: says so to the peer and the log, reads nothing more and ends. RFC 6455 §7.1.7. */
-  #fail(close: CloseFacts | undefined, message: string): void {
+  #fail(close: CloseFacts | undefined, caller: string, message: string): void {
     if (this.#deaf) return;
     this.#deaf = true;
-    const [caller = '', ...text] = message.split(': ');
-    this.#context.host.log.error(caller, `${text.join(': ')}${this.#peer}`);
+    this.#context.host.log.error(caller, `${message}${this.#peer}`);
     this.close(close?.code, close?.reason);
     this.#stream.end();
   }
