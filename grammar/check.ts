@@ -90,30 +90,17 @@ function gather(parsed: ParseResult, environment: CheckEnvironment): CheckContex
   };
 }
 
-/**
- * Each finding once. Where a whole construct is too new or too old for the file's version and a part of it has a
- * finding of its own, the part's says enough.
- */
+/** Each finding once; of what is wrong anyway it is not said that it is too new or too old as well. */
 function inOrderAndOnce(findings: readonly Diagnostic[]): Diagnostic[] {
-  const seen = new Set<string>();
-  const once = findings.filter(({ code, span, message }) => {
-    const key = `${code} ${span.start} ${message}`;
-    return !seen.has(key) && seen.add(key);
-  });
-  const ordered = inTextOrder(once);
-  return ordered.filter(
-    (finding, at) => finding.code !== 'not-in-version' || !isToldWithin(finding, ordered, at),
-  );
-}
-
-/** A part of the finding's words has another finding that is as grave or graver. */
-function isToldWithin(finding: Diagnostic, ordered: readonly Diagnostic[], at: number): boolean {
-  for (let next = at + 1; next < ordered.length; next++) {
-    const other = ordered[next];
-    if (!other || other.span.start >= finding.span.end) return false;
-    if (other.severity !== 'note' && other.span.end <= finding.span.end) return true;
+  const wrong = new Set<number>();
+  for (const { severity, span, context } of findings) {
+    if (severity === 'error') wrong.add(span.start).add(context?.start ?? span.start);
   }
-  return ordered
-    .slice(Math.max(0, at - 8), at)
-    .some((other) => other.span.start === finding.span.start && other.severity === 'error');
+  const seen = new Set<string>();
+  return inTextOrder(findings).filter(({ code, span, message }) => {
+    const key = `${code} ${span.start} ${message}`;
+    if (seen.has(key) || (code === 'not-in-version' && wrong.has(span.start))) return false;
+    seen.add(key);
+    return true;
+  });
 }

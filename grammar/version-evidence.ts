@@ -43,8 +43,11 @@ function reason(what: string, span: Span, dated: readonly Partial<Lifetime>[], s
     : [{ what, span, versions: present, sign: `${sign} ${present.join()}` }];
 }
 
+/** A long file has the same form thousands of times. */
 function fromFacts(facts: readonly VersionFact[]): VersionReason[] {
-  return facts.flatMap((fact) => reason(fact.feature, fact.span, [fact]));
+  const first = new Map<string, VersionFact>();
+  for (const fact of facts) if (!first.has(fact.feature)) first.set(fact.feature, fact);
+  return [...first.values()].flatMap((fact) => reason(fact.feature, fact.span, [fact]));
 }
 
 function fromItems(config: Config, catalogue: Catalogue): VersionReason[] {

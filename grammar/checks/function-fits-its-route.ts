@@ -3,13 +3,16 @@ import { type Diagnostic, diagnostic, type Note } from '../diagnostics.ts';
 import type { RouteLetter } from '../manifest.ts';
 import { type ResolvedCall, signaturesOf } from './facts/calls.ts';
 import type { Check } from './facts/context.ts';
-import { letterOf, type Reach, reachOf, routeTitle } from './facts/routes.ts';
+import type { FunctionAnswer } from './facts/names.ts';
+import { letterOf, pathOf, type Reach, reachOf, routeTitle } from './facts/routes.ts';
 
 /** Every function is allowed in each kind of route from which its place is reached. */
 export const functionFitsItsRoute: Check = ({ calls, script }) => {
   const reach = reachOf(script);
+  const allowedBy = new Map<FunctionAnswer, readonly RouteLetter[] | '*'>();
   return calls.flatMap((use) => {
-    const allowed = lettersOf(use);
+    const allowed = allowedBy.get(use.answer) ?? lettersOf(use);
+    allowedBy.set(use.answer, allowed);
     if (allowed === '*') return [];
     const wrong = (reach.get(use.route) ?? []).find(({ letter }) => !allowed.includes(letter));
     return wrong ? [describe(use, wrong, allowed)] : [];
@@ -34,7 +37,8 @@ function lettersOf({ answer, as }: ResolvedCall): readonly RouteLetter[] | '*' {
 
 function describe({ call, route }: ResolvedCall, wrong: Reach, allowed: readonly RouteLetter[]): Diagnostic {
   const name = call.name.text;
-  const [start] = wrong.path;
+  const path = pathOf(wrong);
+  const [start] = path;
   const kind = start?.keyword ?? route.keyword;
   const where =
     start === undefined || start === route
@@ -43,7 +47,7 @@ function describe({ call, route }: ResolvedCall, wrong: Reach, allowed: readonly
   return diagnostic('function-not-allowed-here', call.name.span, where, {
     context: call.span,
     help: `use it in ${allowed.map((letter) => keywordOf(letter)).join(', ')}`,
-    notes: wayThere(wrong.path),
+    notes: wayThere(path),
   });
 }
 

@@ -14,7 +14,7 @@ export function resolveCalls(script: Script, names: Names): readonly ResolvedCal
 
 /** All signatures of a function. */
 export function signaturesOf(signatures: Signatures): readonly CommandSignature[] {
-  return [signatures].flat();
+  return 'params' in signatures ? [signatures] : signatures;
 }
 
 /**

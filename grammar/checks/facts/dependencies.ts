@@ -1,4 +1,5 @@
-import type { Dependency, Manifest, ParamDependency } from '../../manifest.ts';
+import type { Dependency } from '../../manifest.ts';
+import { answersDependency, paramDependencyHolds } from '../../module-dependencies.ts';
 import type { GivenParam } from '../../module-params.ts';
 import type { OurModule } from './modules.ts';
 import type { Params } from './params.ts';
@@ -21,34 +22,16 @@ export function needsOf(modules: readonly OurModule[], params: Params): readonly
     const always = dependencies.map((dependency) => ({ dependency }));
     const fromParams = Object.entries(dependenciesFromParams).flatMap(([name, list]) =>
       list.flatMap((dependency) => {
-        const param = given.find((one) => one.name === name && holds(dependency.when, one.value));
+        const param = given.find(
+          (one) => one.name === name && paramDependencyHolds(dependency.when, one.value),
+        );
         return param ? [{ dependency, param }] : [];
       }),
     );
     return [...always, ...fromParams].map((need) => ({
       module,
       ...need,
-      answers: modules.filter((other) => isAnswer(other.manifest, need.dependency, module.name)),
+      answers: modules.filter((other) => answersDependency(other.manifest, need.dependency, module.name)),
     }));
   });
-}
-
-function isAnswer(manifest: Manifest, dependency: Dependency, from: string): boolean {
-  if (dependency.module !== undefined) return manifest.name === dependency.module;
-  return manifest.kind === dependency.kind && manifest.name !== from;
-}
-
-function holds(when: ParamDependency['when'], value: number | string): boolean {
-  switch (when.is) {
-    case 'set':
-      return true;
-    case 'not-empty':
-      return value !== '';
-    case 'greater-than':
-      return Number(value) > when.value;
-    case 'starts-with':
-      return String(value).startsWith(when.value);
-    case 'one-of':
-      return when.values.includes(value);
-  }
 }

@@ -1,4 +1,5 @@
 import type { Config, ModParam } from '../../ast.ts';
+import { givenBy, modulePattern } from '../../modparam-lines.ts';
 import type { GivenParam } from '../../module-params.ts';
 import type { LoadedModule, Modules } from './modules.ts';
 
@@ -41,31 +42,14 @@ export function findParams(config: Config, modules: Modules): Params {
 }
 
 function follow(statement: ModParam, modules: Modules): ParamLine {
-  const pattern = namePattern(statement.module.value);
+  const pattern = modulePattern(statement);
   const matched = pattern ? [...modules.byName.values()].filter(({ name }) => pattern.test(name)) : [];
   const isAbove = (module: LoadedModule) => module.statement.span.start < statement.span.start;
-  const { value, name } = statement;
   return {
     statement,
     pattern,
     modules: matched.filter(isAbove),
     loadedLater: matched.filter((module) => !isAbove(module)),
-    given: {
-      name: name.value,
-      nameSpan: name.span,
-      value: value.value,
-      span: value.span,
-      ...(value.kind === 'Number' && value.word !== undefined && { word: value.word }),
-    },
+    given: givenBy(statement),
   };
-}
-
-/** Undefined where the text is no regular expression; judged alone first, since `)|(` would break the anchors. */
-function namePattern(text: string): RegExp | undefined {
-  try {
-    new RegExp(text);
-    return new RegExp(`^(?:${text})$`, 'i');
-  } catch {
-    return undefined;
-  }
 }

@@ -33,11 +33,12 @@ export function isSameRoute(one: RouteBlock, other: RouteBlock): boolean {
   );
 }
 
-/** A kind of route from which a named route is reached, with the calls that lead there. */
+/** A kind of route from which a block is reached, with the call that leads there. */
 export interface Reach {
+  readonly route: RouteBlock;
   readonly letter: RouteLetter;
-  /** From the block that starts to the block reached, both included. */
-  readonly path: readonly RouteBlock[];
+  /** The reach of the block that calls it; absent where the block itself is of that kind. */
+  readonly from?: Reach;
 }
 
 /**
@@ -47,16 +48,13 @@ export interface Reach {
  */
 export function reachOf(script: Script): ReadonlyMap<RouteBlock, readonly Reach[]> {
   const calls = callsOf(script);
-  const reach = new Map<RouteBlock, Reach[]>(
-    script.routes.map((route) => [route, [{ letter: letterOf[route.keyword], path: [route] }]]),
-  );
-  const queue = script.routes.map((route): Reach => ({ letter: letterOf[route.keyword], path: [route] }));
-  for (const { letter, path } of queue) {
-    const caller = path.at(-1);
-    for (const callee of (caller && calls.get(caller)) ?? []) {
-      const known = reach.get(callee) ?? [];
-      if (known.some((one) => one.letter === letter)) continue;
-      const next = { letter, path: [...path, callee] };
+  const queue = script.routes.map((route): Reach => ({ route, letter: letterOf[route.keyword] }));
+  const reach = new Map<RouteBlock, Reach[]>(queue.map((own) => [own.route, [own]]));
+  for (const from of queue) {
+    for (const route of calls.get(from.route) ?? []) {
+      const known = reach.get(route) ?? [];
+      if (known.some((one) => one.letter === from.letter)) continue;
+      const next = { route, letter: from.letter, from };
       known.push(next);
       queue.push(next);
     }
@@ -64,15 +62,25 @@ export function reachOf(script: Script): ReadonlyMap<RouteBlock, readonly Reach[
   return reach;
 }
 
-function callsOf(script: Script): ReadonlyMap<RouteBlock, readonly RouteBlock[]> {
+/** The blocks from where a reach begins to where it ends. */
+export function pathOf(reach: Reach): readonly RouteBlock[] {
+  const path: RouteBlock[] = [];
+  for (let one: Reach | undefined = reach; one; one = one.from) path.unshift(one.route);
+  return path;
+}
+
+function callsOf(script: Script): ReadonlyMap<RouteBlock, ReadonlySet<RouteBlock>> {
   const byName = new Map<string, RouteBlock>();
   for (const route of script.routes) {
     if (route.keyword === 'route') byName.set(route.name?.text ?? '0', route);
   }
-  const calls = new Map<RouteBlock, RouteBlock[]>();
+  const calls = new Map<RouteBlock, Set<RouteBlock>>();
   for (const { by, name, route } of script.routeUses) {
     const callee = by === 'route' ? byName.get(name.text) : undefined;
-    if (callee) calls.set(route, [...(calls.get(route) ?? []), callee]);
+    if (!callee) continue;
+    const known = calls.get(route);
+    if (known) known.add(callee);
+    else calls.set(route, new Set([callee]));
   }
   return calls;
 }
