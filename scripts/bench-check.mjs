@@ -27,7 +27,7 @@ route {
     out.push(
       `# route number ${n}`,
       `route[r${n}] {`,
-      `\tif (is_method("INVITE|SUBSCRIBE") && $rU =~ "^[0-9]{3,${n % 9 || 1}}$") {`,
+      `\tif (is_method("INVITE|SUBSCRIBE") && $rU =~ "^[0-9]{3,${3 + (n % 9)}}$") {`,
       `\t\t$var(n) = ${n} + $rp * 2;`,
       `\t\t$avp(caller${n % 7}) = $fU;`,
       `\t\txlog("L_INFO", "call $ci from $fu to $ru at $si:$sp step ${n}\\n");`,
