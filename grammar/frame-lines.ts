@@ -29,7 +29,7 @@ interface TextLine {
 /** The lines around a span, all from one file, with the span marked. */
 export function frameLines(source: Source, span: Span, options: FrameOptions = {}): FrameLine[] {
   const { around = 1, mostLines = 4, mostColumns = 120 } = options;
-  const first = source.lineAt(span.start);
+  const first = ownLineAt(source, span.start);
   const number = source.locate(span.start).line;
   const marked = linesOfSpan(source, first, span);
   const frame: FrameLine[] = linesBefore(source, first, around).map((line, index, all) =>
@@ -45,6 +45,13 @@ export function frameLines(source: Source, span: Span, options: FrameOptions = {
     frame.push(frameLine(line, number + marked.length + index, undefined, mostColumns));
   }
   return frame;
+}
+
+/** The line at an offset, without what stands in front of it where an include began in the middle of a line. */
+function ownLineAt(source: Source, offset: number): TextLine {
+  const { start, text } = source.lineAt(offset);
+  const before = Math.max(0, offset - source.locate(offset).column + 1 - start);
+  return { start: start + before, text: text.slice(before) };
 }
 
 /** An empty span has its one line. */

@@ -123,6 +123,25 @@ test('include chain: told in each format, once for neighbours in one file as Ope
   );
 });
 
+test('include in the middle of a line: the line of the including file is not shown as the included one’s', () => {
+  const source = createSource(
+    'a=1 b=2\nc=3\n',
+    [
+      { name: 'main.cfg', text: 'a=1 include_file "part.cfg"\n' },
+      { name: 'part.cfg', text: 'b=2\nc=3\n' },
+    ],
+    [
+      { offset: 0, file: 0, line: 1, column: 1 },
+      { offset: 4, file: 1, line: 1, column: 1, parent: { file: 0, line: 1 } },
+    ],
+  );
+  const shown = formatDiagnostics([bad(4)], source, { format: 'human' });
+  assert.match(
+    shown,
+    /^part\.cfg:1:1: .*\n {2}included from main\.cfg:1\n {2}1 \| b=2\n {4}\| \^\n {2}2 \| c=3\n$/,
+  );
+});
+
 test('order: findings come in the order of the text, those at one place as they were found', () => {
   const shown = formatDiagnostics(
     [bad(12, 'c'), bad(0, 'a'), bad(4, 'b1'), bad(4, 'b2')],
