@@ -34,6 +34,8 @@ export {
 } from './global-support.ts';
 export { type Flattened, flatten, type IncludeOptions, type ReadInclude } from './include.ts';
 export type * from './manifest.ts';
+export { paramsGivenTo } from './modparam-lines.ts';
+export { answersDependency, paramDependencyHolds } from './module-dependencies.ts';
 export { type CheckedParams, checkParams, type GivenParam, type ParamValues } from './module-params.ts';
 export { loadParamValidator, type ParamFault, type ParamValidator } from './param-validator.ts';
 export { createParser, type ParseOptions, type ParseResult, parse } from './parse.ts';

@@ -16,6 +16,7 @@ import {
   type ModuleLookup,
   type ParamValidator,
   type ParseResult,
+  paramsGivenTo,
   parse,
   type VersionGuess,
   writeMarks,
@@ -23,7 +24,6 @@ import {
 import { type GlobalValues, globalSupport, globalValues } from './globals.ts';
 import { HostError } from './host-error.ts';
 import { bundledFolder, fileName, findModuleFile, type ModulePlaces, resolveNear } from './module-files.ts';
-import { paramsGivenTo } from './module-given.ts';
 import { lookUpModules, type ModuleLine } from './module-loader.ts';
 import { parseListenArgument } from './net/listen-argument.ts';
 import type { ListenOn } from './net/listen-on.ts';
@@ -200,10 +200,12 @@ function lookupOf(
 
 /** What the module that serves a protocol says: its parameter for the port, else the manifest's number. */
 function defaultPortOf(protocol: string, modules: readonly ModuleLine[], config: Config): number | undefined {
-  for (const { answer } of modules) {
+  for (const { item, answer } of modules) {
     const facts = answer.found ? answer.manifest.protocols?.[protocol] : undefined;
     if (!answer.found || !facts) continue;
-    const given = paramsGivenTo(answer.manifest.name, config).filter(({ name }) => name === facts.portParam);
+    const given = paramsGivenTo(answer.manifest.name, item, config).filter(
+      ({ name }) => name === facts.portParam,
+    );
     const value = given.at(-1)?.value;
     return typeof value === 'number' ? value : facts.defaultPort;
   }

@@ -1,6 +1,12 @@
+import { paramsGivenTo } from '../grammar/index.ts';
 import type { CheckedConfig } from './check-config.ts';
-import { paramsGivenTo, valuesByName } from './module-given.ts';
-import { type MissingDependency, type ModuleEdge, type ModuleNode, orderModules } from './module-order.ts';
+import {
+  type MissingDependency,
+  type ModuleEdge,
+  type ModuleNode,
+  orderModules,
+  valuesByName,
+} from './module-order.ts';
 
 interface DescribedModule extends ModuleNode {
   readonly from: string;
@@ -13,10 +19,10 @@ interface DescribedModule extends ModuleNode {
  */
 export function describeModules(checked: Pick<CheckedConfig, 'modules' | 'parsed'>): string {
   const { modules: lines, parsed } = checked;
-  const nodes: DescribedModule[] = lines.flatMap(({ answer, again }) => {
+  const nodes: DescribedModule[] = lines.flatMap(({ item, answer, again }) => {
     if (!answer.found || again) return [];
     const { manifest, file } = answer;
-    const given = valuesByName(paramsGivenTo(manifest.name, parsed.config));
+    const given = valuesByName(paramsGivenTo(manifest.name, item, parsed.config));
     return [{ manifest, given, from: file.file, place: places[file.place] }];
   });
   const { modules, edges, missing, circles } = orderModules(nodes);

@@ -11,16 +11,13 @@ import { runSteps, type StepObserver, undoSteps } from './steps.ts';
 export interface HostOptions extends CheckOptions {
   /** Where lines go; a log that is given is the caller's to close. By default as the globals of the config say. */
   readonly log?: Log;
-  /** Default 10000 (`defaultMaxWaitingRuns`). A request that comes while so many runs wait is answered 503. */
+  /** Runs of the script that may wait at the same time; over the config's global max_waiting_runs (10000). */
   readonly maxWaitingRuns?: number;
   /** `-o name=value`: what `$argv(name)` gives. */
   readonly argv?: ReadonlyMap<string, string>;
   /** Called at each start when the sockets are open and before childInit; what it throws fails the start. */
   readonly onListening?: (listeners: readonly ListenSocket[]) => void | Promise<void>;
 }
-
-/** Runs of the script that may wait at the same time. */
-export const defaultMaxWaitingRuns = 10_000;
 
 export type HostState = 'stopped' | 'starting' | 'running' | 'stopping';
 
@@ -179,7 +176,8 @@ class ConfiguredHost implements Host {
   }
 
   #bootSettings(log: Log): BootSettings {
-    const { maxWaitingRuns = defaultMaxWaitingRuns, argv = new Map(), onListening } = this.#options;
+    const { argv = new Map(), onListening } = this.#options;
+    const maxWaitingRuns = this.#options.maxWaitingRuns ?? this.checked.globals.number('max_waiting_runs');
     return {
       checked: this.checked,
       log,

@@ -4,7 +4,6 @@ export { type CheckedConfig, type CheckOptions, checkConfig } from './check-conf
 export { describeModules } from './describe-modules.ts';
 export {
   createHost,
-  defaultMaxWaitingRuns,
   type Host,
   type HostOptions,
   type HostState,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Config, LoadModule, Manifest } from '../grammar/index.ts';
+import type { Config, GlobalParameter, LoadModule, Manifest } from '../grammar/index.ts';
 import { HostError, reasonOf } from './host-error.ts';
 import type { ModuleFactory } from './module-exports.ts';
 import { fileName, findModuleFile, type ModuleFile, type ModulePlaces } from './module-files.ts';
@@ -29,9 +29,7 @@ export async function lookUpModules(
   const lines: ModuleLine[] = [];
   const first = new Map<string, LoadModule>();
   for (const item of config.items) {
-    if (item.kind === 'GlobalParameter' && item.name.text === 'mpath' && item.value.kind === 'String') {
-      mpaths.push(...(item.value.parts ?? [item.value.value]).map(fileName));
-    }
+    if (item.kind === 'GlobalParameter' && item.name.text === 'mpath') mpaths.push(...foldersOf(item));
     if (item.kind !== 'LoadModule') continue;
     const answer = await lookUpModule(fileName(item.path.value), { ...places, mpaths: [...mpaths] });
     const again = answer.found ? first.get(answer.manifest.name) : undefined;
@@ -39,6 +37,13 @@ export async function lookUpModules(
     lines.push({ item, answer, ...(again && { again }) });
   }
   return lines;
+}
+
+/** `mpath="a"`, and since 4.0 `mpath="a":"b"`. */
+function foldersOf({ value, furtherValues = [] }: GlobalParameter): string[] {
+  return [value, ...furtherValues].flatMap((folder) =>
+    folder.kind === 'String' ? [fileName(folder.value)] : [],
+  );
 }
 
 /** Finds a module and reads its manifest, running nothing of it beyond the import where there is no JSON. */

@@ -1,4 +1,10 @@
-import type { Dependency, Manifest, ParamDependency } from '../grammar/index.ts';
+import {
+  answersDependency,
+  type Dependency,
+  type GivenParam,
+  type Manifest,
+  paramDependencyHolds,
+} from '../grammar/index.ts';
 
 /** A module as the order needs it. */
 export interface ModuleNode {
@@ -42,24 +48,11 @@ export function orderModules<Node extends ModuleNode>(nodes: readonly Node[]): M
   return { modules, edges, missing, circles };
 }
 
-/** Does the value of a parameter make this dependency hold? Any of several values does. */
-export function paramDependencyHolds(
-  when: ParamDependency['when'],
-  given: readonly (number | string)[] | undefined,
-): boolean {
-  if (given === undefined || given.length === 0) return false;
-  switch (when.is) {
-    case 'set':
-      return true;
-    case 'not-empty':
-      return given.some((value) => value !== '');
-    case 'greater-than':
-      return given.some((value) => Number(value) > when.value);
-    case 'starts-with':
-      return given.some((value) => String(value).startsWith(when.value));
-    case 'one-of':
-      return given.some((value) => when.values.includes(value));
-  }
+/** What the config gives to the parameters of a module, as `ModuleNode` has it. */
+export function valuesByName(given: readonly GivenParam[]): ModuleNode['given'] {
+  const values = new Map<string, (number | string)[]>();
+  for (const { name, value } of given) values.set(name, [...(values.get(name) ?? []), value]);
+  return values;
 }
 
 function graphOf(nodes: readonly ModuleNode[]) {
@@ -69,7 +62,7 @@ function graphOf(nodes: readonly ModuleNode[]) {
     const from = node.manifest.name;
     for (const { dependency, param } of dependenciesOf(node)) {
       const because = { from, dependency, ...(param !== undefined && { param }) };
-      const targets = nodes.filter((other) => answers(other.manifest, dependency, from));
+      const targets = nodes.filter((other) => answersDependency(other.manifest, dependency, from));
       if (targets.length === 0) missing.push(because);
       for (const target of targets) edges.push({ ...because, to: target.manifest.name });
     }
@@ -81,16 +74,10 @@ function dependenciesOf({ manifest, given }: ModuleNode): { dependency: Dependen
   const always = (manifest.dependencies ?? []).map((dependency) => ({ dependency }));
   const fromParams = Object.entries(manifest.dependenciesFromParams ?? {}).flatMap(([param, list]) =>
     list
-      .filter(({ when }) => paramDependencyHolds(when, given.get(param)))
+      .filter(({ when }) => given.get(param)?.some((value) => paramDependencyHolds(when, value)))
       .map((dependency) => ({ dependency, param })),
   );
   return [...always, ...fromParams];
-}
-
-/** A module of a kind is another one; a module by name may name itself (and then stands in a circle). */
-function answers(manifest: Manifest, dependency: Dependency, from: string): boolean {
-  if (dependency.module !== undefined) return manifest.name === dependency.module;
-  return manifest.kind === dependency.kind && manifest.name !== from;
 }
 
 function sort<Node extends ModuleNode>(nodes: readonly Node[], edges: readonly ModuleEdge[]) {

@@ -1,9 +1,8 @@
-import { type Config, checkParams, type ParamValidator } from '../grammar/index.ts';
+import { type Config, checkParams, type ParamValidator, paramsGivenTo } from '../grammar/index.ts';
 import type { Logger, ModuleFactory, ModuleHost } from './module-exports.ts';
-import { paramsGivenTo, valuesByName } from './module-given.ts';
 import { makeModule, type RunningModule, type SharedHost } from './module-host.ts';
 import { importModule, type ModuleLine } from './module-loader.ts';
-import type { ModuleNode } from './module-order.ts';
+import { type ModuleNode, valuesByName } from './module-order.ts';
 
 /** A module that is found and imported, on its way to run. */
 export interface LoadedModule extends ModuleNode {
@@ -20,13 +19,13 @@ export async function loadModules(
   log: Logger,
 ): Promise<readonly LoadedModule[]> {
   const loaded: LoadedModule[] = [];
-  for (const { answer, again } of lines) {
+  for (const { item, answer, again } of lines) {
     if (!answer.found || again) continue;
     const { manifest, factory } = await importModule(answer.from);
     if (JSON.stringify(manifest) !== JSON.stringify(answer.manifest)) {
       log.warning('load_module', `manifest.json beside ${answer.from} is not what the file exports`);
     }
-    const given = paramsGivenTo(manifest.name, config);
+    const given = paramsGivenTo(manifest.name, item, config);
     const { values } = checkParams(manifest, given, validateParam);
     loaded.push({ manifest, factory, params: values, given: valuesByName(given) });
     log.info('load_module', `module ${manifest.name} from ${answer.from} (${answer.file.place})`);

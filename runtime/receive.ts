@@ -24,7 +24,7 @@ export interface ReceiveEnvironment {
   readonly statistics: Statistics;
   readonly log: Logger;
   /**
-   * How many runs may wait at the same time; a request that comes while so many wait is answered 503.
+   * max_waiting_runs: how many runs may wait at the same time; a request that comes while so many wait is answered 503.
    * `Deviation:` OpenSIPS has no such bound of its own: a waiting run holds a worker process, or memory of the
    * reactor, until none is left.
    */
@@ -156,7 +156,7 @@ class MessageReceiver implements Receiver {
       const { log } = this.#environment;
       log.warning(
         'receive_msg',
-        `${this.waiting} runs wait, as many as maxWaitingRuns allows: requests get 503`,
+        `${this.waiting} runs wait, as many as max_waiting_runs allows: requests get 503`,
       );
     }
     this.#full = true;

@@ -135,6 +135,12 @@ export const processGlobals: readonly GlobalRow[] = [
   ),
   noEffect('avp_aliases', text, 'Other names of AVPs.', 'every version refuses it'),
 
+  works(
+    'max_waiting_runs',
+    atLeast(1),
+    'Runs of the script that may wait at the same time; requests beyond are answered 503. A name of tsips.',
+    { default: 10_000, kind: ['number'] },
+  ),
   works('server_signature', yesNo, 'Replies carry a Server header.', { default: 1 }),
   works('server_header', text, 'The whole Server header line of replies.'),
   later(

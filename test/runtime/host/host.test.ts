@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createHost, type Host, HostError } from '../../../runtime/index.ts';
@@ -26,6 +27,22 @@ async function withHost(host: Host, use: (host: Host) => Promise<void>): Promise
   } finally {
     await host.stop();
   }
+}
+
+async function listening(port: number): Promise<Server> {
+  const server = createServer().listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+async function closed(server: Server): Promise<void> {
+  server.close();
+  await once(server, 'close');
 }
 
 async function codeOf(promise: Promise<unknown>): Promise<string> {
@@ -120,15 +137,15 @@ test('stop breaks a start off and undoes it', async () => {
 });
 
 test('a socket that cannot be opened ends the start, and no socket stays open', async () => {
-  const taken = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => taken.once('listening', resolve));
-  const address = taken.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
+  const taken = await listening(0);
+  const free = await listening(0);
+  const freePort = portOf(free);
+  await closed(free);
   let opened = 0;
   const { log, from } = collectLog();
   const host = await hostOf(configAround('route { exit; }', ['gamma'], 'socket=ws:127.0.0.1:8081\n'), {
     log,
-    listenOn: (label) => (label.endsWith(':8081') ? `127.0.0.1:${port}` : '127.0.0.1:0'),
+    listenOn: (label) => `127.0.0.1:${label.endsWith(':8081') ? portOf(taken) : freePort}`,
     onListening: () => {
       opened++;
     },
@@ -137,7 +154,8 @@ test('a socket that cannot be opened ends the start, and no socket stays open', 
   assert.equal(opened, 0);
   assert.equal(host.state, 'stopped');
   assert.deepEqual(from('phase'), ['gamma factory', 'gamma preInit', 'gamma init', 'gamma destroy']);
-  taken.close();
+  await closed(await listening(freePort));
+  await closed(taken);
   await host.start();
   assert.equal(host.listeners.length, 2);
   await host.stop();
@@ -153,9 +171,7 @@ test('what onListening throws fails the start with the sockets closed again', as
   });
   await assert.rejects(host.start(), /no such user/);
   assert.notEqual(port, 0);
-  const again = createServer().listen(port, '127.0.0.1');
-  await new Promise((resolve, reject) => again.once('listening', resolve).once('error', reject));
-  again.close();
+  await closed(await listening(port));
 });
 
 test('a config with errors gives no host, but all findings', async () => {

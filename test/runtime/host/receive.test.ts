@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHook } from 'node:async_hooks';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Host } from '../../../runtime/index.ts';
@@ -8,10 +9,10 @@ async function running(
   script: string,
   use: (host: Host, log: CollectedLog) => Promise<void> | void,
   modules: readonly string[] = [],
-  maxWaitingRuns = 10_000,
+  more = '',
 ): Promise<void> {
   const log = collectLog();
-  const host = await hostOf(configAround(script, modules), { log: log.log, maxWaitingRuns });
+  const host = await hostOf(configAround(script, modules, more), { log: log.log });
   await host.start();
   try {
     await use(host, log);
@@ -97,7 +98,7 @@ for (const name of ['throw_now', 'throw_later', 'throw_text']) {
     ));
 }
 
-test('more runs than maxWaitingRuns may not wait: the next requests get 503 until one is through', () =>
+test('more runs than max_waiting_runs may not wait: the next requests get 503 until one is through', () =>
   running(
     'route { if ($rm == "MESSAGE") { release_all(); exit; } hold_until_released(); sl_send_reply(200, "OK"); }',
     async (host, { lines }) => {
@@ -107,11 +108,11 @@ test('more runs than maxWaitingRuns may not wait: the next requests get 503 unti
         [[], [], [503], [503]],
       );
       assert.equal(host.waitingRuns, 2);
-      assert.equal(lines.filter((line) => line.includes('maxWaitingRuns')).length, 1);
+      assert.equal(lines.filter((line) => line.includes('max_waiting_runs')).length, 1);
       assert.equal(statusOf(host.inject(requestText('MESSAGE'))[0]), 503);
     },
     ['holding'],
-    2,
+    'max_waiting_runs=2',
   ));
 
 const interleaved = `
@@ -166,8 +167,22 @@ test('100 runs that wait inside if, while, switch and a nested route keep their 
     ['holding'],
   ));
 
-test('a run that does not wait is answered before inject returns', () =>
-  running('route { sl_send_reply(200, "OK"); }', (host) => {
-    assert.equal(statusOf(host.inject(requestText())[0]), 200);
-    assert.equal(host.waitingRuns, 0);
-  }));
+test('a run that does not wait is answered at once and makes no promise', () =>
+  running(
+    'route { if ($rm == "OPTIONS") route(inner); }\nroute[inner] { $var(i) = 2; while ($var(i) > 0) { $var(i) = $var(i) - 1; } sl_send_reply(200, "OK"); }',
+    (host) => {
+      let promises = 0;
+      const hook = createHook({
+        init(_id, type) {
+          if (type === 'PROMISE') promises++;
+        },
+      });
+      const messages = Array.from({ length: 100 }, () => requestText());
+      hook.enable();
+      const sent = messages.map((message) => host.inject(message));
+      hook.disable();
+      assert.ok(sent.every((replies) => statusOf(replies[0]) === 200));
+      assert.equal(promises, 0);
+      assert.equal(host.waitingRuns, 0);
+    },
+  ));

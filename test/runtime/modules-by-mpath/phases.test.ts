@@ -113,3 +113,16 @@ test('tsips modules: order, place and needs', async () => {
     '',
   ]);
 });
+
+test('modparam: the module name is a pattern, and counts for modules loaded above the line', async () => {
+  const line = 'modparam("ALPHA|gamma", "fail_in", "preInit")';
+  const config = configAround('route { exit; }', ['gamma'], `${line}\nloadmodule "alpha.so"`);
+  const { log, from } = collectLog();
+  const host = await hostOf(config, { log });
+  await assert.rejects(host.start(), { code: 'MODULE_FAILED' });
+  assert.equal(from('phase').at(-2), 'gamma preInit');
+  const later = `modparam("alpha", "fail_in", "")`;
+  const two = await hostOf(`${configAround('route { exit; }', ['gamma', 'alpha'], later)}`);
+  await two.start();
+  await two.stop();
+});
