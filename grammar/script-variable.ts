@@ -263,11 +263,29 @@ class VariableReader {
       kind: 'Transformation',
       group: this.text.slice(start, dot),
       operation: this.text.slice(first.start, first.end),
-      arguments: rest.map((one) => this.formatted(one.start, one.end)),
+      arguments: rest.map((one) =>
+        this.isPattern(start, dot, one.start)
+          ? this.plain(one.start, one.end)
+          : this.formatted(one.start, one.end),
+      ),
       span: this.span(start - 1, end + 1),
     };
     this.at = end + 1;
     return transformation;
+  }
+
+  /** The argument of `{re.…}` is a pattern as it stands, in which `$` is the end; or one variable. */
+  private isPattern(start: number, dot: number, argument: number): boolean {
+    return this.text.slice(start, dot) === 're' && this.text.charAt(argument) !== '$';
+  }
+
+  private plain(start: number, end: number): FormattedText {
+    const span = this.span(start, end);
+    return {
+      kind: 'FormattedText',
+      parts: [{ kind: 'TextPart', text: this.text.slice(start, end), span }],
+      span,
+    };
   }
 
   /** Splits at commas outside of brackets; `\,` is no separator where a pattern may hold one. */

@@ -3,13 +3,8 @@ import { type VariableEntry, valueAt } from './entries.ts';
 
 const nothing: readonly ScriptValue[] = [];
 
-/** `i:12` and `s:name` are old ways to write a name. */
-function nameOf(inner: string): string {
-  return /^[is]:./.test(inner) ? inner.slice(2) : inner;
-}
-
 function listOf(run: ScriptRun, inner: string): readonly ScriptValue[] {
-  return run.avps.get(nameOf(inner)) ?? nothing;
+  return run.avps.get(inner) ?? nothing;
 }
 
 /**
@@ -20,14 +15,13 @@ const behaviour: VariableBehaviour = {
   get: (run, inner, index = 0) => valueAt(listOf(run, inner), index),
   getAll: listOf,
   set(run, inner, value, index, replaceAll) {
-    const name = nameOf(inner);
-    const list = replaceAll ? [] : (run.avps.get(name) ?? []);
+    const list = replaceAll ? [] : (run.avps.get(inner) ?? []);
     if (value === null) removeAt(list, replaceAll ? undefined : (index ?? 0));
     else if (index === undefined || replaceAll) list.unshift(value);
     else if (index === Number.POSITIVE_INFINITY) list.push(value);
     else replaceAt(list, index, value);
-    if (list.length > 0) run.avps.set(name, list);
-    else run.avps.delete(name);
+    if (list.length > 0) run.avps.set(inner, list);
+    else run.avps.delete(inner);
   },
 };
 

@@ -151,12 +151,9 @@ function translateClose(reader: Reader): string {
   return ')';
 }
 
-/** Doubled repetitions (`a**`, `a+?`) repeat the repetition; one with nothing before it is left out. */
+/** Doubled repetitions (`a**`, `a+?`) repeat the repetition; one with nothing before it is an error. */
 function translateRepetition(reader: Reader, sign: string): string {
-  if (!reader.repeatable) {
-    if (reader.at === 1 || sign === '*') return '';
-    throw new PatternError('Invalid preceding regular expression');
-  }
+  if (!reader.repeatable) throw new PatternError('Invalid preceding regular expression');
   let all = sign;
   while (/[*+?]/.test(reader.text[reader.at] ?? '')) {
     all += reader.text[reader.at];
@@ -168,7 +165,8 @@ function translateRepetition(reader: Reader, sign: string): string {
 
 function translateBounds(reader: Reader): string {
   const found = /^(\d*)(,?)(\d*)\}/.exec(reader.text.slice(reader.at));
-  if (!found || (found[1] === '' && found[3] === '') || !reader.repeatable) return '\\{';
+  if (!reader.repeatable) throw new PatternError('Invalid preceding regular expression');
+  if (!found || (found[1] === '' && found[3] === '')) throw new PatternError('Invalid content of \\{\\}');
   const [whole, from = '', comma = '', to = ''] = found;
   const low = from === '' ? 0 : Number(from);
   const high = to === '' ? (comma === '' ? low : Number.POSITIVE_INFINITY) : Number(to);
