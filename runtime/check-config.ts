@@ -95,7 +95,6 @@ export async function checkConfig(options: CheckOptions): Promise<CheckedConfig>
   const globals = globalValues(config, {
     version: version.version,
     overrides: options.globals ?? {},
-    spelling: (name) => catalogue.globalName(name),
   });
   const places = { bases, bundled: options.bundled ?? bundledFolder() };
   const modules = await lookUpModules(config, places);

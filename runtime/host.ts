@@ -87,14 +87,21 @@ function whyInvalid({ diagnostics, parsed }: CheckedConfig): string {
   return `${file}:${line}:${column}: ${first?.message}${more}`;
 }
 
+/** One start; over when it failed or a stop was asked for. */
+interface Attempt {
+  over: boolean;
+}
+
 class ConfiguredHost implements Host {
   readonly checked: CheckedConfig;
   state: HostState = 'stopped';
   readonly #options: HostOptions;
   #boot: Boot | undefined;
+  #attempt: Attempt = { over: true };
   #started: Promise<void> = Promise.resolve();
   #stopped: Promise<void> = Promise.resolve();
-  #stopAsked = false;
+  /** Starts and stops come one after the other, in the order in which they were asked for. */
+  #queue: Promise<void> = Promise.resolve();
 
   constructor(checked: CheckedConfig, options: HostOptions) {
     this.checked = checked;
@@ -121,23 +128,19 @@ class ConfiguredHost implements Host {
   }
 
   start(): Promise<void> {
-    if (this.state === 'starting' || this.state === 'running') return this.#started;
-    const before = this.#stopped;
-    this.state = 'starting';
-    this.#stopAsked = false;
-    this.#started = before.then(() => this.#run());
+    if (!this.#attempt.over) return this.#started;
+    const attempt: Attempt = { over: false };
+    this.#attempt = attempt;
+    this.#started = this.#queue.then(() => this.#run(attempt));
+    this.#queue = this.#started.catch(() => undefined);
     return this.#started;
   }
 
   stop(): Promise<void> {
-    if (this.state === 'stopped' || this.state === 'stopping') return this.#stopped;
-    if (this.state === 'starting') {
-      this.#stopAsked = true;
-      this.#stopped = this.#started.then(
-        () => this.#end(),
-        () => undefined,
-      );
-    } else this.#stopped = this.#end();
+    if (this.#attempt.over) return this.#stopped;
+    this.#attempt.over = true;
+    this.#stopped = this.#queue.then(() => this.#end());
+    this.#queue = this.#stopped;
     return this.#stopped;
   }
 
@@ -152,23 +155,25 @@ class ConfiguredHost implements Host {
     return sent;
   }
 
-  async #run(): Promise<void> {
+  async #run(attempt: Attempt): Promise<void> {
+    this.state = 'starting';
     const log = this.#options.log ?? (await openLog(this.checked));
     const boot = new Boot(this.#bootSettings(log));
     this.#boot = boot;
     try {
-      await runSteps(bootSteps, boot, this.#observer(boot));
+      await runSteps(bootSteps, boot, this.#observer(boot, attempt));
+      this.state = 'running';
     } catch (error) {
-      this.state = 'stopped';
+      attempt.over = true;
       await this.#closeLog(log);
+      this.state = 'stopped';
       throw error;
     }
-    this.state = 'running';
   }
 
   async #end(): Promise<void> {
     const boot = this.#boot;
-    if (!boot) return;
+    if (!boot || this.state !== 'running') return;
     this.state = 'stopping';
     await undoSteps(bootSteps, boot, this.#observer(boot));
     await this.#closeLog(boot.settings.log);
@@ -187,10 +192,10 @@ class ConfiguredHost implements Host {
     };
   }
 
-  #observer(boot: Boot): StepObserver {
+  #observer(boot: Boot, attempt?: Attempt): StepObserver {
     return {
       before: (step) => {
-        if (this.#stopAsked) throw new HostError('HOST_STOPPED', `stopped before step "${step}"`);
+        if (attempt?.over) throw new HostError('HOST_STOPPED', `stopped before step "${step}"`);
         if (boot.log.debugOn) boot.log.debug('main', `start: ${step}`);
       },
       undoFailed: (step, reason) => boot.log.error('main', `taking back "${step}" failed: ${reason}`),

@@ -98,6 +98,39 @@ test('start and stop may be said twice, and a stopped host starts again', async 
   assert.equal(host.state, 'stopped');
 });
 
+test('starts and stops that are asked for at once come one after the other', async () => {
+  const { log, from } = collectLog();
+  const host = await hostOf(configAround('route { exit; }', ['gamma']), { log });
+  const first = host.start();
+  const stop = host.stop();
+  const second = host.start();
+  assert.equal(await codeOf(first), 'HOST_STOPPED');
+  await stop;
+  await second;
+  assert.equal(host.state, 'running');
+  const again = [host.stop(), host.start(), host.stop()] as const;
+  assert.equal(await codeOf(again[1]), 'HOST_STOPPED');
+  await Promise.all([again[0], again[2]]);
+  assert.equal(host.state, 'stopped');
+  assert.deepEqual(host.listeners, []);
+  assert.equal(from('phase').at(-1), 'gamma destroy');
+});
+
+test('a start that failed may be tried again', async () => {
+  let fail = true;
+  const host = await hostOf(answering, {
+    onListening() {
+      if (fail) throw new Error('not yet');
+    },
+  });
+  await assert.rejects(host.start(), /not yet/);
+  await host.stop();
+  fail = false;
+  await host.start();
+  assert.equal(statusOf(host.inject(requestText())[0]), 200);
+  await host.stop();
+});
+
 test('two hosts at once share no state', async () => {
   const config = configAround('route { sl_send_reply(200, "OK"); }');
   const [one, two] = await Promise.all([hostOf(config), hostOf(config)]);
