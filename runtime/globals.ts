@@ -1,6 +1,5 @@
 /**
- * The core's global parameters: what each does here, and the values that a config gives them. Aliases of a name
- * (`memlog`) are the catalogue's business; here stand the names that OpenSIPS changed from version to version.
+ * The core's global parameters: what each does here, and the values that a config gives them.
  */
 
 import {
@@ -49,8 +48,6 @@ export interface GlobalValueOptions {
   readonly version?: string;
   /** What the command line says over the config: `{ debug_mode: 1 }`. */
   readonly overrides?: Readonly<Record<string, number | string>>;
-  /** The name in the catalogue for another spelling of it (`memlog`); by default none is known. */
-  readonly spelling?: (name: string) => string | undefined;
 }
 
 /**
@@ -58,11 +55,11 @@ export interface GlobalValueOptions {
  * given; the last one counts where a name stands twice. Any name that a global ever had leads to the same value.
  */
 export function globalValues(config: Config, options: GlobalValueOptions = {}): GlobalValues {
-  const { version = newestVersion, overrides = {}, spelling } = options;
+  const { version = newestVersion, overrides = {} } = options;
   const given = new Map<string, number | string>();
   const lists = new Map<string, string[]>();
   for (const item of config.items) {
-    if (item.kind === 'GlobalParameter') take(item, rowOf(item.name.text, spelling), given, lists);
+    if (item.kind === 'GlobalParameter') take(item, rowsBySpelling.get(item.name.text), given, lists);
   }
   for (const [name, value] of Object.entries(overrides)) given.set(canonical(name), value);
   if (given.get('debug_mode') === 1) enterDebugMode(given);
@@ -80,10 +77,6 @@ export function globalValues(config: Config, options: GlobalValueOptions = {}): 
     flag: (name) => asNumber(get(name)) !== 0,
     list: (name) => lists.get(canonical(name)) ?? [],
   };
-}
-
-function rowOf(name: string, spelling: GlobalValueOptions['spelling']): GlobalRow | undefined {
-  return rowsBySpelling.get(name) ?? rowsBySpelling.get(spelling?.(name) ?? name);
 }
 
 function canonical(name: string): string {

@@ -19,15 +19,21 @@ const thresholds = 'slow steps are not reported yet';
 /** Processes, memory, the script and what is said of itself. cfg.y: assign_stm. */
 export const processGlobals: readonly GlobalRow[] = [
   works('mpath', { type: 'string', list: true }, 'Folders where modules are looked for, in order.'),
-  later('workdir', wordOrText, 'The working directory of the running server.', 'the option -w says it'),
+  later('workdir', wordOrText, 'The working directory of the running server.', 'the option -w says it', {
+    also: ['wdir'],
+  }),
   noEffect(
     'chroot',
     wordOrText,
     'The root directory of the running server.',
     'Node cannot change it; a container or systemd can',
   ),
-  later('user', wordOrText, 'The user that the server runs as, up to 2.1.', 'the option -u says it'),
-  later('group', wordOrText, 'The group that the server runs as, up to 2.1.', 'the option -g says it'),
+  later('user', wordOrText, 'The user that the server runs as, up to 2.1.', 'the option -u says it', {
+    also: ['uid'],
+  }),
+  later('group', wordOrText, 'The group that the server runs as, up to 2.1.', 'the option -g says it', {
+    also: ['gid'],
+  }),
   noEffect('disable_core_dump', yesNo, 'No core files.', 'the system decides (ulimit -c)', { default: 0 }),
   noEffect(
     'open_files_limit',
@@ -65,10 +71,17 @@ export const processGlobals: readonly GlobalRow[] = [
 
   noEffect('mem-group', construct, 'A memory pool of its own for some modules.', memory),
   noEffect('mem_log', anyNumber, 'The log level of reports about memory.', memory, {
+    also: ['memlog'],
     default: [{ until: '2.2', value: 14 }, { value: 15 }],
   }),
-  noEffect('mem_dump', anyNumber, 'The log level of memory dumps.', memory, { default: 14 }),
-  noEffect('mem_warming_enabled', yesNo, 'Memory is split up in advance.', memory, { default: 0 }),
+  noEffect('mem_dump', anyNumber, 'The log level of memory dumps.', memory, {
+    also: ['memdump'],
+    default: 14,
+  }),
+  noEffect('mem_warming_enabled', yesNo, 'Memory is split up in advance.', memory, {
+    also: ['mem_warming'],
+    default: 0,
+  }),
   noEffect('mem_warming_pattern_file', text, 'How it was split in the last run.', memory),
   noEffect('mem_warming_percentage', atLeast(0), 'How much of it is split up.', memory, {
     default: 75,
@@ -171,14 +184,17 @@ export const processGlobals: readonly GlobalRow[] = [
   }),
 
   later('exec_msg_threshold', atLeast(0), 'A message that takes longer is logged.', thresholds, {
+    also: ['execmsgthreshold'],
     default: 0,
     unit: 'microseconds',
   }),
   later('exec_dns_threshold', atLeast(0), 'A look-up that takes longer is logged.', thresholds, {
+    also: ['execdnsthreshold'],
     default: 0,
     unit: 'microseconds',
   }),
   later('tcp_threshold', atLeast(0), 'A send that takes longer is logged.', thresholds, {
+    also: ['tcpthreshold'],
     default: 0,
     unit: 'microseconds',
   }),
