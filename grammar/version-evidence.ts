@@ -1,6 +1,7 @@
 import type { Argument, Call, Config, ModParam, Span, StringLiteral } from './ast.ts';
 import type { Lifetime } from './catalogue/facts.ts';
-import type { Catalogue, Chapter, Dated, FunctionFacts, ParamFacts } from './catalogue.ts';
+import type { Catalogue, Chapter, ParamFacts } from './catalogue.ts';
+import { faultByCatalogue } from './checks/facts/arguments.ts';
 import { readScript } from './checks/facts/script.ts';
 import type { VersionFact } from './syntax-facts.ts';
 import { at, versions } from './version-order.ts';
@@ -169,41 +170,11 @@ function fromTransformation(name: string, span: Span, chapters: readonly Chapter
 
 function fromCall(call: Call, kind: 'function' | 'async', chapters: readonly Chapter[]): VersionReason[] {
   const name = call.name.text;
-  const exported = chapters.flatMap((chapter) =>
-    chapter.find(kind, name).map((facts) => ({ facts, core: chapter.name === 'core' })),
-  );
-  const fitting = exported.filter(({ facts, core }) => fits(facts, core, call.arguments));
-  const named = reason(
-    `the function ${name}`,
-    call.name.span,
-    exported.map(({ facts }) => facts),
-  );
+  const exported = chapters.flatMap((chapter) => chapter.find(kind, name));
+  const fitting = exported.filter((facts) => !faultByCatalogue(call.arguments, facts, 'strict'));
+  const named = reason(`the function ${name}`, call.name.span, exported);
   if (fitting.length === 0 || fitting.length === exported.length) return named;
-  return reason(
-    `${name}() with these arguments`,
-    call.name.span,
-    fitting.map(({ facts }) => facts),
-    'forms of arguments',
-  );
-}
-
-/** Whether one version's signature takes these arguments, as that version's own grammar would. */
-function fits(facts: Dated<FunctionFacts>, core: boolean, args: readonly Argument[]): boolean {
-  if (args.length < facts.min || args.length > facts.max) return false;
-  if (facts.counts && !facts.counts.includes(args.length)) return false;
-  const { params } = facts;
-  if (params) return args.every((argument, index) => accepts(params[index] ?? '', argument));
-  // Up to 2.4 module functions take quoted strings only; core functions had a grammar of their own.
-  return core || args.every((argument) => 'se'.includes(formOf(argument)));
-}
-
-/** `i` number or variable, `s` and `r` string or variable, `v` variable. */
-function accepts(param: string, argument: Argument): boolean {
-  const form = formOf(argument);
-  if (form === 'e' || form === '?') return true;
-  const letter = param.charAt(0);
-  if (form === 'v') return true;
-  return form === 'n' ? letter === 'i' : letter === 's' || letter === 'r';
+  return reason(`${name}() with these arguments`, call.name.span, fitting, 'forms of arguments');
 }
 
 /** s string, n number, v variable, e empty, ? anything else. */
