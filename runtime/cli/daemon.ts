@@ -14,10 +14,12 @@ type Word =
 
 /** The child's way to the process that started it. */
 export interface Starter {
-  /** Onto the standard output of the starter; resolves when it is handed over. */
+  /** Onto the standard output of the starter. */
   print(text: string): void;
   ready(): Promise<void>;
   stay(): void;
+  /** Resolves when all words so far are handed over. */
+  flush(): Promise<void>;
 }
 
 /**
@@ -47,7 +49,12 @@ export function startDetached(
       if (word.tsips === 'ready' && !stays) letGo(child, resolve);
     });
     child.on('error', () => resolve(FAILED));
-    child.on('exit', (code) => resolve(stays ? (code ?? FAILED) : FAILED));
+    child.on('exit', (code) => {
+      const answer = stays ? (code ?? FAILED) : FAILED;
+      // What it printed last may still be underway.
+      if (child.connected) child.once('disconnect', () => resolve(answer));
+      else resolve(answer);
+    });
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => child.kill('SIGTERM'));
   });
 }
@@ -70,11 +77,14 @@ export function findStarter(): Starter | undefined {
   if (process.env[MARK] === undefined) return undefined;
   delete process.env[MARK];
   if (process.send === undefined) return undefined;
-  const tell = (word: Word): Promise<void> =>
-    new Promise((resolve) => {
+  let last: Promise<void> = Promise.resolve();
+  const tell = (word: Word): Promise<void> => {
+    last = new Promise((resolve) => {
       if (!process.connected) resolve();
       else process.send?.(word, undefined, undefined, () => resolve());
     });
+    return last;
+  };
   return {
     print: (text) => void tell({ tsips: 'print', text }),
     async ready() {
@@ -82,5 +92,6 @@ export function findStarter(): Starter | undefined {
       if (process.connected) process.disconnect();
     },
     stay: () => void tell({ tsips: 'stay' }),
+    flush: () => last,
   };
 }

@@ -27,7 +27,9 @@ export async function main(argv: readonly string[]): Promise<number> {
   const starter = findStarter();
   if (starter === undefined && detaches(line)) return startDetached(argv, line.configFile === '-', terminal);
   const { run } = await import('./run.ts');
-  return run(line, { log, terminal, credentials, starter });
+  // A detached child has no standard output of its own.
+  const words = starter === undefined ? terminal : { ...terminal, print: starter.print };
+  return run(line, { log, terminal: words, credentials, starter });
 }
 
 function detaches(line: CommandLine): boolean {

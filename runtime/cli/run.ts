@@ -11,9 +11,13 @@ import type { Surroundings } from './surroundings.ts';
 /** Runs a command line in this process: a check, a command, or the server itself. Answers the exit code. */
 export async function run(line: CommandLine, around: Surroundings): Promise<number> {
   const core = around.log.for('core');
-  const code = await runToCode(line, around);
+  const code = await runToCode(line, around).catch((error: unknown) => {
+    core.critical('main', textOf(error));
+    return FAILED;
+  });
   if (code === FAILED) core.notice('main', 'Exiting....');
   await around.log.close();
+  await around.starter?.flush();
   return code;
 }
 
@@ -21,11 +25,7 @@ async function runToCode(line: CommandLine, around: Surroundings): Promise<numbe
   const core = around.log.for('core');
   const serves = !line.check && line.command === undefined;
   // First of all, so that no signal meets Node's own ways while the config is read.
-  const stop = serves
-    ? awaitStop((error) =>
-        core.critical('main', error instanceof Error ? (error.stack ?? error.message) : String(error)),
-      )
-    : undefined;
+  const stop = serves ? awaitStop((error) => core.critical('main', textOf(error))) : undefined;
   sayOptions(line, core);
   if (line.chroot !== undefined) {
     refuseChroot(line.chroot, core);
@@ -34,7 +34,7 @@ async function runToCode(line: CommandLine, around: Surroundings): Promise<numbe
   const judged = await judge(line, around);
   if (line.command === 'modules') return printModules(judged, around);
   if (judged === undefined || judged.checked.failed) return FAILED;
-  if (line.format !== 'json') print(listeningLines(judged.checked.sockets), around);
+  if (line.format !== 'json') around.terminal.print(listeningLines(judged.checked.sockets));
   if (stop === undefined) {
     core.notice('main', 'config file ok, exiting...');
     return OK;
@@ -45,12 +45,11 @@ async function runToCode(line: CommandLine, around: Surroundings): Promise<numbe
 
 function printModules(judged: Judged | undefined, around: Surroundings): number {
   if (judged === undefined) return FAILED;
-  print(describeModules(judged.checked), around);
+  around.terminal.print(describeModules(judged.checked));
   return judged.checked.failed ? FAILED : OK;
 }
 
-/** A detached child has no standard output of its own. */
-function print(text: string, { starter, terminal }: Surroundings): void {
-  if (starter) starter.print(text);
-  else terminal.print(text);
+/** With the stack: it is a fault of the program or of a module, not of its user. */
+function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -27,7 +27,7 @@ export interface Log {
   xlogOn(level: number): boolean;
   /** A line of the script: no module, no newline of its own (OpenSIPS's xlog). */
   xlog(level: number, text: string): void;
-  /** A line without module and function, up to the level of the log (dprint.h `LM_GEN1`). */
+  /** As `xlog`, but up to the level of the log (dprint.h `LM_GEN1`): the `log` statement. */
   bare(level: number, text: string): void;
   /** Takes other settings; lines so far go the old way. */
   configure(settings: LogSettings): void;

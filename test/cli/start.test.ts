@@ -96,6 +96,16 @@ for (const detached of [true, false]) {
   });
 }
 
+test('without -F: a long JSON document reaches standard output whole', async (t) => {
+  const file = join(folder(t), 'bad.cfg');
+  const mistakes = Array.from({ length: 2000 }, (_, number) => `nosuchglobal${number}=4\n`);
+  writeFileSync(file, mistakes.join(''));
+  const { code, out } = await run(t, ['--format=json', '-f', file]);
+  assert.equal(code, 255);
+  assert.ok(out.length > 500_000);
+  assert.equal(JSON.parse(out).errors, JSON.parse(out).findings.length);
+});
+
 test('-f - without -F: the detached process reads standard input', async (t) => {
   const { code, err } = await run(t, ['-f', '-'], { input: 'nosuchglobal=4\n' });
   assert.equal(code, 255);
@@ -170,12 +180,13 @@ test('-u and -g: another user once the sockets are open; the files are theirs', 
   const pidFile = join(place, 'a.pid');
   const running = start(t, ['-F', '-f', file, '-P', pidFile, '-u', '54321', '-g', '54322']);
   await listening(running, port);
+  const status = () => readFileSync(`/proc/${running.child.pid}/status`, 'latin1');
+  await until(() => /^Uid:\t54321\t/m.test(status()), 'the other user');
   const { uid, gid } = statSync(pidFile);
   assert.deepEqual([uid, gid], [54_321, 54_322]);
-  const status = readFileSync(`/proc/${running.child.pid}/status`, 'latin1');
-  assert.match(status, /^Uid:\t54321\t54321\t54321\t54321$/m);
-  assert.match(status, /^Gid:\t54322\t54322\t54322\t54322$/m);
-  assert.match(status, /^Groups:\t54322 *$/m);
+  assert.match(status(), /^Uid:\t54321\t54321\t54321\t54321$/m);
+  assert.match(status(), /^Gid:\t54322\t54322\t54322\t54322$/m);
+  assert.match(status(), /^Groups:\t54322 *$/m);
   running.child.kill('SIGTERM');
   const { code } = await running.ended;
   assert.equal(code, 0);

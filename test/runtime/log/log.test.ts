@@ -71,6 +71,14 @@ test('xlog goes by xlog_level alone and gets no newline', async () => {
   await log.close();
 });
 
+test('the log statement goes by log_level and has no module', async () => {
+  const { log, lines } = openLog({ level: 2, xlogLevel: -3 });
+  log.bare(2, 'one\n');
+  log.bare(3, 'two\n');
+  assert.deepEqual(bodies(lines), ['NOTICE:one\n']);
+  await log.close();
+});
+
 test('stderror_level_filter narrows the output', async () => {
   const { log, lines } = openLog({ level: 4, stderrFilter: 1 });
   log.for('core').notice('f', 'filtered');

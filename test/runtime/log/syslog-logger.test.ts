@@ -161,6 +161,23 @@ test('one that does not read costs dropped lines, counted, and nothing else', as
   assert.equal(record().match(/<30>x+/g)?.length, 2000 - dropped);
 });
 
+test('an output that stalls does not silence the others', async (t) => {
+  const { path, record, folder } = program(
+    t,
+    `while [ ! -e "$RECORD.go" ]; do sleep 0.05; done; ${recording}`,
+  );
+  const stderr = memory();
+  const log = createLog({ stderr, settings: { ...defaultLogSettings, syslog: true }, loggerProgram: path });
+  await log.open();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const text = 'x'.repeat(1000);
+  for (let number = 0; number < 5000; number++) log.for('core').notice('f', text);
+  await until(() => stderr.lines.length === 5000);
+  writeFileSync(join(folder, 'record.go'), '');
+  await log.close();
+  assert.equal(record().match(/x{1000}\n/g)?.length, 5000);
+});
+
 test('at the sudden end of a process what is left goes to a program of its own', async (t) => {
   const { path, record } = program(t, recording);
   const { sink, passedOn } = openSink(path, { probation: 60_000 });
