@@ -9,7 +9,7 @@ import type { CommandEntry, ScriptEnvironment, TransformationEntry, VariableEntr
 export interface ScriptParts {
   readonly modules: Iterable<RunningModule>;
   readonly source: Source;
-  readonly log: Pick<Log, 'for' | 'xlogOn' | 'xlog'>;
+  readonly log: Pick<Log, 'for' | 'xlogOn' | 'xlog' | 'bare'>;
   readonly globals: HostGlobals;
   readonly timers: Timers;
   readonly sockets: () => readonly ListenSocket[];
@@ -37,6 +37,7 @@ export function scriptEnvironment(parts: ScriptParts): ScriptEnvironment {
     xlog: {
       isOn: (level) => log.xlogOn(level),
       write: (level, text) => log.xlog(level, text),
+      bare: (level, text) => log.bare(level, text),
     },
     globals,
     timers,

@@ -61,7 +61,7 @@ export async function tryMaking(
     scriptEnvironment({
       modules: running.values(),
       source,
-      log: { for: () => silentLogger, xlogOn: () => false, xlog: silent },
+      log: { for: () => silentLogger, xlogOn: () => false, xlog: silent, bare: silent },
       globals,
       timers,
       sockets: () => [],
