@@ -72,6 +72,20 @@ for (const path of ['compiled.so', 'absent', '', '.', '..', '../..', 'one/..', '
   });
 }
 
+test('module search: TypeScript is found where Node runs it, behind JavaScript', async () => {
+  put(
+    'one/typed/index.ts',
+    "export const manifest: { name: string } = { name: 'typed' };\nexport default () => ({});\n",
+  );
+  const runs = Boolean(Reflect.get(process.features, 'typescript'));
+  const answer = await lookUpModule('typed.so', places);
+  assert.equal(answer.found, runs);
+  const script = put('one/typed.js', source('typed'));
+  const second = findModuleFile('typed.so', places);
+  assert.ok('file' in second);
+  assert.equal(second.file, script);
+});
+
 test('module search: tells every place that it tried', async () => {
   const answer = await lookUpModule('absent.so', places);
   assert.ok(!answer.found);
