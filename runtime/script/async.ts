@@ -67,8 +67,8 @@ function withTimeout(scope: Scope, answer: Promise<number>, seconds: number): Pr
 
 /**
  * `launch(f(…)[, report[, "text"]])`: the script goes on at once; when the function has answered, the report
- * route runs in a run of its own, with `$param(1)` the text. Deviation: that run has the message, and copies of
- * the variables and AVPs, where OpenSIPS gives it a made-up message and none.
+ * route runs with `$param(1)` the text. Deviation: function and report route have a run of their own with the
+ * message and copies of the variables and AVPs, where OpenSIPS gives the report route a made-up message and none.
  */
 export function compileLaunch(scope: Scope, statement: Launch): Action {
   const call = compileCommand(scope, statement.call, asyncTable(scope));
@@ -78,9 +78,8 @@ export function compileLaunch(scope: Scope, statement: Launch): Action {
   const { log } = scope.environment;
   const place = placeOf(scope, statement.span);
 
-  const tell = (origin: Run, answer: number, text: string | undefined): MaybePromise<number> => {
-    if (!route) return result.true;
-    const run = new Run(origin.message, origin.source, 'R', origin);
+  const tell = (run: Run, answer: number, text: string | undefined): MaybePromise<number> => {
+    if (!route || run.failed) return result.true;
     run.returnCode = answer;
     run.routeStack.push({ name: route.name, params: text === undefined ? [] : [text] });
     return route.action(run);
@@ -91,11 +90,16 @@ export function compileLaunch(scope: Scope, statement: Launch): Action {
       `SCRIPT_FAILED: report route failed, launched at ${place}: ${String(error)}`,
     );
 
-  return (run) => {
+  return (origin) => {
+    const run = new Run(origin.message, origin.source, 'R', origin);
     const text = parameter?.evaluate(run);
     const answer = call(run);
-    const told = waits(answer) ? answer.then((given) => tell(run, given, text)) : tell(run, answer, text);
-    if (waits(told)) told.catch(failed);
+    try {
+      const told = waits(answer) ? answer.then((given) => tell(run, given, text)) : tell(run, answer, text);
+      if (waits(told)) told.catch(failed);
+    } catch (error) {
+      failed(error);
+    }
     return result.true;
   };
 }

@@ -52,7 +52,7 @@ export function compileCommand(
 
 function findCommand(entries: readonly CommandEntry[] | undefined, given: number): CommandEntry | undefined {
   const fits = ({ signature: { params } }: CommandEntry) => {
-    const required = params.filter((kind) => !kind.endsWith('?')).length;
+    const required = params.findLastIndex((kind) => !kind.endsWith('?')) + 1;
     return given >= required && given <= params.length;
   };
   return entries?.find(fits) ?? entries?.[0];

@@ -1,5 +1,6 @@
 import type { ScriptValue, SipMessage } from '../module-exports.ts';
 import { type ParsedNameAddress, parseNameAddress } from '../sip/name-address.ts';
+import { type BodyPart, bodyParts } from './body-parts.ts';
 import { dated, reading, type VariableEntry, valueAt } from './entries.ts';
 
 /** Plain parts of the message. */
@@ -11,15 +12,34 @@ export const messageVariables: Readonly<Record<string, VariableEntry>> = {
   cs: reading('the number of CSeq, as text', (run) => asText(run.message.cseq?.number)),
   cl: reading('Content-Length', (run) => numberOrNull(run.message.header('Content-Length'))),
   cT: {
-    facts: { description: 'Content-Type', index: true },
-    behaviour: { get: (run) => run.message.header('Content-Type') ?? null },
+    facts: { description: 'Content-Type; with an index the type of a part of the body', index: true },
+    behaviour: {
+      get: (run, _inner, index) =>
+        index === undefined
+          ? (run.message.header('Content-Type') ?? null)
+          : valueAt(bodyParts(run.message).map(typeOrNull), index),
+      getAll: (run) => [
+        run.message.header('Content-Type') ?? null,
+        ...bodyParts(run.message).map(typeOrNull),
+      ],
+    },
   },
   ua: reading('User-Agent', (run) => run.message.header('User-Agent') ?? null),
   ml: reading('the length of the message in bytes', (run) => run.message.text.length),
   mb: reading('the message as received', (run) => run.message.text),
   rb: {
-    facts: { description: 'the body, or with a type in brackets the body of that type', inner: 'optional' },
-    behaviour: { get: (run, inner) => bodyOf(run.message, inner) },
+    facts: {
+      description: 'the body; with a type in brackets or an index a part of it',
+      inner: 'optional',
+      index: true,
+    },
+    behaviour: {
+      get: (run, inner, index) =>
+        inner === '' && index === undefined
+          ? run.message.body || null
+          : valueAt(partsOfType(run.message, inner), index ?? 0),
+      getAll: (run, inner) => (inner === '' ? [run.message.body || null] : partsOfType(run.message, inner)),
+    },
   },
   'msg.is_request': dated(
     reading('1 for a request, 0 for a reply', (run) => (run.message.isRequest ? 1 : 0)),
@@ -103,11 +123,15 @@ function numberOrNull(text: string | undefined): ScriptValue {
   return text !== undefined && /^\d+$/.test(text) ? Number(text) | 0 : null;
 }
 
-/** Empty bodies are NULL. A type is compared without its parameters. */
-function bodyOf(message: SipMessage, type: string): ScriptValue {
+function partsOfType(message: SipMessage, type: string): readonly ScriptValue[] {
   const wanted = type.trim().toLowerCase();
-  const given = message.header('Content-Type')?.split(';', 1)[0]?.trim().toLowerCase();
-  return wanted === '' || wanted === given ? message.body || null : null;
+  return bodyParts(message)
+    .filter((part) => wanted === '' || part.type === wanted)
+    .map((part) => part.body);
+}
+
+function typeOrNull(part: BodyPart): ScriptValue {
+  return part.type || null;
 }
 
 function headersNamed(message: SipMessage, name: string): readonly ScriptValue[] {

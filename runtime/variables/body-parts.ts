@@ -1,0 +1,42 @@
+import type { SipMessage } from '../module-exports.ts';
+
+/** A part of a body: its type in lower case without parameters ('' where none is told), and its bytes. */
+export interface BodyPart {
+  readonly type: string;
+  readonly body: string;
+}
+
+/** How many parts of one body are told apart; the rest stays in the last. */
+export const maxBodyParts = 64;
+
+/** The parts of a multipart body (RFC 2046 §5.1); any other body is one part, an empty one is none. */
+export function bodyParts(message: SipMessage): readonly BodyPart[] {
+  const { body } = message;
+  const contentType = message.header('Content-Type') ?? '';
+  const boundary = /^\s*multipart\/[^;]+;(?:.*;)?\s*boundary=(?:"([^"]+)"|([^\s;]+))/is.exec(contentType);
+  if (body === '') return [];
+  const mark = boundary?.[1] ?? boundary?.[2];
+  return mark === undefined ? [{ type: typeOf(contentType), body }] : splitBody(body, mark);
+}
+
+function splitBody(body: string, boundary: string): readonly BodyPart[] {
+  const pieces = `\r\n${body}`.split(`\r\n--${boundary}`, maxBodyParts + 2).slice(1);
+  const parts: BodyPart[] = [];
+  for (const piece of pieces) {
+    if (piece.startsWith('--')) break;
+    parts.push(readPart(piece.replace(/^[ \t]*/, '')));
+  }
+  return parts;
+}
+
+/** Headers, an empty line, the bytes; the headers may be missing. */
+function readPart(piece: string): BodyPart {
+  const end = piece.indexOf('\r\n\r\n');
+  const headers = end < 0 ? '' : piece.slice(0, end);
+  const type = /\r\n(?:content-type|c)[ \t]*:([^\r\n]*)/i.exec(headers);
+  return { type: typeOf(type?.[1] ?? ''), body: end < 0 ? '' : piece.slice(end + 4) };
+}
+
+function typeOf(contentType: string): string {
+  return (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
+}
