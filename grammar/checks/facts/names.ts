@@ -1,4 +1,5 @@
 import type {
+  Catalogue,
   FunctionFacts,
   TransformationFacts as KnownTransformation,
   VariableFacts as KnownVariable,
@@ -35,16 +36,16 @@ export function createNames(environment: CheckEnvironment, modules: Modules): Na
   const ofInert = (kind: 'function' | 'async' | 'variable' | 'transformation') =>
     modules.inert.flatMap(({ chapter }) => chapter.names(kind));
 
-  const plain = (name: string): FunctionAnswer => {
-    const answer = lookUp<Signatures, Owned<FunctionFacts>>(
+  const plain = (name: string): FunctionAnswer =>
+    lookUp<Signatures, Owned<FunctionFacts>>(
       name,
-      { core: core.commands, tableOf: ({ commands }) => commands, known: catalogue.function },
+      {
+        core: core.commands,
+        tableOf: ({ commands }) => commands,
+        known: (one) => [...catalogue.function(one), ...statementsOf(one, catalogue)],
+      },
       modules,
     );
-    // Statements with a syntax of their own, such as xdbg.
-    const isStatement = answer.state === 'unknown' && catalogue.core.find('statement', name).length > 0;
-    return isStatement ? { state: 'not in tsips', owner: 'core', known: [] } : answer;
-  };
   const asynchronous = (name: string): FunctionAnswer =>
     lookUp<Signatures, Owned<FunctionFacts>>(
       name,
@@ -92,6 +93,14 @@ export function createNames(environment: CheckEnvironment, modules: Modules): Na
       ...ofInert('transformation'),
     ],
   };
+}
+
+/** Statements with a syntax of their own, such as `log(1, "text")`: functions of the core for all who call them. */
+function statementsOf(name: string, { core }: Catalogue): Owned<FunctionFacts>[] {
+  return core.find('statement', name).map(({ forms, ...facts }) => {
+    const counts = forms.map((form) => (form === '' ? 0 : form.split(',').length));
+    return { ...facts, forms, min: Math.min(...counts), max: Math.max(...counts), module: 'core' };
+  });
 }
 
 const keys = (table: object | undefined) => Object.keys(table ?? {});
