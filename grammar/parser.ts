@@ -26,7 +26,11 @@ export class ConfigParser extends RouteRules {
     const span = { start: 0, end: text.length };
     const items = this.items();
     if (length === 0)
-      this.report('empty-file', { start: 0, end: 0 }, 'the file holds no parameter and no route');
+      this.report(
+        'empty-file',
+        { start: text.length, end: text.length },
+        'the file holds no parameter and no route',
+      );
     return { kind: 'Config', items, span };
   }
 }

@@ -42,6 +42,7 @@ export const syntaxFeatures = {
   'number as function argument': { since: '3.0' },
   'variable as function argument': { since: '3.0' },
   'flag name without quotes': { until: '3.0' },
+  'flag name in quotes': { since: '3.1' },
   'address as function argument': { until: '3.0' },
   'function without parentheses': { until: '3.0' },
   'route name from a variable': { since: '3.1' },

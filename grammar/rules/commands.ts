@@ -101,12 +101,18 @@ export abstract class CommandRules extends ExpressionRules {
 
   private readonly argument: ParserMethod<[string], Argument> = this.rule('argument', (name) =>
     this.OR<Argument>([
-      { ALT: () => this.stringOf(this.CONSUME(t.StringToken)) },
+      { ALT: () => this.stringArgument(name) },
       { ALT: () => this.numberArgument(name) },
       { ALT: () => this.variableArgument(name) },
       { ALT: () => this.SUBRULE(this.argumentOf2, { ARGS: [name] }), IGNORE_AMBIGUITIES: true },
     ]),
   );
+
+  private stringArgument(name: string): StringLiteral {
+    const string = this.stringOf(this.CONSUME(t.StringToken));
+    if (flagFunctionsOf2.has(name)) this.remark('flag name in quotes', string.span);
+    return string;
+  }
 
   private numberArgument(name: string): NumberLiteral {
     const number = this.SUBRULE(this.signedNumber);

@@ -19,6 +19,7 @@ export abstract class SettingRules extends StatementRules {
     const word = this.CONSUME(t.Word);
     if (!this.RECORDING_PHASE && !this.next(t.Equal)) throw this.notASetting(word);
     this.CONSUME(t.Equal);
+    if (!this.RECORDING_PHASE && this.valueIsMissing()) throw this.unexpected('a value');
     const value = this.SUBRULE(this.settingValue);
     const furtherValues: StringLiteral[] = [];
     this.MANY(() => {
@@ -60,6 +61,11 @@ export abstract class SettingRules extends StatementRules {
     const message = `\`${word.image}\` begins nothing at top level`;
     const help = 'here stand parameters (name = value), loadmodule, modparam and routes';
     return this.fail('syntax-error', span, message, { help });
+  }
+
+  /** Where the next line already begins something else. */
+  private valueIsMissing(): boolean {
+    return this.startsLine() && (this.startsItem() || (this.next(t.Word) && this.next(t.Equal, 2)));
   }
 
   private readonly settingValue: ParserMethod<[], GlobalValue> = this.rule('settingValue', () =>

@@ -227,9 +227,16 @@ export abstract class StatementRules extends CommandRules {
         while (this.skipsToCase()) this.skipStatement();
       }
     }
-    if (cases.length === 0 && !broken) throw this.unexpected('`case`');
+    if (cases.length === 0 && !broken) this.reportEmptySwitch();
     return cases;
   });
+
+  private reportEmptySwitch(): void {
+    const message = 'the switch ends before its first case';
+    this.report('syntax-error', this.spanOf(this.LA(1)), message, {
+      help: 'a switch wants at least one case',
+    });
+  }
 
   private skipsToCase(): boolean {
     const stops = this.next(t.Case) || this.next(t.Default) || this.next(t.RightBrace);
