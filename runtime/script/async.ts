@@ -12,7 +12,7 @@ import { compileText } from './variables.ts';
  * (seconds) answers -1.
  */
 export function compileAsync(scope: Scope, statement: Async): Action {
-  const call = compileCommand(scope, statement.call, asyncTable(scope));
+  const call = compileCommand(scope, statement.call, scope.asyncCommands);
   const route = findRoute(scope, statement.resume);
   const seconds = statement.timeout?.value ?? 0;
 
@@ -28,11 +28,6 @@ export function compileAsync(scope: Scope, statement: Async): Action {
     const inTime = seconds > 0 ? withTimeout(scope, answer, seconds) : answer;
     return inTime.then((given) => resume(run, given));
   };
-}
-
-/** A function that has no asynchronous form is run as it is, and resumed at once. */
-function asyncTable(scope: Scope): Scope['commands'] {
-  return new Map([...scope.commands, ...scope.asyncCommands]);
 }
 
 function findRoute(scope: Scope, name: Name): CompiledRoute | undefined {
@@ -71,7 +66,7 @@ function withTimeout(scope: Scope, answer: Promise<number>, seconds: number): Pr
  * message and copies of the variables and AVPs, where OpenSIPS gives the report route a made-up message and none.
  */
 export function compileLaunch(scope: Scope, statement: Launch): Action {
-  const call = compileCommand(scope, statement.call, asyncTable(scope));
+  const call = compileCommand(scope, statement.call, scope.asyncCommands);
   const route = statement.report && findRoute(scope, statement.report);
   const parameter =
     statement.parameter && compileText(scope, statement.parameter.value, statement.parameter.span);

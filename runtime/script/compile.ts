@@ -52,10 +52,11 @@ export function compileRoutes(config: Config, environment: ScriptEnvironment): R
     argv: environment.argv ?? new Map(),
     colours: Boolean(environment.globals.get('xlog_force_color')),
   });
+  const commands = joinCommands(createCoreCommands(environment, marks), environment.commands);
   const scope: Omit<Scope, 'letter'> = {
     environment,
-    commands: joinCommands(createCoreCommands(environment, marks), environment.commands),
-    asyncCommands: environment.asyncCommands,
+    commands,
+    asyncCommands: new Map([...commands, ...environment.asyncCommands]),
     variables: new Map([...environment.variables, ...coreVariables]),
     transformations: new Map([...environment.transformations, ...createCoreTransformations()]),
     routes: tables,

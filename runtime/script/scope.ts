@@ -26,6 +26,7 @@ export interface Scope {
   readonly environment: ScriptEnvironment;
   /** These four hold what the core has and what the modules export. */
   readonly commands: ReadonlyMap<string, readonly CommandEntry[]>;
+  /** A function without an asynchronous form is in it as it is. */
   readonly asyncCommands: ReadonlyMap<string, readonly CommandEntry[]>;
   readonly variables: ReadonlyMap<string, VariableEntry>;
   readonly transformations: ReadonlyMap<string, TransformationEntry>;
@@ -44,8 +45,23 @@ export function report(scope: Scope, code: DiagnosticCode, span: Span, message: 
   scope.problems.push(diagnostic(code, span, message));
 }
 
-/** `file:line` of a node, for log lines. */
-export function placeOf(scope: Scope, span: Span): string {
+/** A place in the config that is looked up when it is first printed, `file:line`. */
+export interface Place {
+  toString(): string;
+}
+
+/** The place of a node, for log lines. */
+export function placeOf(scope: Scope, span: Span): Place {
+  let text: string | undefined;
+  return {
+    toString() {
+      text ??= lookUp(scope, span);
+      return text;
+    },
+  };
+}
+
+function lookUp(scope: Scope, span: Span): string {
   const found = scope.environment.locate?.(span.start);
   return found ? `${found.file}:${found.line}` : `offset ${span.start}`;
 }

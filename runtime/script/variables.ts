@@ -45,7 +45,7 @@ export function compileVariable(scope: Scope, variable: Variable): BoundVariable
 
   return {
     get,
-    getAll: (run) => allValues(behaviour, run, inner(run)),
+    getAll: (run) => allValues(behaviour, run, inner.evaluate(run)),
     text: (run) => textOf(get(run)),
     set: compileSet(scope, variable, behaviour, inner),
   };
@@ -53,8 +53,10 @@ export function compileVariable(scope: Scope, variable: Variable): BoundVariable
 
 function findVariable(scope: Scope, variable: Variable): VariableEntry | undefined {
   if (variable.context !== undefined) return undefined;
-  const position = positionVariable(variable.name, scope.environment.locate?.(variable.span.start));
-  return position ?? scope.variables.get(variable.name);
+  return (
+    scope.variables.get(variable.name) ??
+    positionVariable(variable.name, () => scope.environment.locate?.(variable.span.start))
+  );
 }
 
 function unknownVariable(scope: Scope, variable: Variable): BoundVariable {
@@ -75,26 +77,27 @@ function unknownVariable(scope: Scope, variable: Variable): BoundVariable {
   };
 }
 
-const noInner = () => '';
+const noInner: BoundText = { constant: '', evaluate: () => '' };
 
 /** What stands in the round brackets; a name that is a variable alone and NULL is the empty name. */
-function compileInner(scope: Scope, inner: FormattedText | undefined): (run: ScriptRun) => string {
+function compileInner(scope: Scope, inner: FormattedText | undefined): BoundText {
   if (!inner) return noInner;
   const [only] = inner.parts;
-  if (inner.parts.length === 1 && only?.kind === 'Variable') return compileVariable(scope, only).text;
-  return bindText(scope, inner).evaluate;
+  if (inner.parts.length === 1 && only?.kind === 'Variable') {
+    return { constant: undefined, evaluate: compileVariable(scope, only).text };
+  }
+  return bindText(scope, inner);
 }
 
 function compileRead(
   scope: Scope,
   variable: Variable,
   behaviour: VariableBehaviour,
-  inner: (run: ScriptRun) => string,
+  { constant, evaluate: inner }: BoundText,
 ): Get {
   const { index } = variable;
-  const constantInner = constantOf(scope, variable.inner);
   if (!index) {
-    if (constantInner !== undefined) return (run) => behaviour.get(run, constantInner);
+    if (constant !== undefined) return (run) => behaviour.get(run, constant);
     return (run) => behaviour.get(run, inner(run));
   }
   if (index.kind === 'AllIndex') {
@@ -108,10 +111,6 @@ function compileRead(
     const number = at(run);
     return number === undefined ? null : behaviour.get(run, inner(run), number);
   };
-}
-
-function constantOf(scope: Scope, text: FormattedText | undefined): string | undefined {
-  return text ? bindText(scope, text).constant : '';
 }
 
 function allValues(behaviour: VariableBehaviour, run: ScriptRun, inner: string): readonly ScriptValue[] {
@@ -144,7 +143,7 @@ function compileSet(
   scope: Scope,
   variable: Variable,
   behaviour: VariableBehaviour,
-  inner: (run: ScriptRun) => string,
+  { evaluate: inner }: BoundText,
 ): BoundVariable['set'] {
   const { log } = scope.environment;
   const place = placeOf(scope, variable.span);

@@ -10,10 +10,11 @@ export const positionVariables: Readonly<Record<string, VariableFacts>> = {
 /** The same with their values at one place. */
 export function positionVariable(
   name: string,
-  place: { readonly file: string; readonly line: number } | undefined,
+  locate: () => { readonly file: string; readonly line: number } | undefined,
 ): VariableEntry | undefined {
   const facts = Object.hasOwn(positionVariables, name) ? positionVariables[name] : undefined;
   if (!facts) return undefined;
+  const place = locate();
   return name === 'cfg_line'
     ? reading(facts.description, () => place?.line ?? 0)
     : reading(facts.description, () => place?.file ?? '');
