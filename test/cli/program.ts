@@ -1,6 +1,7 @@
 /** Starts the compiled program as its users do: another process, its two outputs, its exit code. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
@@ -73,15 +74,23 @@ export function folder(t: TestContext): string {
   return path;
 }
 
-/** A port that is free at this moment; configs have no port 0. */
+/**
+ * A port that is free at this moment; configs have no port 0. It lies below those that systems give out on their
+ * own, so that nobody gets it in between.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+  for (;;) {
+    const port = 12_000 + randomInt(20_000);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
 }
 
 /** A config that listens on one WebSocket port of the loopback. */
