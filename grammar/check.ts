@@ -21,6 +21,7 @@ import { modparamReachesAModule } from './checks/modparam-reaches-a-module.ts';
 import { moduleIsFound } from './checks/module-is-found.ts';
 import { moduleIsLoadedOnce } from './checks/module-is-loaded-once.ts';
 import { moduleThatIsUsedExists } from './checks/module-that-is-used-exists.ts';
+import { namedProtocolExists } from './checks/named-protocol-exists.ts';
 import { portIsInRange } from './checks/port-is-in-range.ts';
 import { routeIsDefinedOnce } from './checks/route-is-defined-once.ts';
 import { socketIsGivenOnce } from './checks/socket-is-given-once.ts';
@@ -44,6 +45,7 @@ const checks: readonly Check[] = [
   modparamFitsItsModule,
   hostHasAListener,
   listenerHasProtocolModule,
+  namedProtocolExists,
   portIsInRange,
   socketIsGivenOnce,
   routeIsDefinedOnce,
