@@ -1,15 +1,13 @@
-import { reasonOf } from './host-error.ts';
 import type {
   ListenSocket,
   Logger,
   MessageSource,
   RouteLetter,
-  ScriptRun,
   SipMessage,
   Timer,
   Timers,
 } from './module-exports.ts';
-import { createRun, type Routes } from './script/index.ts';
+import { createRun, type Routes, type Run } from './script/index.ts';
 import { parseMessage } from './sip/message.ts';
 
 /** A `timer_route[name, seconds]`. */
@@ -20,8 +18,8 @@ export interface TimerRoute {
 
 /** Runs that the host begins itself, with no message behind them. */
 export interface OwnRuns {
-  /** Runs the startup_route, where there is one. Its answer, 1 without one. */
-  startup(): number | Promise<number>;
+  /** Runs the startup_route, where there is one. Its answer, 1 without one, -1 where something in it threw. */
+  startup(): Promise<number>;
   /** Starts the timer routes. A run that is not through when its next turn comes makes it skip that turn. */
   startTimers(routes: readonly TimerRoute[]): void;
   stopTimers(): void;
@@ -31,21 +29,18 @@ export function createOwnRuns(routes: Routes, timers: Timers, log: Logger): OwnR
   const running: Timer[] = [];
 
   const runTimerRoute = (name: string, done: () => void) => {
-    const failed = (error: unknown) => {
-      log.error('run_timer', `timer_route[${name}] failed: ${reasonOf(error)}`);
-      done();
-    };
-    try {
-      const outcome = routes.run('T', name, ownRun('T'));
-      if (typeof outcome === 'number') done();
-      else outcome.then(done, failed);
-    } catch (error) {
-      failed(error);
-    }
+    const outcome = routes.run('T', name, ownRun('T'));
+    if (typeof outcome === 'number') done();
+    else outcome.then(done);
   };
 
   return {
-    startup: () => (routes.has('S') ? routes.run('S', undefined, ownRun('S')) : 1),
+    async startup() {
+      if (!routes.has('S')) return 1;
+      const run = ownRun('S');
+      const answer = await routes.run('S', undefined, run);
+      return run.failed ? -1 : answer;
+    },
     startTimers(timerRoutes) {
       for (const { name, seconds } of timerRoutes) {
         let busy = false;
@@ -68,7 +63,7 @@ export function createOwnRuns(routes: Routes, timers: Timers, log: Logger): OwnR
   };
 }
 
-function ownRun(letter: RouteLetter): ScriptRun & ReturnType<typeof createRun> {
+function ownRun(letter: RouteLetter): Run {
   return createRun(ownMessage(), ownSource, letter);
 }
 

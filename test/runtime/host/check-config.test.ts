@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { type CheckOptions, checkConfig, createHost, HostError } from '../../../runtime/index.ts';
-import { collectLog, configAround } from './host-tools.ts';
+import { collectLog, configAround, fixtureMpath } from './host-tools.ts';
 
 const network: CheckOptions['network'] = {
   interfaces: () => [
@@ -122,6 +122,15 @@ test('check: mpath counts for the lines below it, as in OpenSIPS', async () => {
   const gamma = 'loadmodule "gamma.so"';
   assert.deepEqual(await errorsOf([gamma, ...config].join('\n')), ['module-not-found: "gamma.so"']);
   assert.deepEqual(await errorsOf([...config, gamma].join('\n')), []);
+});
+
+test('check: the folder of bundled modules may be another one', async () => {
+  const config = 'loadmodule "gamma.so"\nroute { exit; }\n';
+  const { modules } = await checkConfig({ config, network, bundled: fixtureMpath });
+  const answer = modules[0]?.answer;
+  assert.ok(answer?.found);
+  assert.equal(answer.file.place, 'bundled');
+  assert.equal(answer.from, join(fixtureMpath, 'gamma', 'index.js'));
 });
 
 const inertScript = 'route { if (is_method("INVITE")) { rtpengine_manage(); } sl_send_reply(200, "OK"); }';

@@ -238,10 +238,27 @@ test('`read` gives the config and what it includes', async () => {
   assert.equal(read.checked.failed, false);
 });
 
-test('a startup_route that answers less than 0 ends the start', async () => {
-  const config = configAround('startup_route { return(-1); }\nroute { exit; }');
-  const host = await hostOf(config);
-  assert.equal(await codeOf(host.start()), 'STARTUP_ROUTE_FAILED');
+for (const [what, body, modules] of [
+  ['answers less than 0', 'return(-1);', []],
+  ['throws', 'throw_later();', ['throwing']],
+] as const) {
+  test(`a startup_route that ${what} ends the start`, async () => {
+    const host = await hostOf(configAround(`startup_route { ${body} }\nroute { exit; }`, modules));
+    assert.equal(await codeOf(host.start()), 'STARTUP_ROUTE_FAILED');
+  });
+}
+
+test('a startup_route runs once, before the sockets open', async () => {
+  const { log, lines } = collectLog();
+  const config = configAround('startup_route { xlog("L_NOTICE", "begins\\n"); }\nroute { exit; }');
+  const host = await hostOf(config, {
+    log,
+    onListening: () => assert.equal(lines.filter((line) => line.endsWith('begins')).length, 1),
+  });
+  await host.start();
+  host.inject(requestText());
+  await host.stop();
+  assert.equal(lines.filter((line) => line.endsWith('begins')).length, 1);
 });
 
 test('timer routes run again and again, one run at a time, and end with the host', async () => {
