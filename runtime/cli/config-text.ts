@@ -60,6 +60,8 @@ export function systemReason(error: unknown): string {
 /**
  * Sends the whole flattened config through the command of `-p` (cfg_pp.c: exec_preprocessor). Like the original it
  * splits the command at blanks and runs it without a shell. Errors: ConfigUnreadable.
+ *
+ * Deviation: a command that fails ends the start; the original goes on with whatever it wrote.
  */
 export function preprocess(command: string, text: string, config: string): string {
   const [program, ...parameters] = command.split(/[ \t\r\n]+/).filter((word) => word !== '');
@@ -70,9 +72,15 @@ export function preprocess(command: string, text: string, config: string): strin
     stdio: ['pipe', 'pipe', 'inherit'],
     maxBuffer: MAX_PREPROCESSED,
   });
-  if (error === undefined && status === 0) return stdout.toString('latin1');
-  const why = error === undefined ? `it ended with ${signal ?? `status ${status}`}` : systemReason(error);
+  const failed = error !== undefined && !isUnread(error);
+  if (!failed && status === 0) return stdout.toString('latin1');
+  const why = failed ? systemReason(error) : `it ended with ${signal ?? `status ${status}`}`;
   throw new ConfigUnreadable(config, `failed to exec preprocessor cmd: '${command}': ${why}`);
+}
+
+/** The command did not read its input to the end: it may have what it needs. */
+function isUnread(error: Error): boolean {
+  return 'code' in error && error.code === 'EPIPE';
 }
 
 /** Bytes that a preprocessor may write. */

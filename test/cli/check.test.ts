@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { bodies, configText, folder, run, writeConfig } from './program.ts';
+import { bodies, configText, folder, run, start, writeConfig } from './program.ts';
 
 test('-V: the first line as tools read it, exit 0', async (t) => {
   const { code, out, err } = await run(t, ['-V']);
@@ -158,6 +158,16 @@ test('-p: places in findings are those of the files', async (t) => {
   assert.match(err, new RegExp(`parse error in ${more}:3:1-`));
 });
 
+test('-p: a command may leave its input unread', async (t) => {
+  const place = folder(t);
+  const { file, port } = await writeConfig(place);
+  const template = join(place, 'template.cfg');
+  writeFileSync(template, '# long\n'.repeat(100_000));
+  const { code, err, out } = await run(t, ['-C', '-f', template, '-p', `cat ${file}`]);
+  assert.equal(code, 0, err);
+  assert.match(out, new RegExp(`:${port}\n`));
+});
+
 test('-p: a command that fails ends the start', async (t) => {
   const { file } = await writeConfig(folder(t));
   for (const command of ['false', '/no/such/command', ' ']) {
@@ -227,7 +237,6 @@ test('tsips modules prints what each module is and where it came from', async (t
 
 test('a reader of standard output that goes away harms nobody', async (t) => {
   const { file } = await writeConfig(folder(t));
-  const { start } = await import('./program.ts');
   const running = start(t, ['-C', '-f', file]);
   running.child.stdout?.destroy();
   const { code } = await running.ended;

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { chmodSync, existsSync, fstatSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { bodies, folder, listening, run, start, until, writeConfig, writeModule } from './program.ts';
+import { bodies, entry, folder, listening, run, start, until, writeConfig, writeModule } from './program.ts';
 
 const quiet = 'stderror_enabled=no\nsyslog_enabled=yes';
 const hello = 'startup_route { xlog("L_ERR", "grüße\\n"); }';
@@ -68,8 +69,6 @@ test('under systemd: priorities in front of lines on standard error', async (t) 
   const path = join(place, 'journal');
   const descriptor = openSync(path, 'a');
   const { dev, ino } = fstatSync(descriptor);
-  const { spawn } = await import('node:child_process');
-  const { entry } = await import('./program.ts');
   const child = spawn(process.execPath, [entry, '-F', '-f', file], {
     stdio: ['ignore', 'ignore', descriptor],
     env: { ...process.env, JOURNAL_STREAM: `${dev}:${ino}` },

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import {
   bodies,
   configText,
+  entry,
   folder,
   isAlive,
   isOpen,
@@ -49,9 +51,6 @@ test('without -F: exit 0 when it listens; SIGTERM on the pid file ends it', asyn
  * would stay open as long as that runs.
  */
 async function detach(t: TestContext, argv: readonly string[], place: string) {
-  const { spawn } = await import('node:child_process');
-  const { closeSync, openSync } = await import('node:fs');
-  const { entry } = await import('./program.ts');
   const stderr = join(place, 'stderr');
   const descriptor = openSync(stderr, 'a');
   const child = spawn(process.execPath, [entry, ...argv], { stdio: ['ignore', 'pipe', descriptor] });

@@ -3,6 +3,7 @@ import { closeSync, fstatSync, openSync } from 'node:fs';
 import { test } from 'node:test';
 import { createLog, defaultLogSettings } from '../../../runtime/log/index.ts';
 import { leadsToJournal, withPriority } from '../../../runtime/log/sinks/journal-sink.ts';
+import { memorySink } from './memory-sink.ts';
 
 test('systemd.exec(5): JOURNAL_STREAM names device and inode of what the descriptor leads to', () => {
   const descriptor = openSync('/dev/null', 'w');
@@ -21,18 +22,13 @@ test('sd-daemon(3): every line of a text has the priority in front', () => {
 
 test('syslog lines go to the journal where standard error leads there', async () => {
   const { dev, ino } = fstatSync(2);
-  const lines: string[] = [];
+  const stderr = memorySink();
   const log = createLog({
     journalStream: `${dev}:${ino}`,
     settings: { ...defaultLogSettings, stderr: false, syslog: true },
-    stderr: {
-      write: (_line, text) => void lines.push(text),
-      flush: async () => undefined,
-      flushSync: () => undefined,
-      close: async () => undefined,
-    },
+    stderr,
   });
   log.for('core').error('main', 'broken');
   await log.close();
-  assert.deepEqual(lines, ['<3>ERROR:core:main: broken\n']);
+  assert.deepEqual(stderr.lines, ['<3>ERROR:core:main: broken\n']);
 });

@@ -4,22 +4,10 @@ import { once } from 'node:events';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createLog, defaultLogSettings, type Log, type LogSettings } from '../../../runtime/log/index.ts';
-import type { Sink } from '../../../runtime/log/sinks/sink.ts';
-
-/** Keeps lines in memory instead of writing them to standard error. */
-function memory(): Sink & { readonly lines: string[] } {
-  const lines: string[] = [];
-  return {
-    lines,
-    write: (_line, text) => void lines.push(text),
-    flush: async () => undefined,
-    flushSync: () => undefined,
-    close: async () => undefined,
-  };
-}
+import { memorySink } from './memory-sink.ts';
 
 function openLog(settings: Partial<LogSettings> = {}): { log: Log; lines: string[] } {
-  const stderr = memory();
+  const stderr = memorySink();
   const log = createLog({ settings: { ...defaultLogSettings, ...settings }, stderr });
   return { log, lines: stderr.lines };
 }

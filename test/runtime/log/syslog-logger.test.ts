@@ -7,6 +7,7 @@ import { createLog, defaultLogSettings, type Log } from '../../../runtime/log/in
 import type { LogLine } from '../../../runtime/log/log-line.ts';
 import { createLoggerSink, type LoggerSinkOptions } from '../../../runtime/log/sinks/logger-sink.ts';
 import type { Sink } from '../../../runtime/log/sinks/sink.ts';
+import { memorySink } from './memory-sink.ts';
 
 /** A program in the place of `logger`: a shell script with `$RECORD` as the file of what it was told. */
 function program(t: TestContext, script: string): { path: string; record: () => string; folder: string } {
@@ -21,19 +22,8 @@ function program(t: TestContext, script: string): { path: string; record: () => 
 
 const recording = 'echo "args $*" >> "$RECORD"; cat >> "$RECORD"';
 
-function memory(): Sink & { readonly lines: string[] } {
-  const lines: string[] = [];
-  return {
-    lines,
-    write: (_line, text) => void lines.push(text),
-    flush: async () => undefined,
-    flushSync: () => undefined,
-    close: async () => undefined,
-  };
-}
-
 function openLog(loggerProgram: string): { log: Log; lines: string[] } {
-  const stderr = memory();
+  const stderr = memorySink();
   const settings = {
     ...defaultLogSettings,
     stderr: false,
@@ -166,7 +156,7 @@ test('an output that stalls does not silence the others', async (t) => {
     t,
     `while [ ! -e "$RECORD.go" ]; do sleep 0.05; done; ${recording}`,
   );
-  const stderr = memory();
+  const stderr = memorySink();
   const log = createLog({ stderr, settings: { ...defaultLogSettings, syslog: true }, loggerProgram: path });
   await log.open();
   await new Promise((resolve) => setTimeout(resolve, 300));

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { type TestContext, test } from 'node:test';
 import { createLog, defaultLogSettings } from '../../../runtime/log/index.ts';
 import type { LogLine } from '../../../runtime/log/log-line.ts';
-import type { Sink } from '../../../runtime/log/sinks/sink.ts';
 import { parseSyslogServer, syslogDatagram } from '../../../runtime/log/sinks/udp-sink.ts';
+import { memorySink } from './memory-sink.ts';
 
 async function openServer(t: TestContext): Promise<{ server: Socket; port: number }> {
   const server = createSocket('udp4');
@@ -20,20 +20,9 @@ async function openServer(t: TestContext): Promise<{ server: Socket; port: numbe
   return { server, port };
 }
 
-function memory(): Sink & { readonly lines: string[] } {
-  const lines: string[] = [];
-  return {
-    lines,
-    write: (_line, text) => void lines.push(text),
-    flush: async () => undefined,
-    flushSync: () => undefined,
-    close: async () => undefined,
-  };
-}
-
 test('RFC 5424 §6: header and message of a line, over UDP to syslog_server', async (t) => {
   const { server, port } = await openServer(t);
-  const stderr = memory();
+  const stderr = memorySink();
   const log = createLog({
     stderr,
     settings: {
@@ -66,7 +55,7 @@ test('RFC 5424 §6: header and message of a line, over UDP to syslog_server', as
 
 test('a server that refuses: one warning, and the lines go to standard error', async (t) => {
   const { server, port } = await openServer(t);
-  const stderr = memory();
+  const stderr = memorySink();
   const log = createLog({
     stderr,
     settings: { ...defaultLogSettings, stderr: false, syslog: true, syslogServer: `127.0.0.1:${port}` },
@@ -89,7 +78,7 @@ test('a server that refuses: one warning, and the lines go to standard error', a
 });
 
 test('a server whose name leads nowhere: the lines go to standard error', async () => {
-  const stderr = memory();
+  const stderr = memorySink();
   const log = createLog({
     stderr,
     settings: { ...defaultLogSettings, stderr: false, syslog: true, syslogServer: 'nowhere.invalid' },
