@@ -128,6 +128,7 @@ function compile(boot: Boot): void {
       globals: made(boot.globals, 'globals'),
       timers: boot.timers,
       sockets: () => boot.listenSockets,
+      aliases: checked.sockets.aliases,
       argv,
     }),
   );

@@ -2,6 +2,7 @@ import type { Config, Source } from '../grammar/index.ts';
 import type { Log } from './log/log.ts';
 import type { HostGlobals, ListenSocket, Timers } from './module-exports.ts';
 import type { RunningModule } from './module-host.ts';
+import type { SocketAlias } from './net/socket-aliases.ts';
 import type { TimerRoute } from './own-runs.ts';
 import type { CommandEntry, ScriptEnvironment, TransformationEntry, VariableEntry } from './script/index.ts';
 
@@ -13,12 +14,13 @@ export interface ScriptParts {
   readonly globals: HostGlobals;
   readonly timers: Timers;
   readonly sockets: () => readonly ListenSocket[];
+  readonly aliases: readonly SocketAlias[];
   readonly argv: ReadonlyMap<string, string>;
 }
 
 /** Gathers what the modules of a host export to its script. */
 export function scriptEnvironment(parts: ScriptParts): ScriptEnvironment {
-  const { source, log, globals, timers, sockets, argv } = parts;
+  const { source, log, globals, timers, sockets, aliases, argv } = parts;
   const commands = new Map<string, CommandEntry[]>();
   const asyncCommands = new Map<string, CommandEntry[]>();
   const variables = new Map<string, VariableEntry>();
@@ -42,6 +44,7 @@ export function scriptEnvironment(parts: ScriptParts): ScriptEnvironment {
     globals,
     timers,
     sockets,
+    aliases,
     argv,
     locate: (offset) => source.locate(offset),
     startTime: Math.floor(Date.now() / 1000),

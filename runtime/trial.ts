@@ -65,6 +65,7 @@ export async function tryMaking(
       globals,
       timers,
       sockets: () => [],
+      aliases: [],
       argv: new Map(),
     }),
   );

@@ -10,6 +10,8 @@ export interface SocketAlias {
   readonly host: string;
   /** 0: any. */
   readonly port: number;
+  /** Its subdomains mean this host too. */
+  readonly acceptSubdomain?: boolean;
 }
 
 /** The newest comes first, as OpenSIPS keeps and prints them. */
@@ -20,11 +22,11 @@ export class AliasList {
     return this.#aliases;
   }
 
-  add(protocol: string, host: string, port: number): void {
+  add(protocol: string, host: string, port: number, acceptSubdomain = false): void {
     const known = this.#aliases.some(
       (alias) => alias.protocol === protocol && alias.host === host && alias.port === port,
     );
-    if (!known) this.#aliases.unshift({ protocol, host, port });
+    if (!known) this.#aliases.unshift({ protocol, host, port, ...(acceptSubdomain && { acceptSubdomain }) });
   }
 }
 
@@ -32,9 +34,9 @@ export class AliasList {
 export function addConfigAliases(config: Config, list: AliasList): void {
   for (const item of config.items) {
     if (item.kind !== 'AliasDefinition') continue;
-    for (const { protocol, host, port } of item.aliases) {
+    for (const { protocol, host, port, acceptSubdomain } of item.aliases) {
       const number = port === undefined || port.kind === 'Name' ? 0 : port.value;
-      list.add(protocol?.text.toLowerCase() ?? '*', host.text, number);
+      list.add(protocol?.text.toLowerCase() ?? '*', host.text, number, acceptSubdomain);
     }
   }
 }

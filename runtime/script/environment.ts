@@ -27,6 +27,15 @@ export interface ScriptLog {
   bare?(level: number, text: string): void;
 }
 
+/** A name that means this host. */
+export interface HostAlias {
+  readonly host: string;
+  /** 0: any. */
+  readonly port: number;
+  /** What stands in front of it with a dot means this host too. */
+  readonly acceptSubdomain?: boolean;
+}
+
 /** What the script needs of its host. The core's own functions, variables and transformations are not in it. */
 export interface ScriptEnvironment {
   /** By name; the same name may come from several modules, the first whose arguments fit is taken. */
@@ -41,6 +50,8 @@ export interface ScriptEnvironment {
   readonly timers: Timers;
   /** Asked at each use: sockets open after the script is compiled. */
   readonly sockets: () => readonly ListenSocket[];
+  /** Names that mean this host beside those of its sockets: `alias` lines, names of sockets left out as doubles. */
+  readonly aliases?: readonly HostAlias[];
   /** `-o name=value` of the command line: `$argv(name)`. */
   readonly argv?: ReadonlyMap<string, string>;
   /** Where an offset of the config stands; without it lines are told as 0. */

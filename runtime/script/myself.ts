@@ -1,25 +1,38 @@
 import { parseUri } from '../sip/uri.ts';
 import { sameText } from '../variables/text.ts';
-import type { ScriptEnvironment } from './environment.ts';
+import type { HostAlias, ScriptEnvironment } from './environment.ts';
 
 /** The default port of SIP, where a URI or a question names none. */
 const sipPort = 5060;
 
 /**
  * Whether a host (and port, where one is not 0) is one of this host's sockets: by bound address, by the name
- * in the config, or by what they advertise (C: check_self).
+ * in the config, by what they advertise, or by an alias (C: check_self).
  */
 export function hostIsMyself(environment: ScriptEnvironment, host: string, port: number): boolean {
   const wanted = host.replace(/^\[|\]$/g, '');
-  return environment
+  const samePort = (own: number) => port === 0 || port === own;
+  const isSocket = environment
     .sockets()
     .some(
       (socket) =>
-        (isSocketHost(wanted, socket.address, socket.host) && (port === 0 || port === socket.port)) ||
+        (isSocketHost(wanted, socket.address, socket.host) && samePort(socket.port)) ||
         (socket.advertisedHost !== undefined &&
           sameText(wanted, socket.advertisedHost) &&
-          (port === 0 || port === (socket.advertisedPort ?? socket.port))),
+          samePort(socket.advertisedPort ?? socket.port)),
     );
+  return (
+    isSocket ||
+    (environment.aliases ?? []).some(
+      (alias) => (alias.port === 0 || samePort(alias.port)) && isAlias(wanted, alias),
+    )
+  );
+}
+
+/** C: match_domain. */
+function isAlias(wanted: string, { host, acceptSubdomain }: HostAlias): boolean {
+  if (sameText(wanted, host)) return true;
+  return acceptSubdomain === true && wanted.toLowerCase().endsWith(`.${host.toLowerCase()}`);
 }
 
 function isSocketHost(wanted: string, address: string, name: string): boolean {

@@ -186,3 +186,28 @@ test('a run that does not wait is answered at once and makes no promise', () =>
       assert.equal(host.waitingRuns, 0);
     },
   ));
+
+test('names of alias lines mean this host, as sockets do', () =>
+  running(
+    `route {
+	if (is_myself("$hdr(X-Host)")) sl_send_reply(200, "mine"); else sl_send_reply(404, "not mine");
+}`,
+    (host) => {
+      const mine = (name: string) =>
+        statusOf(host.inject(requestText('OPTIONS', [`X-Host: ${name}`]))[0]) === 200;
+      assert.deepEqual(
+        [
+          '127.0.0.1',
+          'sip.example.com',
+          'SIP.Example.com',
+          'a.example.net',
+          'example.net',
+          'b-example.net',
+          'other.example',
+        ].map(mine),
+        [true, true, true, true, true, false, false],
+      );
+    },
+    [],
+    'alias=ws:sip.example.com\nalias=example.net accept_subdomain',
+  ));
