@@ -157,6 +157,21 @@ export interface SipTools {
   sendReply(run: ScriptRun, code: number, reason: string, options?: ReplyOptions): boolean;
   /** A tag for stateless replies: the same for the same request, different between hosts and requests. */
   statelessTag(request: SipMessage): string;
+  readonly uris: UriTools;
+}
+
+/** Questions about the text of a URI, and changes to it. Names and values of parameters are compared as written. */
+export interface UriTools {
+  /** The value of the first parameter of that name, '' for one without a value; undefined where there is none. */
+  param(uri: string, name: string): string | undefined;
+  /** With `;param` behind the other parameters; undefined where it is no URI or would be longer than 1024 bytes. */
+  addParam(uri: string, param: string): string | undefined;
+  /** Without the first parameter of that name; undefined where there is none. */
+  removeParam(uri: string, name: string): string | undefined;
+  /** A tel: URI as a sip: one at the host of another URI (RFC 3261 §19.1.6); undefined where that has none. */
+  telToSip(uri: string, hostOf: string): string | undefined;
+  /** The user, or the number of a tel: URI, is + and 2 to 15 digits (E.164). */
+  hasE164User(uri: string): boolean;
 }
 
 export interface ReplyOptions {
@@ -236,6 +251,8 @@ export interface MessageEdits {
   insert(lines: string, beforeHeader?: string): void;
   /** Marks one header as removed; false where it was already. */
   remove(index: number): boolean;
+  /** Puts whole lines with CRLF in the place of one header, and of what replaced it before; false where it is removed. */
+  replace(index: number, lines: string): boolean;
   isRemoved(index: number): boolean;
   /** Lines for replies to this request (append_to_reply). */
   readonly replyLines: string;

@@ -1,6 +1,7 @@
 import type { HostGlobals, ScriptRun, SipTools } from './module-exports.ts';
 import { buildReply } from './sip/build-reply.ts';
 import { createStatelessTag } from './sip/stateless-tag.ts';
+import { createUriTools } from './sip/uri-tools.ts';
 
 /** The SIP part of what modules are handed, with the Server line of this host and a secret of its own. */
 export function createSipTools(globals: HostGlobals): SipTools {
@@ -13,5 +14,6 @@ export function createSipTools(globals: HostGlobals): SipTools {
       return source.send(buildReply(message, code, reason, { ...options, ...server, source }));
     },
     statelessTag: createStatelessTag(),
+    uris: createUriTools(),
   };
 }

@@ -2,7 +2,7 @@ import type { ScriptRun } from '../../runtime/module-exports.ts';
 
 /** No Max-Forwards in the message. */
 export const MISSING = -1;
-/** A Max-Forwards that is no number from 0 to 255 (RFC 3261 §25.1: 1*DIGIT; §20.22: 0 to 255). */
+/** A Max-Forwards that is no number from 0 to 65535, which is as far as OpenSIPS reads (RFC 3261 §20.22: 255). */
 export const MALFORMED = -2;
 
 const header = 'Max-Forwards';
@@ -11,26 +11,27 @@ const header = 'Max-Forwards';
 export interface Hops {
   /** The value, MISSING or MALFORMED. */
   read(run: ScriptRun): number;
+  /** Adds the header; once a message. */
   add(run: ScriptRun, value: number): void;
   replace(run: ScriptRun, value: number): void;
 }
 
 export function createHops(): Hops {
   const changed = Symbol('Max-Forwards');
+  const added = Symbol('Max-Forwards added');
 
   return {
     read(run) {
       const value = run.storage.get(changed);
       return typeof value === 'number' ? value : parse(run.message.header(header));
     },
-    add(run, value) {
-      run.message.edits.insert(line(value));
-      // OpenSIPS does not see an added header either when it is asked again.
+    add({ message, storage }, value) {
+      if (storage.has(added)) return;
+      storage.set(added, true);
+      message.edits.insert(line(value));
     },
-    replace(run, value) {
-      const { message, storage } = run;
-      message.edits.remove(message.findHeader(header));
-      message.edits.insert(line(value), header);
+    replace({ message, storage }, value) {
+      message.edits.replace(message.findHeader(header), line(value));
       storage.set(changed, value);
     },
   };

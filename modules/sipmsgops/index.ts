@@ -11,7 +11,7 @@ export { manifest };
 const createModule: ModuleFactory = (host) => ({
   commands: {
     ...headerCommands(),
-    ...uriCommands(host.log),
+    ...uriCommands(host.log, host.sip.uris),
     is_method: isMethod,
     has_totag: ({ message }) => message.to?.tag !== undefined,
     has_body: hasBody,

@@ -1,44 +1,30 @@
-import type { CommandFunction, Logger, SipMessage } from '../../runtime/module-exports.ts';
-import { joinUri, splitUri } from './uri-text.ts';
+import type { CommandFunction, Logger, SipMessage, UriTools } from '../../runtime/module-exports.ts';
 
 /** The functions about URIs. */
-export function uriCommands(log: Logger): Readonly<Record<string, CommandFunction>> {
+export function uriCommands(log: Logger, uris: UriTools): Readonly<Record<string, CommandFunction>> {
   return {
-    ruri_has_param({ message }, name, value) {
-      const found = splitUri(message.requestUri).params.find((param) => param.name === name);
-      return found !== undefined && found.value === (typeof value === 'string' ? value : '');
+    ruri_has_param: ({ message }, name, value) =>
+      uris.param(message.requestUri, String(name)) === (typeof value === 'string' ? value : ''),
+    ruri_add_param({ message }, param) {
+      if (param === '') return true;
+      const changed = uris.addParam(message.requestUri, String(param));
+      if (changed === undefined) log.error('ruri_add_param', 'new ruri too long');
+      return setRequestUri(message, changed);
     },
-    ruri_add_param({ message }, text) {
-      if (text === '') return true;
-      const uri = splitUri(message.requestUri);
-      message.requestUri = joinUri({ ...uri, headers: `;${text}${uri.headers}` });
-      return true;
-    },
-    ruri_del_param({ message }, name) {
-      if (name === '') return true;
-      const uri = splitUri(message.requestUri);
-      const at = uri.params.findIndex((param) => param.name === name);
-      if (at < 0) return false;
-      message.requestUri = joinUri({ ...uri, params: uri.params.filter((_, each) => each !== at) });
-      return true;
-    },
+    ruri_del_param: ({ message }, name) =>
+      name === '' || setRequestUri(message, uris.removeParam(message.requestUri, String(name))),
     ruri_tel2sip({ message }) {
       if (!/^tel:/i.test(message.requestUri)) return true;
-      const host = hostOfFrom(message);
-      if (host === undefined) {
-        log.error('ruri_tel2sip', 'parsing From header failed');
-        return false;
-      }
-      message.requestUri = `sip:${message.requestUri.slice(4)}@${host};user=phone`;
-      return true;
+      const changed = uris.telToSip(message.requestUri, message.from?.uri ?? '');
+      if (changed === undefined) log.error('ruri_tel2sip', 'parsing From header failed');
+      return setRequestUri(message, changed);
     },
-    is_uri_user_e164: (_run, uri) => e164.test(String(uri)),
+    is_uri_user_e164: (_run, uri) => uris.hasE164User(String(uri)),
   };
 }
 
-/** + and 2 to 15 digits as the user of a sip URI, or as the number of a tel URI. */
-const e164 = /^(?:sips?:\+\d{2,15}[:;@]|tel:\+\d{2,15}(?:;|$))/i;
-
-function hostOfFrom({ from }: SipMessage): string | undefined {
-  return /^sips?:(?:[^@]*@)?(\[[^\]]+\]|[^:;?]+)/i.exec(from?.uri ?? '')?.[1];
+function setRequestUri(message: SipMessage, changed: string | undefined): boolean {
+  if (changed === undefined) return false;
+  message.requestUri = changed;
+  return true;
 }

@@ -18,6 +18,7 @@ export class HeaderEdits implements MessageEdits {
   private readonly headers: HeaderPlaces;
   private readonly insertedLines: InsertedLines[] = [];
   private removedPlaces: Set<number> | undefined = undefined;
+  private replacedPlaces: Map<number, string> | undefined = undefined;
   private replyText = '';
   body: string | undefined = undefined;
 
@@ -42,8 +43,20 @@ export class HeaderEdits implements MessageEdits {
     return true;
   }
 
+  replace(index: number, lines: string): boolean {
+    if (index < 0 || index >= this.headers.headerCount || this.isRemoved(index)) return false;
+    this.replacedPlaces ??= new Map();
+    this.replacedPlaces.set(index, lines);
+    return true;
+  }
+
   isRemoved(index: number): boolean {
     return this.removedPlaces?.has(index) ?? false;
+  }
+
+  /** The lines that stand in the place of a header; undefined where it is as received. */
+  replacement(index: number): string | undefined {
+    return this.replacedPlaces?.get(index);
   }
 
   get replyLines(): string {

@@ -45,6 +45,8 @@ function linesAt(edits: HeaderEdits, place: number): string {
 }
 
 function printHeader(parts: MessageParts, edits: HeaderEdits, place: number): string {
+  const replacement = edits.replacement(place);
+  if (replacement !== undefined) return replacement;
   const start = parts.nameStart(place);
   const end = parts.lineEnd(place);
   if (edits.body === undefined || place !== parts.contentLengthHeader) return cut(parts, start, end);

@@ -8,9 +8,10 @@ import { refusals } from '../../modules/proto_ws/refusals.ts';
 import { manifest as signaling } from '../../modules/signaling/index.ts';
 import { manifest as sipmsgops } from '../../modules/sipmsgops/index.ts';
 import { manifest as sl } from '../../modules/sl/index.ts';
+import { manifest as uri } from '../../modules/uri/index.ts';
 import type { Manifest } from '../../runtime/module-exports.ts';
 
-const manifests: readonly Manifest[] = [maxfwd, protoWs, signaling, sipmsgops, sl];
+const manifests: readonly Manifest[] = [maxfwd, protoWs, signaling, sipmsgops, sl, uri];
 
 function manualOf(name: string): string {
   return readFileSync(fileURLToPath(new URL(`../../../modules/${name}/README.md`, import.meta.url)), 'utf8');

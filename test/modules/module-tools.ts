@@ -11,13 +11,14 @@ import type {
 } from '../../runtime/module-exports.ts';
 import { createRun } from '../../runtime/script/run.ts';
 import { parseMessage } from '../../runtime/sip/message.ts';
+import { createSipTools } from '../../runtime/sip-tools.ts';
 
-/** The functions of a module that asks its host for its log and parameters alone. */
+/** The functions of a module that asks its host for its log, parameters and SIP tools alone. */
 export function commandsOf(
   factory: ModuleFactory,
   params: ModuleHost['params'] = {},
 ): NonNullable<ModuleBehaviour['commands']> {
-  const host = { params, log: silent } satisfies Partial<ModuleHost>;
+  const host = { params, log: silent, sip } satisfies Partial<ModuleHost>;
   return factory(host as unknown as ModuleHost).commands ?? {};
 }
 
@@ -33,6 +34,8 @@ const silent: Logger = {
   info: nothing,
   debug: nothing,
 };
+
+const sip = createSipTools({ serverHeader: undefined, get: () => undefined });
 
 const source: MessageSource = {
   protocol: 'ws',

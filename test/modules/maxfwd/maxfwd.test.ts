@@ -28,6 +28,35 @@ describe('mf_process_maxfwd_header, RFC 3261 §16.3 and §16.6', () => {
     });
   }
 
+  const twice = [
+    { value: '70', answers: [1, 1], goesOn: ['Max-Forwards: 68'] },
+    { value: '1', answers: [1, -1], goesOn: ['Max-Forwards: 0'] },
+    { value: undefined, answers: [2, 2], goesOn: ['Max-Forwards: 10'] },
+  ];
+  for (const { value, answers, goesOn } of twice) {
+    test(`called twice of Max-Forwards: ${value ?? 'none'} → ${answers}, ${goesOn} in the same place`, () => {
+      const { mf_process_maxfwd_header: command } = commandsOf(createModule);
+      const run = runOf(withValue(value));
+      assert.deepEqual([call(command, run, 10), call(command, run, 10)], answers);
+      const names = printMessage(run.message)
+        .split('\r\n')
+        .map((line) => (line.startsWith('Max-Forwards') ? line : line.replace(/:.*/, '')));
+      assert.deepEqual(
+        names.filter((line) => line.startsWith('Max-Forwards')),
+        goesOn,
+      );
+      if (value !== undefined) assert.equal(names.indexOf('CSeq') + 1, names.indexOf(goesOn[0] ?? ''));
+    });
+  }
+
+  test('a Max-Forwards that the script has removed stays removed', () => {
+    const { mf_process_maxfwd_header: command } = commandsOf(createModule);
+    const run = runOf(withValue('70'));
+    run.message.edits.remove(run.message.findHeader('Max-Forwards'));
+    assert.equal(call(command, run, 10), 1);
+    assert.doesNotMatch(printMessage(run.message), /Max-Forwards/);
+  });
+
   for (const bad of [0, 257, -1]) {
     test(`${bad} is an error at the start`, () => {
       const { mf_process_maxfwd_header: command } = commandsOf(createModule);

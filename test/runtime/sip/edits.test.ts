@@ -85,6 +85,25 @@ test('remove: one header with its folds, once; lines beside it stay', () => {
   assert.deepEqual(got, lines({ a: 'X-B: b', b: 'X-A: 3' }));
 });
 
+test('replace: in the place of one header, the last one counts; none in the place of a removed one', () => {
+  const got = edited(requestText({ a: 'X-A: 1\r\n 2', b: 'X-A: 3' }), (message) => {
+    const { edits } = message;
+    const place = message.findHeader('X-A');
+    edits.insert('X-Before: b\r\n', 'X-A');
+    edits.append('X-After: c\r\n', 'X-A');
+    assert.equal(edits.replace(place, 'X-A: first\r\n'), true);
+    assert.equal(edits.replace(place, 'X-A: second\r\n'), true);
+    assert.equal(edits.isRemoved(place), false);
+    assert.equal(message.headerValue(place), '1 2');
+    assert.equal(edits.replace(place + 1, 'X-B: gone\r\n'), true);
+    assert.equal(edits.remove(place + 1), true);
+    assert.equal(edits.replace(place + 1, 'X-B: again\r\n'), false);
+    assert.equal(edits.replace(-1, 'X-C: d\r\n'), false);
+    assert.equal(edits.replace(message.headerCount, 'X-C: d\r\n'), false);
+  });
+  assert.deepEqual(got, lines({ a: 'X-Before: b\r\nX-A: second\r\nX-After: c' }).join('\r\n').split('\r\n'));
+});
+
 test('RFC 3261 §20.14 Content-Length follows a replaced body, where it was or at the end', () => {
   const body = 'new body\xff';
   assert.deepEqual(

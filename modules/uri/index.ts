@@ -1,0 +1,38 @@
+import type { ModuleFactory, SipMessage } from '../../runtime/module-exports.ts';
+import { manifest } from './manifest.ts';
+
+export { manifest };
+
+const createModule: ModuleFactory = ({ log, sip: { uris } }) => ({
+  commands: {
+    has_totag: ({ message }) => message.to?.tag !== undefined,
+    uri_param: ({ message }, name, value) =>
+      uris.param(message.requestUri, String(name)) === (typeof value === 'string' ? value : ''),
+    add_uri_param({ message }, param) {
+      if (param === '') return true;
+      const changed = uris.addParam(message.requestUri, String(param));
+      if (changed === undefined) log.error('add_uri_param', 'new ruri too long');
+      return setRequestUri(message, changed);
+    },
+    del_uri_param: ({ message }, name) =>
+      name === '' || setRequestUri(message, uris.removeParam(message.requestUri, String(name))),
+    tel2sip({ message }) {
+      if (!/^tel:/i.test(message.requestUri)) return true;
+      const changed = uris.telToSip(message.requestUri, message.from?.uri ?? '');
+      if (changed === undefined) log.error('tel2sip', 'parsing From header failed');
+      return setRequestUri(message, changed);
+    },
+    is_uri_user_e164: (_run, uri) => uris.hasE164User(String(uri)),
+  },
+  init() {
+    if (log.debugOn) log.debug('mod_init', 'initializing');
+  },
+});
+
+export default createModule;
+
+function setRequestUri(message: SipMessage, changed: string | undefined): boolean {
+  if (changed === undefined) return false;
+  message.requestUri = changed;
+  return true;
+}
