@@ -167,8 +167,12 @@ class MessageReceiver implements Receiver {
   /** RFC 3261 §17.1.1.3: an ACK is never answered. */
   #answer(run: Run, code: number, reason: string): void {
     if (run.message.method === 'ACK') return;
-    const { sip } = this.#environment;
-    sip.sendReply(run, code, reason, { toTag: sip.statelessTag(run.message) });
+    const { sip, log } = this.#environment;
+    try {
+      sip.sendReply(run, code, reason, { toTag: sip.statelessTag(run.message) });
+    } catch (error) {
+      log.error('receive_msg', `cannot answer ${code} to ${peerOf(run.source)}: ${reasonOf(error)}`);
+    }
   }
 
   /**

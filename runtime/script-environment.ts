@@ -51,11 +51,11 @@ export function scriptEnvironment(parts: ScriptParts): ScriptEnvironment {
   };
 }
 
-/** The timer routes of a config, with their intervals. */
+/** The timer routes of a config, with their intervals; one of 0 runs at each tick of OpenSIPS's timer, a second. */
 export function timerRoutesOf(config: Config): readonly TimerRoute[] {
   return config.items.flatMap((item) =>
     item.kind === 'RouteBlock' && item.keyword === 'timer_route' && item.interval
-      ? [{ name: item.name?.text ?? '0', seconds: item.interval.value }]
+      ? [{ name: item.name?.text ?? '0', seconds: Math.max(1, item.interval.value) }]
       : [],
   );
 }
