@@ -53,12 +53,16 @@ function offsetsIn(text: string, span: Span): Offsets {
   return Array.from({ length: text.length + 1 }, (_, at) => (at === text.length ? span.end : span.start));
 }
 
+/** Deeper ones are a slip of a generator; reading them could exhaust the stack. */
+const maxNesting = 100;
+
 const nameCharacter = /[a-zA-Z0-9_.]*/y;
 const number = /^[+-]?\d+$/;
 
 class VariableReader {
   readonly problems: VariableProblem[] = [];
   at = 0;
+  private depth = 0;
   private readonly text: string;
   private readonly offsets: Offsets;
 
@@ -111,7 +115,24 @@ class VariableReader {
 
   /** The variable whose `$` stands at a place; `at` is behind it afterwards. */
   variable(start: number): Variable {
+    this.depth += 1;
+    try {
+      return this.depth > maxNesting ? this.tooDeep(start) : this.readVariable(start);
+    } finally {
+      this.depth -= 1;
+    }
+  }
+
+  private tooDeep(start: number): Variable {
     this.at = start + 1;
+    const span = this.span(start, this.at);
+    this.problem(start, this.at, `variables stand in each other more than ${maxNesting} levels deep`);
+    return { kind: 'Variable', name: '', nameSpan: span, transformations: [], delimited: false, span };
+  }
+
+  private readVariable(start: number): Variable {
+    this.at = start + 1;
+    const sound = this.problems.length;
     const delimited = this.is('(');
     if (delimited) this.at += 1;
     if (this.is('$')) return this.marker(start, delimited);
@@ -120,13 +141,13 @@ class VariableReader {
     nameCharacter.lastIndex = nameStart;
     const name = nameCharacter.exec(this.text)?.[0] ?? '';
     this.at += name.length;
-    if (name === '')
+    if (name === '' && this.problems.length === sound)
       this.problem(start, Math.max(this.at, start + 1), 'a `$` without the name of a variable');
     const nameSpan = this.span(nameStart, this.at);
     const inner = this.inner();
     const index = delimited ? this.index() : undefined;
     const transformations = delimited ? this.transformations() : [];
-    if (delimited) this.close(start);
+    if (delimited) this.close(start, sound);
     return {
       kind: 'Variable',
       name,
@@ -144,14 +165,15 @@ class VariableReader {
   private marker(start: number, delimited: boolean): Variable {
     const nameSpan = this.span(this.at, this.at + 1);
     this.at += 1;
-    if (delimited) this.close(start);
+    if (delimited) this.close(start, this.problems.length);
     const span = this.span(start, this.at);
     return { kind: 'Variable', name: '$', nameSpan, transformations: [], delimited, span };
   }
 
-  private close(start: number): void {
+  /** `sound`: how many problems there were in front of the variable, which tells of one only. */
+  private close(start: number, sound: number): void {
     if (this.is(')')) this.at += 1;
-    else if (this.problems.length === 0 || this.at < this.text.length) {
+    else if (this.problems.length === sound) {
       const found = this.at < this.text.length ? `\`${this.text.charAt(this.at)}\` stands` : 'the text ends';
       this.problem(
         this.at,
@@ -184,9 +206,11 @@ class VariableReader {
     return this.within(start, end);
   }
 
-  /** What stands between brackets, as text with variables. */
+  /** What stands between brackets, as text with variables; a `$` behind other text may be only a `$`. */
   private within(start: number, end: number): FormattedText {
+    const sound = this.problems.length;
     const text = this.formatted(start, end);
+    if (this.text.charAt(start) !== '$') this.problems.length = sound;
     this.at = end + 1;
     return text;
   }
@@ -251,58 +275,67 @@ class VariableReader {
     const end = this.closing('{', '}');
     if (end < 0) return undefined;
     const dot = this.text.indexOf('.', start);
-    const hasGroup = dot >= 0 && dot < end && dot > start;
-    if (!hasGroup) {
+    if (dot <= start || dot >= end) {
       this.problem(start - 1, end + 1, 'a transformation is written {class.operation,arguments}');
       this.at = end + 1;
       return undefined;
     }
-    const places = this.splitArguments(dot + 1, end);
-    const [first = { start: dot + 1, end }, ...rest] = places;
-    const transformation: Transformation = {
-      kind: 'Transformation',
-      group: this.text.slice(start, dot),
-      operation: this.text.slice(first.start, first.end),
-      arguments: rest.map((one) =>
-        this.isPattern(start, dot, one.start)
-          ? this.plain(one.start, one.end)
-          : this.formatted(one.start, one.end),
-      ),
-      span: this.span(start - 1, end + 1),
-    };
+    const group = this.text.slice(start, dot);
+    const operationEnd = this.argumentEnd(dot + 1, end);
+    const operation = this.text.slice(dot + 1, operationEnd).trim();
+    const list = this.arguments(operationEnd, end, wholeArgument.has(group.toLowerCase()));
     this.at = end + 1;
-    return transformation;
+    return { kind: 'Transformation', group, operation, arguments: list, span: this.span(start - 1, end + 1) };
   }
 
-  /** The argument of `{re.…}` is a pattern as it stands, in which `$` is the end; or one variable. */
-  private isPattern(start: number, dot: number, argument: number): boolean {
-    return this.text.slice(start, dot) === 're' && this.text.charAt(argument) !== '$';
-  }
-
-  private plain(start: number, end: number): FormattedText {
-    const span = this.span(start, end);
-    return {
-      kind: 'FormattedText',
-      parts: [{ kind: 'TextPart', text: this.text.slice(start, end), span }],
-      span,
-    };
-  }
-
-  /** Splits at commas outside of brackets; `\,` is no separator where a pattern may hold one. */
-  private splitArguments(start: number, end: number): { readonly start: number; readonly end: number }[] {
-    const places: { start: number; end: number }[] = [];
-    let depth = 0;
-    let from = start;
-    for (let at = start; at < end; at += 1) {
-      const character = this.text.charAt(at);
-      if (character === '(' || character === '{' || character === '[') depth += 1;
-      if (character === ')' || character === '}' || character === ']') depth -= 1;
-      if (character === ',' && depth <= 0) {
-        places.push({ start: from, end: at });
-        from = at + 1;
-      }
+  /** transformations.c, tr_parse_sparam: each is one variable, or text as it stands. */
+  private arguments(start: number, end: number, whole: boolean): FormattedText[] {
+    const list: FormattedText[] = [];
+    for (let from = start; from < end; ) {
+      from = this.skipBlanks(from + 1, end);
+      const isVariable = this.text.charAt(from) === '$' && from < end;
+      const to = isVariable
+        ? this.variableArgument(from, end, list)
+        : whole
+          ? end
+          : this.argumentEnd(from, end);
+      if (!isVariable) list.push(this.plainText(from, to));
+      from = to;
     }
-    places.push({ start: from, end });
-    return places;
+    return list;
+  }
+
+  private variableArgument(start: number, end: number, list: FormattedText[]): number {
+    const variable = this.variable(start);
+    list.push({ kind: 'FormattedText', parts: [variable], span: variable.span });
+    const after = this.skipBlanks(this.at, end);
+    const to = this.argumentEnd(after, end);
+    if (to > after)
+      this.problem(after, to, `\`${this.text.slice(after, to)}\` does not belong to a variable`);
+    return to;
+  }
+
+  private plainText(start: number, end: number): FormattedText {
+    const span = this.span(start, end);
+    const parts: TextPart[] =
+      end > start ? [{ kind: 'TextPart', text: this.text.slice(start, end), span }] : [];
+    return { kind: 'FormattedText', parts, span };
+  }
+
+  private skipBlanks(from: number, end: number): number {
+    let at = from;
+    while (at < end && /[ \t\r\n]/.test(this.text.charAt(at))) at += 1;
+    return at;
+  }
+
+  /** The next comma without a backslash in front, or the end. */
+  private argumentEnd(from: number, end: number): number {
+    for (let at = from; at < end; at += 1) {
+      if (this.text.charAt(at) === ',' && (at === from || this.text.charAt(at - 1) !== '\\')) return at;
+    }
+    return end;
   }
 }
+
+/** Classes whose operations take all that follows as one argument. */
+const wholeArgument: ReadonlySet<string> = new Set(['re']);

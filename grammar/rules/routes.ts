@@ -170,7 +170,7 @@ export abstract class RouteRules extends SocketRules {
     while (!this.atEnd() && !(this.here > start && this.beginsItem())) {
       const inside = this.next(t.LeftBrace) || this.next(t.RightBrace);
       if (inside || !this.looksLikeStatement()) this.SKIP_TOKEN();
-      if (!inside && !this.looksLikeStatement()) continue;
+      if (inside ? !this.mayBeginStatement() : !this.looksLikeStatement()) continue;
       this.statementList(false);
       if (this.next(t.RightBrace)) this.SKIP_TOKEN();
     }

@@ -57,7 +57,7 @@ export abstract class StatementRules extends CommandRules {
   }
 
   /** Whether the next token may well be the beginning or the end of something, so that only a `;` is missing. */
-  private mayBeginStatement(): boolean {
+  protected mayBeginStatement(): boolean {
     if (this.atEnd() || this.startsItem()) return true;
     const { tokenType } = this.LA(1);
     if (statementStarts.has(tokenType)) return true;
@@ -328,14 +328,9 @@ export abstract class StatementRules extends CommandRules {
     }
     while (!this.endsList(inCase)) {
       const start = this.here;
-      if (this.next(t.LeftBrace)) {
-        this.bareBlock();
-        list.push({ kind: 'BrokenStatement', span: this.from(start) });
-        continue;
-      }
       if (inCase && this.next(t.Break)) this.closingBreak = start;
       try {
-        list.push(this.SUBRULE(this.statement));
+        list.push(this.next(t.LeftBrace) ? this.bareBlock() : this.SUBRULE(this.statement));
       } catch (thrown) {
         this.recover(thrown, start);
         list.push({ kind: 'BrokenStatement', span: this.from(start) });
@@ -350,11 +345,13 @@ export abstract class StatementRules extends CommandRules {
   }
 
   /** A block belongs to if, while or for; a bare one is reported, and what it holds is read. */
-  private bareBlock(): void {
+  private bareBlock(): Statement {
+    const start = this.here;
     this.report('syntax-error', this.spanOf(this.LA(1)), '`{` stands where a statement should', {
       help: 'take the braces out: a block stands only behind if, else, while, for and switch',
     });
     this.nested(() => this.SUBRULE(this.bracedBlock));
+    return { kind: 'BrokenStatement', span: this.from(start) };
   }
 
   /** Reports what ended a statement, and goes to where the next one may begin. */
