@@ -61,15 +61,22 @@ function changed(uri: string, change: UriChange): string {
   return answer;
 }
 
+/** The Request-URI as a text; one that the script made and that cannot be read is NULL. */
+function readableRequestUri({ message }: ScriptRun): ScriptValue {
+  const { requestUri: uri } = message;
+  return uri === message.originalUri || parseUri(uri) ? uri : null;
+}
+
+/** The empty text puts the received Request-URI back (C: set_ruri). */
 const wholeRequestUri: VariableEntry = {
   facts: { description: 'the Request-URI', writable: true },
   behaviour: {
-    get: (run) => requestUri(run) ?? null,
+    get: (run) => (run.message.isRequest ? readableRequestUri(run) : null),
     set(run, _inner, value) {
-      if (value === null || value === '') throw new Error('str value required to set R-URI');
+      if (value === null) throw new Error('str value required to set R-URI');
       const text = String(value);
       if (text.length > maxUriLength) throw new Error('uri too long');
-      run.message.requestUri = text;
+      run.message.requestUri = text === '' ? run.message.originalUri : text;
     },
   },
 };
@@ -79,8 +86,7 @@ const wholeNextHop: VariableEntry = {
   behaviour: {
     get: (run) => nextHop(run) ?? null,
     set(run, _inner, value) {
-      if (value === '') throw new Error('a next hop cannot be empty');
-      run.message.destinationUri = value === null ? undefined : String(value);
+      run.message.destinationUri = textOf(value) || undefined;
     },
   },
 };

@@ -80,14 +80,13 @@ export function uriCommands({ log }: ScriptEnvironment): Readonly<Record<string,
     };
   const setUri = (run: ScriptRun, value: ScriptValue = null) => {
     const uri = textOf(value);
-    if (uri === '' || uri.length > maxUriLength) return false;
-    run.message.requestUri = uri;
+    if (uri.length > maxUriLength) return false;
+    run.message.requestUri = uri === '' ? run.message.originalUri : uri;
     return true;
   };
   const setNextHop = (run: ScriptRun, value: ScriptValue = null) => {
     const uri = textOf(value);
-    if (uri === '') return false;
-    run.message.destinationUri = uri;
+    run.message.destinationUri = uri === '' ? undefined : uri;
     return true;
   };
   const resetNextHop = (run: ScriptRun) => {

@@ -20,6 +20,29 @@ export const departures: Readonly<Record<string, Departure>> = {
   '"0x1f" {s.int}': { lines: ['[0]'], reason: number },
   '"99999999999" {s.int}': { lines: ['[1215752191]'], reason: number },
   '"+7" {s.int}': { lines: ['[7]'], reason: number },
+  'a NULL inside a text argument': {
+    lines: ['1|<null>'],
+    reason: 'angle brackets stand in no URI (RFC 3261 §25.1), so the URI cannot be read any more',
+  },
+  'digits as integer argument': {
+    lines: ['1|ob'],
+    reason: '2.x functions take digits for integers, so all do here',
+  },
+  'a negative strip': { lines: ['1|bob'], reason: 'OpenSIPS copies the bytes in front of the user in' },
+  'a copy of the port': {
+    lines: ['integer', 'text'],
+    reason: 'a value is a number or a text, never both: a port is a number, in OpenSIPS its copy is a text',
+  },
+  '$rU with an integer': {
+    lines: ['1|sip:5@example.com:5070;transport=udp'],
+    reason:
+      'numbers that are constants or results may be used as text, as those of variables may in OpenSIPS',
+  },
+  '$rU with the result of a sum': {
+    lines: ['1|sip:10@example.com:5070;transport=udp'],
+    reason:
+      'numbers that are constants or results may be used as text, as those of variables may in OpenSIPS',
+  },
   '"rubbish" {nameaddr.uri}': { lines: ['[<null>]'], reason: 'a URI has a scheme (RFC 3261 §25.1)' },
   '"<sip:a@b>" {nameaddr.len}': {
     lines: ['[9]'],
