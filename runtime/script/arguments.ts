@@ -8,7 +8,7 @@ import type {
   ScriptValue,
 } from '../module-exports.ts';
 import { compilePattern } from '../variables/pattern.ts';
-import { wholeNumberOf } from '../variables/text.ts';
+import { toInteger, wholeNumberOf } from '../variables/text.ts';
 import { report, type Scope } from './scope.ts';
 import { compileText, compileVariable } from './variables.ts';
 
@@ -105,7 +105,7 @@ function asText(value: ScriptValue): string | null {
 
 /** A number, a quoted number (2.x), or a variable that holds one. Anything else is NULL. */
 function integerArgument(scope: Scope, argument: Argument, optional: boolean): BoundArgument {
-  if (argument.kind === 'Number') return constantArgument(argument.value, optional);
+  if (argument.kind === 'Number') return constantArgument(toInteger(argument.value), optional);
   if (argument.kind === 'Variable') {
     const { get } = compileVariable(scope, argument);
     return dynamicArgument((run) => asInteger(get(run)), optional);

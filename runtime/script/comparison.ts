@@ -2,7 +2,7 @@ import type { Comparison, ComparisonOperator, Expression } from '../../grammar/i
 import type { ScriptValue } from '../module-exports.ts';
 import { matchesNetwork, parseNetwork } from '../variables/ip.ts';
 import { compilePattern, type Pattern, PatternError } from '../variables/pattern.ts';
-import { compareText, sameText, textOf } from '../variables/text.ts';
+import { compareText, sameText, textOf, toInteger } from '../variables/text.ts';
 import type { Test } from './conditions.ts';
 import { isMyself } from './myself.ts';
 import { compileOperand } from './operands.ts';
@@ -32,7 +32,7 @@ export function compileComparison(scope: Scope, expression: Comparison): Test {
     case 'Null':
       return nullTest(operator, left);
     case 'Number':
-      return numberTest(operator, left, right.value, misfit);
+      return numberTest(operator, left, toInteger(right.value), misfit);
     case 'String':
       return operator === '=~' || operator === '!~'
         ? patternTest(scope, operator, left, right.value, right)

@@ -1,5 +1,6 @@
 import type { Argument, Jump, RouteCall } from '../../grammar/index.ts';
 import type { RouteFrame, ScriptValue } from '../module-exports.ts';
+import { toInteger } from '../variables/text.ts';
 import { result } from './result.ts';
 import { leavingLoop, leavingRoute, leavingScript, type Run } from './run.ts';
 import { type Action, type CompiledRoute, placeOf, report, routeKey, type Scope } from './scope.ts';
@@ -53,7 +54,10 @@ function compileRouteName(scope: Scope, statement: RouteCall): (run: Run) => Com
 /** Arguments of routes and of `return` are values as they stand; texts are not searched for variables. */
 function compileValueArgument(scope: Scope, argument: Argument): (run: Run) => ScriptValue {
   switch (argument.kind) {
-    case 'Number':
+    case 'Number': {
+      const value = toInteger(argument.value);
+      return () => value;
+    }
     case 'String': {
       const { value } = argument;
       return () => value;

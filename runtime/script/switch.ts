@@ -1,6 +1,6 @@
 import type { Switch, SwitchCase } from '../../grammar/index.ts';
 import type { ScriptValue } from '../module-exports.ts';
-import { sameText } from '../variables/text.ts';
+import { sameText, toInteger } from '../variables/text.ts';
 import { result } from './result.ts';
 import { leavingLoop, type Run } from './run.ts';
 import type { Action, Scope } from './scope.ts';
@@ -32,7 +32,11 @@ export function compileSwitch(scope: Scope, statement: Switch): Action {
 }
 
 function compileCase(scope: Scope, item: SwitchCase): CompiledCase {
-  return { label: item.label?.value, action: compileStatements(scope, item.statements) };
+  const { label } = item;
+  return {
+    label: label?.kind === 'Number' ? toInteger(label.value) : label?.value,
+    action: compileStatements(scope, item.statements),
+  };
 }
 
 function fits(value: ScriptValue, label: number | string): boolean {

@@ -1,5 +1,6 @@
 import type { Arithmetic, Expression } from '../../grammar/index.ts';
 import type { ScriptValue } from '../module-exports.ts';
+import { toInteger } from '../variables/text.ts';
 import { applyOperator } from './arithmetic.ts';
 import { compileEmbedded, compileTest } from './conditions.ts';
 import { compileOperand } from './operands.ts';
@@ -14,7 +15,10 @@ export type Value = (run: Run) => MaybePromise<ScriptValue | undefined>;
 /** cfg.y: assignexp. Texts stand as they are, they are not searched for variables. */
 export function compileValue(scope: Scope, expression: Expression): Value {
   switch (expression.kind) {
-    case 'Number':
+    case 'Number': {
+      const value = toInteger(expression.value);
+      return () => value;
+    }
     case 'String': {
       const { value } = expression;
       return () => value;

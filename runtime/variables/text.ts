@@ -28,6 +28,11 @@ export function compareText(left: string, right: string): number {
   return a < b ? -1 : 1;
 }
 
+/** Integers of the script have 32 bits; a longer constant wraps as in C. */
+export function toInteger(value: number): number {
+  return value | 0;
+}
+
 /** A value as text where NULL is of no interest. */
 export function textOf(value: ScriptValue): string {
   return value === null ? '' : String(value);

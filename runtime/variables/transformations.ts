@@ -5,6 +5,7 @@ import { ipTransformations } from './transformations/ip.ts';
 import { nameAddressTransformations } from './transformations/name-address.ts';
 import { paramTransformations } from './transformations/param.ts';
 import { regularExpressionTransformations } from './transformations/regular-expression.ts';
+import { sdpTransformations } from './transformations/sdp.ts';
 import { stringTransformations } from './transformations/string.ts';
 import { uriTransformations } from './transformations/uri.ts';
 import { viaTransformations } from './transformations/via.ts';
@@ -17,6 +18,7 @@ const all: Readonly<Record<string, TransformationEntry>> = {
   ...nameAddressTransformations,
   ...ipTransformations,
   ...csvTransformations,
+  ...sdpTransformations,
   ...regularExpressionTransformations,
 };
 
