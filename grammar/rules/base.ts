@@ -78,10 +78,10 @@ export abstract class BaseRules extends EmbeddedActionsParser {
     return Number.isNaN(this.LA(1).startOffset);
   }
 
-  /** The offset where the next token starts; that of the end of the text where there is none. */
+  /** The offset where the next token starts; behind the last token where there is none. */
   protected get here(): number {
     const { startOffset } = this.LA(1);
-    return Number.isNaN(startOffset) ? this.text.length : startOffset;
+    return Number.isNaN(startOffset) ? this.last : startOffset;
   }
 
   /** The offset after the last token read. */
@@ -96,7 +96,7 @@ export abstract class BaseRules extends EmbeddedActionsParser {
   }
 
   protected spanOf(token: IToken): Span {
-    if (Number.isNaN(token.startOffset)) return { start: this.text.length, end: this.text.length };
+    if (Number.isNaN(token.startOffset)) return { start: this.here, end: this.here };
     return { start: token.startOffset, end: (token.endOffset ?? token.startOffset) + 1 };
   }
 

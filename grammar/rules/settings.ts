@@ -45,6 +45,7 @@ export abstract class SettingRules extends StatementRules {
   /** A value behind a word asks for `=`; anything else says that the word itself is out of place. */
   private notASetting(word: IToken) {
     if (
+      word.tokenType === t.ReservedWord ||
       this.next(t.StringToken) ||
       this.next(t.NumberToken) ||
       this.next(t.BooleanWord) ||

@@ -60,6 +60,7 @@ export abstract class StatementRules extends CommandRules {
   protected mayBeginStatement(): boolean {
     if (this.atEnd() || this.startsItem()) return true;
     const { tokenType } = this.LA(1);
+    if (commandStarts.has(tokenType)) return this.next(t.LeftParenthesis, 2);
     if (statementStarts.has(tokenType)) return true;
     if (tokenType === t.VariableToken) return this.next(t.Assign, 2);
     return this.next(t.Name) && this.next(t.LeftParenthesis, 2);
@@ -358,6 +359,26 @@ export abstract class StatementRules extends CommandRules {
   protected recover(thrown: unknown, start: number): void {
     this.reportFailure(thrown);
     this.skipStatement(start);
+    while (this.elseOfBroken()) this.skipElse();
+  }
+
+  /** Whether an else stands where the statement before it ended. */
+  private elseOfBroken(): boolean {
+    if (!this.next(t.Else)) return false;
+    return this.startsLine() || this.next(t.RightBrace, 0) || this.next(t.Semicolon, 0);
+  }
+
+  /** An else behind a broken statement has lost its if; what it holds is read. */
+  private skipElse(): void {
+    this.SKIP_TOKEN();
+    if (!this.next(t.LeftBrace)) return;
+    try {
+      this.nested(() => this.SUBRULE(this.bracedBlock));
+    } catch (thrown) {
+      const start = this.here;
+      this.reportFailure(thrown);
+      this.skipStatement(start);
+    }
   }
 
   /**
@@ -367,7 +388,7 @@ export abstract class StatementRules extends CommandRules {
   protected skipStatement(start = this.here): void {
     let depth = 0;
     while (!this.atEnd() && !this.startsItem()) {
-      if (depth === 0 && this.next(t.RightBrace)) return;
+      if (depth === 0 && (this.next(t.RightBrace) || this.elseOfBroken())) return;
       if (depth === 0 && this.here > start && this.startsLine() && this.mayBeginStatement()) return;
       const { tokenType } = this.LA(1);
       this.SKIP_TOKEN();
@@ -383,18 +404,11 @@ export abstract class StatementRules extends CommandRules {
 const nothing: Statement = { kind: 'BrokenStatement', span: { start: 0, end: 0 } };
 
 const statementStarts: ReadonlySet<IToken['tokenType']> = new Set([
-  ...[
-    t.If,
-    t.While,
-    t.For,
-    t.Switch,
-    t.Break,
-    t.Return,
-    t.Exit,
-    t.Drop,
-    t.AssertWord,
-    t.AsyncWord,
-    t.LaunchWord,
-  ],
-  ...[t.LogWord, t.ErrorWord, t.XlogWord, t.RouteWord, t.Semicolon, t.RightBrace, t.Case, t.Default],
+  ...[t.Break, t.Return, t.Exit, t.Drop, t.Semicolon, t.RightBrace, t.Case, t.Default],
+]);
+
+/** Words that brackets follow where they begin a statement; up to 3.0 `if` and `while` could do without. */
+const commandStarts: ReadonlySet<IToken['tokenType']> = new Set([
+  ...[t.If, t.While, t.For, t.Switch, t.AssertWord, t.AsyncWord, t.LaunchWord, t.LogWord, t.ErrorWord],
+  ...[t.XlogWord, t.RouteWord],
 ]);

@@ -105,7 +105,7 @@ route[d] { exit; break; }
 });
 
 const single: readonly (readonly [string, string, readonly string[]])[] = [
-  ['a brace that is missing at the end', 'route {\n\tif (1) {\n\t\texit;\n}\n', ['5:1 missing-brace']],
+  ['a brace that is missing at the end', 'route {\n\tif (1) {\n\t\texit;\n}\n', ['4:2 missing-brace']],
   [
     'a brace that is missing before the next route',
     'route {\n\tif (1) {\n\t\texit;\nroute[b] { exit }\n',
