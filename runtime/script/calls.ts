@@ -43,7 +43,7 @@ export function compileCommand(
   return (run) => {
     try {
       const answer = invoke(run);
-      return typeof answer === 'number' ? answer : settle(answer, run, failed);
+      return typeof answer === 'number' && Number.isInteger(answer) ? answer : settle(answer, run, failed);
     } catch (error) {
       return failed(run, error);
     }
