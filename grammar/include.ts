@@ -51,6 +51,8 @@ interface Directive {
   readonly end: number;
   readonly withinLine: boolean;
   readonly trailing: boolean;
+  /** In a comment, where 2.x does not see it, and what it brings would be comment in 3.x. */
+  readonly hidden: boolean;
 }
 
 class Flattener {
@@ -105,6 +107,11 @@ class Flattener {
   private directive(directive: Directive, place: FilePlace, depth: number): void {
     const written = place.text.slice(directive.start, directive.end);
     const span = { start: this.length, end: this.length + written.trimEnd().length };
+    if (directive.hidden) {
+      this.put(written);
+      this.hidden(directive, span);
+      return;
+    }
     this.put(written, written.replace(/[^\n]/g, ' '));
     if (directive.trailing) this.facts.push(versionFact('text after an include', span));
     if (directive.withinLine) this.facts.push(versionFact('include in the middle of a line', span));
@@ -119,6 +126,12 @@ class Flattener {
     const site = { file: place.file, line: place.lineOf(directive.start), ...place.parentOfSite() };
     if (!directive.withinLine && !written.endsWith('\n')) this.put('\n');
     this.add(text, directive.path, site, depth + 1);
+  }
+
+  /** From 3.0 on OpenSIPS looks for the file even of an include line in a comment. */
+  private hidden({ path }: Directive, span: Span): void {
+    const text = this.options.read?.(path, this.chain.at(-1)?.name ?? '');
+    if (text === undefined) this.facts.push(versionFact('missing include file in a comment', span));
   }
 
   private missing(directive: Directive, span: Span): void {
@@ -219,20 +232,22 @@ function findDirectives(text: string): Directive[] {
 
 function directivesOfLine(line: string, start: number, hidden: readonly HiddenRange[]): Directive[] {
   const whole = includeLine.exec(line);
-  if (whole !== null && hiddenBy(hidden, start + line.search(/\S/)) !== 'comment') {
+  if (whole !== null) {
     const rest = (whole[4] ?? '').trimEnd();
-    const trailing = rest !== '' && !/^\s+#/.test(rest);
     const [, keyword = '', , path = ''] = whole;
-    return [{ keyword, path, start, end: start + line.length, withinLine: false, trailing }];
+    const inComment = hiddenBy(hidden, start + line.search(/\S/)) === 'comment';
+    const trailing = rest !== '' && !/^\s+#/.test(rest);
+    const place = { start, end: start + line.length };
+    return [{ keyword, path, ...place, withinLine: false, trailing, hidden: inComment }];
   }
-  return Array.from(line.matchAll(includeWithin), ([written, keyword = '', , path = ''], index) => {
-    const at = start + nthIndex(line, index);
-    return { keyword, path, start: at, end: at + written.length, withinLine: true, trailing: false };
-  }).filter((one) => hiddenBy(hidden, one.start) === undefined);
-}
-
-function nthIndex(line: string, wanted: number): number {
-  return Array.from(line.matchAll(includeWithin))[wanted]?.index ?? 0;
+  const found: Directive[] = [];
+  for (const { 0: written, 1: keyword = '', 3: path = '', index } of line.matchAll(includeWithin)) {
+    const at = start + index;
+    if (hiddenBy(hidden, at) !== undefined) continue;
+    const place = { start: at, end: at + written.length };
+    found.push({ keyword, path, ...place, withinLine: true, trailing: false, hidden: false });
+  }
+  return found;
 }
 
 interface HiddenRange extends Span {

@@ -10,9 +10,11 @@ const fileEnd = '__OSSPP_FILEEND__';
 
 const mark = /^[ \t]*__OSSPP_(?:(LINE)__ +(\d+)|(FILEBEGIN)__ +"(.*)"|(FILEEND)__)[ \t\r]*$/;
 
+const anyMark = /^[ \t]*__OSSPP_(?:LINE|FILEBEGIN|FILEEND)__/m;
+
 /** Whether a text holds marks, so that its own lines are not its files' lines. */
 export function hasMarks(text: string): boolean {
-  return text.includes('__OSSPP_');
+  return text.includes('__OSSPP_') && anyMark.test(text);
 }
 
 /** Takes the marks out of a text and remembers what they said. */

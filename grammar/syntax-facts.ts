@@ -54,11 +54,10 @@ export const syntaxFeatures = {
   launch: { since: '2.3' },
   'launch parameter': { since: '3.3' },
   'missing import file': { until: '2.4' },
-  'include in a comment': { until: '2.4' },
+  'missing include file in a comment': { until: '2.4' },
   'include in the middle of a line': { until: '2.4' },
   'text after an include': { since: '3.0' },
   'last line a comment without line end': { since: '3.0' },
-  'preprocessor marks': { since: '3.0' },
 } as const satisfies Record<string, VersionRange>;
 
 export type SyntaxFeature = keyof typeof syntaxFeatures;

@@ -177,10 +177,11 @@ export abstract class StatementRules extends CommandRules {
     let depth = this.openParentheses(start);
     while (!this.atEnd() && !this.startsItem()) {
       if (this.next(t.LeftBrace) || this.next(t.RightBrace) || this.next(t.Semicolon)) break;
-      if (this.next(t.LeftParenthesis)) depth += 1;
-      if (this.next(t.RightParenthesis)) depth -= 1;
+      const closes = this.next(t.RightParenthesis);
+      if (closes) depth -= 1;
+      else if (this.next(t.LeftParenthesis)) depth += 1;
       this.SKIP_TOKEN();
-      if (depth <= 0) break;
+      if (closes && depth <= 0) break;
     }
     if (this.next(t.RightBrace) || this.atEnd() || this.startsItem()) throw thrown;
     return { kind: 'BrokenExpression', span: this.from(start) };

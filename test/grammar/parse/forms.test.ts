@@ -63,11 +63,10 @@ const forms: Readonly<Record<SyntaxFeature, string>> = {
   launch: 'route { launch(f()); }',
   'launch parameter': 'route { launch(f(), r, "p"); }',
   'missing import file': '',
-  'include in a comment': '',
+  'missing include file in a comment': '',
   'include in the middle of a line': '',
   'text after an include': '',
   'last line a comment without line end': 'log_level=3 # end',
-  'preprocessor marks': '',
 };
 
 for (const [feature, text] of Object.entries(forms)) {

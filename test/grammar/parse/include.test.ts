@@ -77,6 +77,12 @@ test('no include is taken from a comment, and none within a line from a string',
   for (const text of hidden) assert.deepEqual(readText(`${text}log_level=3\n`).codes, [], text);
 });
 
+test('a missing file of an include line in a comment is remarked, as 3.x looks for it there too', () => {
+  const feature = 'missing include file in a comment';
+  assert.deepEqual(readText('/*\ninclude_file "none"\n*/\nlog_level=3\n').facts, [feature]);
+  assert.deepEqual(readText('/*\ninclude_file "c.cfg"\n*/\nlog_level=3\n').facts, []);
+});
+
 test('a missing include_file is an error, a missing import_file a warning, as 2.x goes on without it', () => {
   const found = readText('include_file "no.cfg"\nimport_file "no.cfg"\nlog_level=3\n');
   assert.deepEqual(
