@@ -79,7 +79,10 @@ export interface VariableBehaviour {
   get(run: ScriptRun, inner: string, index?: number): ScriptValue;
   /** All values, for `[*]` and `for each`. */
   getAll?(run: ScriptRun, inner: string): readonly ScriptValue[];
-  /** `:=` on a variable with several values replaces all of them: `replaceAll`. NULL removes. */
+  /**
+   * `:=` on a variable with several values replaces all of them: `replaceAll`. NULL removes. `[append]` comes as an
+   * infinite index. Throws an Error where it cannot take the value: the log tells it, the assignment answers -1.
+   */
   set?(run: ScriptRun, inner: string, value: ScriptValue, index?: number, replaceAll?: boolean): void;
 }
 
