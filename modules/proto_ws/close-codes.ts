@@ -16,6 +16,7 @@ export const closes: Readonly<Record<string, CloseFacts>> = {
   WS_ERR_INVALID_CLOSE_CODE: { code: 1002, reason: 'invalid close code' },
   WS_ERR_INVALID_UTF8: { code: 1007, reason: 'invalid UTF-8' },
   WS_ERR_UNSUPPORTED_MESSAGE_LENGTH: { code: 1009, reason: 'ws_max_msg_size' },
+  WS_ERR_TOO_MANY_BUFFERED_PARTS: { code: 1008, reason: 'ws_max_fragments' },
   'length-top-bit': { code: 1002, reason: 'invalid payload length' },
   chunks: { code: 1008, reason: 'ws_max_msg_chunks' },
   stopping: { code: 1001, reason: 'server is stopping' },

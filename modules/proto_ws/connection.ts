@@ -51,6 +51,7 @@ export class WebSocketConnection implements Connection {
     this.#receiver = new Receiver({
       isServer: true,
       maxPayload: limits.maxMessageSize,
+      maxFragments: limits.maxFragments,
       skipUTF8Validation: !limits.checkUtf8,
     });
     this.#sender = new Sender(stream);
@@ -66,6 +67,7 @@ export class WebSocketConnection implements Connection {
       .on('error', (error: Error) => this.#fail(closeFor(error), 'ws_parse', error.message));
     this.#stream
       .on('data', (chunk: Buffer) => this.read(chunk))
+      .on('end', () => this.#onEnd())
       .on('error', (error: Error) => this.#debug('ws_read', error.message))
       .on('close', () => this.#onGone());
   }
@@ -93,6 +95,7 @@ export class WebSocketConnection implements Connection {
   send(message: string): boolean {
     if (this.state !== 'open') return false;
     if (!this.#mayWrite(message.length)) return false;
+    this.lastActive = this.#context.host.timers.now();
     this.#context.counters.messagesSent.value++;
     if (beyondAscii.test(message)) this.#sendBytes(Buffer.from(message, 'latin1'));
     else this.#sender.send(message, asText);
@@ -211,10 +214,16 @@ export class WebSocketConnection implements Connection {
     this.#closeTimer ??= host.timers.after(limits.closeTimeout, () => this.#stream.destroy());
   }
 
+  /** The peer has ended its side without a close frame; what is sent from now on would be lost. */
+  #onEnd(): void {
+    if (this.state !== 'open') return;
+    this.#debug('ws_read', 'connection ended without a close frame');
+    this.state = 'closing';
+  }
+
   #onGone(): void {
     this.#sendTimer?.cancel();
     this.#closeTimer?.cancel();
-    if (this.state === 'open') this.#debug('ws_read', 'connection ended without a close frame');
     this.state = 'closed';
     this.#deaf = true;
     this.#context.host.connections.remove(this);

@@ -7,6 +7,8 @@ export interface Limits {
   readonly maxChunks: number;
   /** ws_max_msg_size: bytes of one message. */
   readonly maxMessageSize: number;
+  /** ws_max_fragments: frames of one message; 0: no limit. */
+  readonly maxFragments: number;
   /** ws_max_queue: bytes that wait to be written. */
   readonly maxQueue: number;
   /** ws_max_request_size: bytes of an upgrade request. */

@@ -3,6 +3,8 @@ import { Refusal } from './refusals.ts';
 
 const CR = 13;
 const LF = 10;
+/** So many reads are kept apart before they are joined: each of them costs far more than a byte. */
+const MAX_CHUNKS = 64;
 const TOKEN = /[!#$%&'*+\-.^_`|~0-9A-Za-z]/;
 
 /** What a request reader has found: the head, and the bytes that came behind the request. */
@@ -39,6 +41,7 @@ export class HeadReader {
     const before = this.#size;
     this.#chunks.push(data);
     this.#size += data.length;
+    if (this.#chunks.length > MAX_CHUNKS) this.#bytes();
     if (!this.#head && !this.#findEnd(data, before)) return undefined;
     return this.#finish();
   }

@@ -35,11 +35,15 @@ function parseHeaders(lines: readonly string[]): (readonly [string, string])[] {
   const headers: [string, string][] = [];
   for (const line of lines) {
     const last = headers.at(-1);
-    // A continuation line becomes one blank, RFC 9112 §5.2.
-    if (last && (line.startsWith(' ') || line.startsWith('\t'))) last[1] = `${last[1]} ${value(line)}`.trim();
+    if (last && (line.startsWith(' ') || line.startsWith('\t'))) last[1] = joined(last[1], value(line));
     else headers.push(parseHeader(line));
   }
   return headers;
+}
+
+/** A continuation line becomes one blank, RFC 9112 §5.2. */
+function joined(before: string, behind: string): string {
+  return before === '' || behind === '' ? before + behind : `${before} ${behind}`;
 }
 
 function parseHeader(line: string): [string, string] {
@@ -50,9 +54,18 @@ function parseHeader(line: string): [string, string] {
   return [name.toLowerCase(), value(line.slice(colon + 1))];
 }
 
+/** Without blanks at its ends. No pattern: `[ \t]+$` would take quadratic time over blanks in the middle. */
 function value(text: string): string {
   if (/[\0\r]/.test(text)) throw new Refusal('header-syntax', 'cannot parse headers');
-  return text.replace(/^[ \t]+|[ \t]+$/g, '');
+  let start = 0;
+  let end = text.length;
+  while (start < end && isBlank(text.charCodeAt(start))) start++;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+  return text.slice(start, end);
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9;
 }
 
 /** The values of all headers with that name, in lower case, as received. */

@@ -32,6 +32,7 @@ function limitsOf(host: ModuleHost): Limits {
   return {
     maxChunks: number('ws_max_msg_chunks'),
     maxMessageSize: number('ws_max_msg_size'),
+    maxFragments: number('ws_max_fragments'),
     maxQueue: number('ws_max_queue'),
     maxRequestSize: number('ws_max_request_size'),
     requestTimeout: number('ws_request_timeout'),

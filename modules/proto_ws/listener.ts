@@ -52,6 +52,7 @@ class Clients {
   readonly #context: ListenerContext;
   readonly #pending = new Map<Socket, PendingUpgrade>();
   readonly #open = new Set<WebSocketConnection>();
+  #gone: Promise<void> | undefined;
   #allGone: (() => void) | undefined;
 
   constructor(context: ListenerContext) {
@@ -88,13 +89,14 @@ class Clients {
 
   /** Ends all in order: unfinished handshakes with 503, connections with 1001; resolves when all are gone. */
   end(): Promise<void> {
-    const gone = new Promise<void>((resolve) => {
+    if (this.#gone) return this.#gone;
+    this.#gone = new Promise((resolve) => {
       this.#allGone = resolve;
     });
     for (const upgrade of this.#pending.values()) upgrade.refuse('stopping', 'stopping');
     for (const connection of this.#open) connection.close(closes.stopping?.code, closes.stopping?.reason);
     this.#leaveIfEmpty();
-    return gone;
+    return this.#gone;
   }
 
   #leaveIfEmpty(): void {

@@ -92,6 +92,13 @@ const own: Readonly<Record<string, ParamSchema>> = {
     minimum: 1,
     maximum: 2147483647,
   },
+  ws_max_fragments: {
+    type: 'integer',
+    description:
+      'tsips only. The most frames that one message may come in; one more closes the connection with 1008. 0: no limit.',
+    default: 1024,
+    minimum: 0,
+  },
   ws_max_queue: {
     type: 'integer',
     description:

@@ -9,6 +9,8 @@ declare module 'ws' {
     readonly isServer?: boolean;
     /** Bytes of one message; 0: no limit. */
     readonly maxPayload?: number;
+    /** Frames of one message; 0: no limit. */
+    readonly maxFragments?: number;
     readonly skipUTF8Validation?: boolean;
   }
 

@@ -36,7 +36,9 @@ export function headerCommands(): Readonly<Record<string, CommandFunction>> {
  */
 function wholeLines(text: string): string {
   if (text === '' || text.endsWith('\r\n')) return text;
-  return `${text.replace(/[\r\n]+$/, '')}\r\n`;
+  let end = text.length;
+  while (end > 0 && '\r\n'.includes(text.charAt(end - 1))) end--;
+  return `${text.slice(0, end)}\r\n`;
 }
 
 function optional(value: unknown): string | undefined {

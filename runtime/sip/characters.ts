@@ -60,9 +60,18 @@ export function skipQuoted(text: string, from: number, end: number): number {
   return -1;
 }
 
-/** Joins folded lines: each line end with the white space around it becomes one space (RFC 3261 §7.3.1). */
+/** Joins folded lines: line ends with the white space around them become one space (RFC 3261 §7.3.1). */
 export function unfold(text: string): string {
-  return text.indexOf('\n') < 0 ? text : text.replace(/[ \t]*\r?\n[ \t]+/g, ' ');
+  let lineEnd = text.indexOf('\n');
+  if (lineEnd < 0) return text;
+  let unfolded = '';
+  let start = 0;
+  while (lineEnd >= 0) {
+    unfolded += `${text.slice(start, trimEnd(text, start, lineEnd))} `;
+    start = skipSpace(text, lineEnd, text.length);
+    lineEnd = text.indexOf('\n', start);
+  }
+  return unfolded + text.slice(start);
 }
 
 /** The inside of a quoted string, its escapes resolved; other text as it is. */

@@ -76,7 +76,7 @@ export class ReceivedMessage implements SipMessage {
     const isList = isListHeader(headerId(name));
     for (let index = this.findHeader(name); index >= 0; index = this.findHeader(name, index + 1)) {
       const value = this.headerValue(index);
-      if (isList) values.push(...splitValues(value));
+      if (isList) for (const one of splitValues(value)) values.push(one);
       else values.push(value);
     }
     return values;

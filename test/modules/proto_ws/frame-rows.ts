@@ -51,6 +51,12 @@ function fragments(count: number, opcode: number, payload: Buffer = sip): Buffer
   );
 }
 
+/** One message in `count` frames, of which only the last holds anything; one write. */
+function emptyFragments(count: number): Buffer[] {
+  const inner = Array.from({ length: count - 2 }, () => continuation('', { fin: false }));
+  return [Buffer.concat([text('', { fin: false }), ...inner, continuation(sip)])];
+}
+
 /** A buffer in `count` writes of about the same size. */
 function cut(bytes: Buffer, count: number): Buffer[] {
   const size = Math.ceil(bytes.length / count);
@@ -325,4 +331,30 @@ export const frameRows: readonly FrameRow[] = [
   { id: 'F97', name: '8 SIP frames at once', back: replies(8), writes: repeated(8, text()) },
   { id: 'F98', name: '60 SIP frames at once', back: replies(60), writes: repeated(60, text()) },
   { id: 'F99', name: 'mask key 0', back: ['reply'], writes: [text(sip, { mask: [0, 0, 0, 0] })] },
+  {
+    id: 'F100',
+    name: 'text in 1024 frames, most of them empty',
+    back: ['reply'],
+    writes: emptyFragments(1024),
+  },
+  {
+    id: 'F101',
+    name: 'more frames than ws_max_fragments, most of them empty',
+    back: ['close:1008'],
+    writes: emptyFragments(1025),
+  },
+  {
+    id: 'F102',
+    name: 'ws_max_fragments=2 counts for each message',
+    back: ['reply', 'reply', 'close:1008'],
+    writes: together(...fragments(2, TEXT), ...fragments(2, TEXT), ...fragments(3, TEXT)),
+    params: { ws_max_fragments: 2 },
+  },
+  {
+    id: 'F103',
+    name: 'ws_max_fragments=0: no limit',
+    back: ['reply'],
+    writes: emptyFragments(5000),
+    params: { ws_max_fragments: 0 },
+  },
 ];

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { acceptKey } from '../../../modules/proto_ws/handshake.ts';
+import { HeadReader } from '../../../modules/proto_ws/head-reader.ts';
+import { headerValues, parseRequestHead } from '../../../modules/proto_ws/http-head.ts';
 import { refusals } from '../../../modules/proto_ws/refusals.ts';
 import { type HandshakeRow, handshakeRows } from './handshake-rows.ts';
 import { goodRequest, requestText, WireReader } from './wire.ts';
@@ -52,6 +54,38 @@ async function write(socket: import('node:net').Socket, row: HandshakeRow): Prom
   }
   if (row.endsAtOnce) socket.end();
 }
+
+describe('requests that are made to cost time', () => {
+  const blanks = ' '.repeat(1_000_000);
+  const rows = [
+    ['blanks in the middle of a value', `X: a${blanks}b`, `a${blanks}b`],
+    ['blanks at the ends of a value', `X:${blanks}a${blanks}`, 'a'],
+    ['continuation lines', `X: a${'\r\n b'.repeat(100_000)}`, `a${' b'.repeat(100_000)}`],
+    ['empty continuation lines', `X: a${'\r\n '.repeat(300_000)}`, 'a'],
+    ['a first line that is continued', 'X:\r\n a', 'a'],
+  ] as const;
+  for (const [name, lines, value] of rows) {
+    // What is quadratic takes minutes here.
+    test(`${name} take time in proportion`, { timeout: 20_000 }, () => {
+      const start = performance.now();
+      const head = parseRequestHead(`GET / HTTP/1.1\r\n${lines}`);
+      assert.deepEqual(headerValues(head, 'x'), [value]);
+      assert.ok(performance.now() - start < 10_000);
+    });
+  }
+
+  test('a request that comes byte by byte', () => {
+    const reader = new HeadReader(65535);
+    const bytes = Buffer.from(requestText([...goodRequest, `X: ${'y'.repeat(60_000)}`]));
+    const rest = Buffer.from('rest');
+    const found = [...bytes].map((byte) => reader.push(Buffer.from([byte])));
+    assert.ok(found.slice(0, -1).every((request) => request === undefined));
+    assert.equal(found.at(-1)?.head.headers.length, goodRequest.length);
+    const whole = new HeadReader(65535).push(Buffer.concat([bytes, rest]));
+    assert.deepEqual(whole?.head, found.at(-1)?.head);
+    assert.deepEqual(whole?.rest, rest);
+  });
+});
 
 describe('the answers', () => {
   test('the 101 has the bytes and the order of OpenSIPS', async () => {

@@ -100,6 +100,56 @@ test('ws_max_queue: a connection for which too much waits is dropped', async () 
   await host.close();
 });
 
+test('what is sent when the peer has ended its side is not said to be sent', async () => {
+  const sources: MessageSource[] = [];
+  const host = await openWebSocketHost({}, (_, source) => sources.push(source));
+  const reader = await upgraded(await host.dial());
+  reader.socket.write(frame({ opcode: TEXT, payload: options() }));
+  while (sources.length === 0) await new Promise(setImmediate);
+  const [source] = sources;
+  const sent: (boolean | undefined)[] = [];
+  const connection = host.connections.find('ws', '127.0.0.1', reader.socket.localPort ?? 0);
+  reader.socket.end();
+  while (connection?.state === 'open') await new Promise(setImmediate);
+  sent.push(source?.send('late'));
+  await once(reader.socket, 'close');
+  while (host.connections.size > 0) await new Promise(setImmediate);
+  sent.push(source?.send('later'));
+  assert.deepEqual(sent, [false, false]);
+  assert.equal(host.statistic('messages_sent'), 0);
+  assert.deepEqual(
+    host.logged.filter((line) => !line.includes('ended without a close frame')),
+    [],
+  );
+  await host.close();
+});
+
+test('lastActive moves with what comes and with what is sent', async () => {
+  const sources: MessageSource[] = [];
+  const host = await openWebSocketHost({}, (_, source) => sources.push(source));
+  const reader = await upgraded(await host.dial());
+  reader.socket.write(frame({ opcode: TEXT, payload: options() }));
+  while (sources.length === 0) await new Promise(setImmediate);
+  const connection = host.connections.find('ws', '127.0.0.1', reader.socket.localPort ?? 0);
+  const received = connection?.lastActive ?? 0;
+  await wait(2);
+  sources[0]?.send('x');
+  assert.ok((connection?.lastActive ?? 0) > received);
+  reader.socket.destroy();
+  await host.close();
+});
+
+test('a listener that is closed twice ends once for both', async () => {
+  const host = await openWebSocketHost({}, echo);
+  const reader = await upgraded(await host.dial());
+  const first = host.listener.close();
+  const second = host.listener.close();
+  assert.equal((await reader.frame())?.opcode, CLOSE);
+  reader.socket.destroy();
+  await Promise.all([first, second]);
+  await host.close();
+});
+
 test('a connection that breaks off leaves no trace and no unhandled error', async () => {
   const host = await openWebSocketHost({}, echo);
   for (let at = 0; at < 20; at++) {

@@ -50,6 +50,15 @@ describe('changes to headers, as the message goes on', () => {
     );
   }
 
+  test('line ends in the middle of a text take time in proportion', { timeout: 20_000 }, () => {
+    const body = `X-New: n${'\r'.repeat(1_000_000)}\n`;
+    const run = runOf(requestText({ headers }));
+    const start = performance.now();
+    call(commands.append_to_reply, run, `${body}x`);
+    assert.ok(performance.now() - start < 10_000);
+    assert.equal(run.message.edits.replyLines, `${body}x\r\n`);
+  });
+
   test('remove_hf tells whether there was one', () => {
     const run = runOf(requestText({ headers }));
     assert.equal(call(commands.remove_hf, run, 'X-One'), true);
