@@ -63,6 +63,7 @@ class VariableReader {
   readonly problems: VariableProblem[] = [];
   at = 0;
   private depth = 0;
+  private gaveUp = false;
   private readonly text: string;
   private readonly offsets: Offsets;
 
@@ -96,7 +97,7 @@ class VariableReader {
       if (to > done)
         parts.push({ kind: 'TextPart', text: this.text.slice(done, to), span: this.span(done, to) });
     };
-    for (let dollar = this.text.indexOf('$', start); dollar >= 0 && dollar < end; ) {
+    for (let dollar = this.text.indexOf('$', start); dollar >= 0 && dollar < end && !this.gaveUp; ) {
       const problems = this.problems.length;
       const variable = this.variable(dollar);
       const isText = this.problems.length > problems || this.at > end;
@@ -107,7 +108,8 @@ class VariableReader {
         parts.push(variable);
         done = this.at;
       }
-      dollar = this.text.indexOf('$', isText ? dollar + 1 : done);
+      // Behind what could not be read: reading its inside once more would double the work at each level.
+      dollar = this.text.indexOf('$', isText ? Math.max(dollar + 1, this.at) : done);
     }
     addText(end);
     return { kind: 'FormattedText', parts, span: this.span(start, end) };
@@ -123,7 +125,9 @@ class VariableReader {
     }
   }
 
+  /** Ends the reading of the whole text: every level above would try again behind its own `$`. */
   private tooDeep(start: number): Variable {
+    this.gaveUp = true;
     this.at = start + 1;
     const span = this.span(start, this.at);
     this.problem(start, this.at, `variables stand in each other more than ${maxNesting} levels deep`);

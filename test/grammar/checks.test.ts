@@ -224,3 +224,16 @@ test('the same words with the same mistake are one finding', () => {
     ['enable_stats of sl takes a number, not a string'],
   );
 });
+
+test('variables within variables, however deep and however broken, are read in one pass', () => {
+  for (const [levels, inner] of [
+    [60, '$ '],
+    [60, '$('],
+    [20_000, 'x'],
+  ] as const) {
+    const nested = `${'$(avp('.repeat(levels)}${inner}${'))'.repeat(levels)}`;
+    const found = find(`${start}route { xlog("${nested}"); }\n`);
+    assert.ok(found.some(({ code }) => code === 'bad-variable'));
+    assert.ok(found.length < 10);
+  }
+});
