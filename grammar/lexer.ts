@@ -54,6 +54,8 @@ const commentMark = /\/\*|\*\//g;
 const wordOperator = /^\$[a-zA-Z0-9_.]*(?:and|not|or)/;
 /** How a line that opens a string and forgets to close it usually ends. */
 const endOfStatement = /\)?\s*[;{]/;
+/** The same for a bracket of a variable, in which braces may stand. */
+const endOfVariable = /\s*(?:;|\)\s*\{)/;
 
 const blank = 1;
 const letter = 2;
@@ -91,6 +93,7 @@ class Lexer {
   private at = 0;
   /** Strings that were found unclosed; see `unclosedString`. */
   private readonly cuts = new Map<number, number>();
+  private unclosedVariables = 0;
 
   constructor(text: string) {
     this.text = text;
@@ -251,9 +254,11 @@ class Lexer {
   private variable(): void {
     const { text } = this;
     const start = this.at;
+    // A text full of variables that are never closed must not be read to its end for each of them.
+    const limit = this.unclosedVariables < 50 ? text.length : endOfLine(text, start);
     let depth = 0;
     let end = start + 1;
-    for (; end < text.length; end += 1) {
+    for (; end < limit; end += 1) {
       const code = text.charCodeAt(end);
       if (code === 40) depth += 1;
       else if (code === 41) {
@@ -265,14 +270,18 @@ class Lexer {
         depth -= 1;
       } else if (depth === 0 && endsVariable(code, text.charCodeAt(end + 1))) break;
     }
-    if (depth > 0) end = this.unclosedVariable(start);
+    if (depth > 0) {
+      this.push(VariableToken, this.unclosedVariable(start), 'unclosed');
+      return;
+    }
     this.warnOfWordOperator(start, end);
     this.push(VariableToken, end);
   }
 
   private unclosedVariable(start: number): number {
+    this.unclosedVariables += 1;
     const lineEnd = endOfLine(this.text, start);
-    const rest = endOfStatement.exec(this.text.slice(start, lineEnd));
+    const rest = endOfVariable.exec(this.text.slice(start, lineEnd));
     const end = rest === null ? lineEnd : start + rest.index;
     this.report('unterminated-variable', { start, end }, 'the `(` of this variable has no `)`');
     return end;

@@ -298,7 +298,7 @@ export class LexedToken implements IToken {
   readonly endOffset: number;
   readonly tokenType: TokenType;
   tokenTypeIdx: number;
-  /** A string's value with its escapes resolved, a number's value. */
+  /** A string's value with its escapes resolved, a number's value; set for a variable that is not closed. */
   readonly payload: string | number | undefined;
 
   constructor(type: TokenType, image: string, start: number, end: number, payload?: string | number) {

@@ -134,6 +134,8 @@ export abstract class ValueRules extends BaseRules {
 
   protected variableOf(token: IToken): Variable {
     const { variable, problems } = parseVariable(token.image, token.startOffset);
+    // The lexer has told of a variable that is not closed.
+    if (token.payload !== undefined) return variable;
     for (const problem of problems) this.report('bad-variable', problem.span, problem.message);
     return variable;
   }

@@ -123,6 +123,11 @@ const single: readonly (readonly [string, string, readonly string[]])[] = [
     ['2:7 unterminated-string', '5:1 missing-semicolon'],
   ],
   [
+    'a bracket of a variable that is missing',
+    'route {\n\t$x = $(ru{s.len};\n\texit\n}\n',
+    ['2:7 unterminated-variable', '4:1 missing-semicolon'],
+  ],
+  [
     'a comment with slashes',
     "log_level=3 // don't\nroute { exit; // bye\n}\n",
     ['1:13 slash-comment', '2:15 slash-comment'],
