@@ -19,6 +19,7 @@ import { listenerHasProtocolModule } from './checks/listener-has-protocol-module
 import { modparamFitsItsModule } from './checks/modparam-fits-its-module.ts';
 import { modparamReachesAModule } from './checks/modparam-reaches-a-module.ts';
 import { moduleIsFound } from './checks/module-is-found.ts';
+import { moduleIsLoadedAboveItsUses } from './checks/module-is-loaded-above-its-uses.ts';
 import { moduleIsLoadedOnce } from './checks/module-is-loaded-once.ts';
 import { moduleThatIsUsedExists } from './checks/module-that-is-used-exists.ts';
 import { namedProtocolExists } from './checks/named-protocol-exists.ts';
@@ -38,6 +39,7 @@ const checks: readonly Check[] = [
   globalParameterIsKnown,
   moduleIsFound,
   moduleIsLoadedOnce,
+  moduleIsLoadedAboveItsUses,
   moduleThatIsUsedExists,
   dependencyIsLoaded,
   dependenciesMakeNoCircle,

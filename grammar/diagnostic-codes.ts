@@ -219,6 +219,12 @@ export const diagnosticCodes = {
     why: 'OpenSIPS refuses the second line; here it is ignored',
     help: 'take one of the lines out',
   },
+  'module-loaded-too-late': {
+    severity: 'error',
+    what: 'a module is loaded below a route that uses it',
+    why: 'OpenSIPS looks functions and variables up while it reads, and asks "missing loadmodule?"',
+    help: 'move the loadmodule line above the routes',
+  },
   'missing-dependency': {
     severity: 'error',
     what: 'a module needs another one that is not loaded',
