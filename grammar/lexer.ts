@@ -2,20 +2,36 @@ import type { TokenType } from 'chevrotain';
 import type { Span } from './ast.ts';
 import type { DiagnosticCode } from './diagnostic-codes.ts';
 import { type Diagnostic, diagnostic } from './diagnostics.ts';
+import {
+  addressForms,
+  blank,
+  commentMark,
+  digit,
+  endOfStatement,
+  endOfVariable,
+  endsVariable,
+  isWordCharacter,
+  kinds,
+  letter,
+  numberForm,
+  oddWordForm,
+  oddWordStarts,
+  quote,
+  symbol,
+  symbolsByCode,
+  wordOperator,
+} from './lexical-forms.ts';
 import { reservedWords } from './reserved-words.ts';
 import { scanString } from './string-literal.ts';
 import { type SyntaxFeature, type VersionFact, versionFact } from './syntax-facts.ts';
 import {
   Identifier,
   IpNet,
-  Ipv4,
-  Ipv6,
   keywords,
   LexedToken,
   NumberToken,
   ReservedWord,
   StringToken,
-  symbols,
   trueWords,
   VariableToken,
 } from './tokens.ts';
@@ -37,53 +53,6 @@ export function lex(text: string): Lexed {
   lexer.run();
   return { tokens: lexer.tokens, diagnostics: lexer.diagnostics, facts: lexer.facts };
 }
-
-const ipv4 = '(?:0|[1-9]\\d*)(?:\\.(?:0|[1-9]\\d*)){3}';
-const group = '[0-9a-fA-F]{1,4}';
-const ipv6 =
-  `(?:${group}:){7}${group}|(?:${group}:){1,7}(?::${group}){1,7}` +
-  `|:(?::${group}){1,7}|(?:${group}:){1,7}:|::`;
-const ipv4Form = new RegExp(`(${ipv4})(/(?:${ipv4}|0|[1-9]\\d*))?`, 'y');
-const ipv6Form = new RegExp(`(${ipv6})(/(?:${ipv6}|0|[1-9]\\d*))?`, 'y');
-const numberForm = /0x[0-9a-fA-F]+|0[0-7]+|0|[1-9]\d*/y;
-/** Words of cfg.lex that hold a character no other word does; the proxy ones are of 4.0. */
-const oddWordForm =
-  /mem-group|read-only|msg:len|(?:(?:allow|ALLOW|send|SEND)[-_])?(?:proxy|PROXY)[-_](?:protocol|PROTOCOL)|(?:allow|ALLOW|send|SEND)-(?:proxy|PROXY)/y;
-const oddWordStarts = new Set(['mem', 'read', 'msg', 'allow', 'ALLOW', 'send', 'SEND', 'proxy', 'PROXY']);
-const commentMark = /\/\*|\*\//g;
-const wordOperator = /^\$[a-zA-Z0-9_.]*(?:and|not|or)/;
-/** How a line that opens a string and forgets to close it usually ends. */
-const endOfStatement = /\)?\s*[;{]/;
-/** The same for a bracket of a variable, in which braces may stand. */
-const endOfVariable = /\s*(?:;|\)\s*\{)/;
-
-const blank = 1;
-const letter = 2;
-const digit = 3;
-const symbol = 4;
-const quote = 5;
-
-/** What each byte may begin; 0 where it begins nothing. */
-const kinds = (() => {
-  const table = new Uint8Array(256);
-  const mark = (characters: string, kind: number) => {
-    for (const character of characters) table[character.charCodeAt(0)] = kind;
-  };
-  mark(' \t\b\r\n', blank);
-  mark('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ', letter);
-  mark('0123456789', digit);
-  for (const text of symbols.keys()) mark(text.charAt(0), symbol);
-  mark('"\'', quote);
-  return table;
-})();
-
-/** Symbols by their first, or first and second character. */
-const symbolsByCode = new Map<number, { readonly type: TokenType; readonly image: string }>(
-  Array.from(symbols, ([image, type]) => [
-    image.length === 1 ? image.charCodeAt(0) : (image.charCodeAt(0) << 8) | image.charCodeAt(1),
-    { type, image },
-  ]),
-);
 
 class Lexer {
   readonly tokens: LexedToken[] = [];
@@ -386,29 +355,6 @@ class Lexer {
     return !this.text.startsWith('\xc2\xa0', at) && code !== 0xa0 && code !== 92;
   }
 }
-
-const addressForms: readonly (readonly [RegExp, TokenType])[] = [
-  [ipv4Form, Ipv4],
-  [ipv6Form, Ipv6],
-];
-
-function isWordCharacter(code: number): boolean {
-  return (
-    (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95
-  );
-}
-
-/** Blanks, `;`, `,` and the first characters of operators; `:` in `:=` only. */
-function endsVariable(code: number, next: number): boolean {
-  if (code === 58) return next === 61;
-  return code < 127 && variableEnds[code] === 1;
-}
-
-const variableEnds = (() => {
-  const table = new Uint8Array(128);
-  for (const character of ' \t\r\n;,=+-*/%&|^~<>!') table[character.charCodeAt(0)] = 1;
-  return table;
-})();
 
 /** cfg.lex: NUMBER, HEXNUMBER, OCTNUMBER. Longer than a number can be exact: the largest exact one. */
 function numberValue(image: string): number {

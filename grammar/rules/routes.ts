@@ -1,12 +1,12 @@
 import type { IToken, ParserMethod } from 'chevrotain';
 import type { Block, Item, RouteBlock, RouteKeyword } from '../ast.ts';
 import * as t from '../tokens.ts';
-import { SocketRules } from './sockets.ts';
+import { BlacklistRules } from './blacklists.ts';
 
 type RouteHead = Pick<RouteBlock, 'keyword' | 'keywordSpan' | 'name' | 'interval' | 'mode'>;
 
 /** The routes of all kinds (cfg.y: route_stm and its sisters), and the file as a whole. */
-export abstract class RouteRules extends SocketRules {
+export abstract class RouteRules extends BlacklistRules {
   /** cfg.y: statement. */
   protected readonly item: ParserMethod<[], Item> = this.rule('item', () =>
     this.OR<Item>([

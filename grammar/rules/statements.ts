@@ -1,14 +1,12 @@
 import type { IToken, ParserMethod } from 'chevrotain';
 import type { Block, Expression, If, Statement, SwitchCase } from '../ast.ts';
 import * as t from '../tokens.ts';
-import { CommandRules } from './commands.ts';
+import { BlockRules } from './blocks.ts';
 
-/** Statements and blocks (cfg.y: action, actions, stm and their brk_ twins), and going on after a broken one. */
-export abstract class StatementRules extends CommandRules {
+/** Statements (cfg.y: action and its twin brk_action). */
+export abstract class StatementRules extends BlockRules {
   /** How many switch, while and for are open in this route. */
   private loops = 0;
-  /** Offset of the last break that stood right in a case. */
-  private closingBreak = -1;
 
   protected override begin(tokens: IToken[], text: string): void {
     super.begin(tokens, text);
@@ -54,16 +52,6 @@ export abstract class StatementRules extends CommandRules {
         fix: { span: { start: end, end }, text: ';' },
       },
     );
-  }
-
-  /** Whether the next token may well be the beginning or the end of something, so that only a `;` is missing. */
-  protected mayBeginStatement(): boolean {
-    if (this.atEnd() || this.startsItem()) return true;
-    const { tokenType } = this.LA(1);
-    if (commandStarts.has(tokenType)) return this.next(t.LeftParenthesis, 2);
-    if (statementStarts.has(tokenType)) return true;
-    if (tokenType === t.VariableToken) return this.next(t.Assign, 2);
-    return this.next(t.Name) && this.next(t.LeftParenthesis, 2);
   }
 
   private readonly assignment: ParserMethod<[], Statement> = this.rule('assignment', () => {
@@ -284,132 +272,6 @@ export abstract class StatementRules extends CommandRules {
         { ALT: () => this.stringOf(this.CONSUME(t.StringToken)) },
       ]),
   );
-
-  // ---- Blocks.
-
-  /** cfg.y: stm, brk_stm. */
-  private readonly body: ParserMethod<[], Block> = this.rule('body', () =>
-    this.nested(() =>
-      this.OR<Block>([
-        { ALT: () => this.SUBRULE(this.bracedBlock) },
-        {
-          ALT: () => {
-            const statement = this.SUBRULE(this.statement);
-            const span = this.RECORDING_PHASE ? nothing.span : statement.span;
-            return { kind: 'Block', braced: false, statements: [statement], span };
-          },
-        },
-      ]),
-    ),
-  );
-
-  protected readonly bracedBlock: ParserMethod<[], Block> = this.rule('bracedBlock', () => {
-    const open = this.CONSUME(t.LeftBrace);
-    const statements = this.statementList(false);
-    this.closeBrace(open);
-    return { kind: 'Block', braced: true, statements, span: this.from(open.startOffset) };
-  });
-
-  /** Reads a `}`; where it is missing, says which `{` wants it, once for all blocks that end there. */
-  protected closeBrace(open: IToken): void {
-    if (this.RECORDING_PHASE || this.next(t.RightBrace)) {
-      this.CONSUME(t.RightBrace);
-      return;
-    }
-    this.report('missing-brace', this.spanOf(this.LA(1)), 'a `}` is missing before this', {
-      notes: [{ message: 'the `{` that is not closed', span: this.spanOf(open) }],
-    });
-  }
-
-  /** The statements up to `}`, in a case up to the next one; broken ones are reported and passed over. */
-  protected statementList(inCase: boolean): Statement[] {
-    const list: Statement[] = [];
-    if (this.RECORDING_PHASE) {
-      this.MANY(() => list.push(this.SUBRULE(this.statement)));
-      return list;
-    }
-    while (!this.endsList(inCase)) {
-      const start = this.here;
-      if (inCase && this.next(t.Break)) this.closingBreak = start;
-      try {
-        list.push(this.next(t.LeftBrace) ? this.bareBlock() : this.SUBRULE(this.statement));
-      } catch (thrown) {
-        this.recover(thrown, start);
-        list.push({ kind: 'BrokenStatement', span: this.from(start) });
-      }
-    }
-    return list;
-  }
-
-  private endsList(inCase: boolean): boolean {
-    if (this.next(t.RightBrace) || this.atEnd() || this.startsItem()) return true;
-    return inCase && (this.next(t.Case) || this.next(t.Default));
-  }
-
-  /** A block belongs to if, while or for; a bare one is reported, and what it holds is read. */
-  private bareBlock(): Statement {
-    const start = this.here;
-    this.report('syntax-error', this.spanOf(this.LA(1)), '`{` stands where a statement should', {
-      help: 'take the braces out: a block stands only behind if, else, while, for and switch',
-    });
-    this.nested(() => this.SUBRULE(this.bracedBlock));
-    return { kind: 'BrokenStatement', span: this.from(start) };
-  }
-
-  /** Reports what ended a statement, and goes to where the next one may begin. */
-  protected recover(thrown: unknown, start: number): void {
-    this.reportFailure(thrown);
-    this.skipStatement(start);
-    while (this.elseOfBroken()) this.skipElse();
-  }
-
-  /** Whether an else stands where the statement before it ended. */
-  private elseOfBroken(): boolean {
-    if (!this.next(t.Else)) return false;
-    return this.startsLine() || this.next(t.RightBrace, 0) || this.next(t.Semicolon, 0);
-  }
-
-  /** An else behind a broken statement has lost its if; what it holds is read. */
-  private skipElse(): void {
-    this.SKIP_TOKEN();
-    if (!this.next(t.LeftBrace)) return;
-    try {
-      this.nested(() => this.SUBRULE(this.bracedBlock));
-    } catch (thrown) {
-      const start = this.here;
-      this.reportFailure(thrown);
-      this.skipStatement(start);
-    }
-  }
-
-  /**
-   * To behind the next `;`, or in front of a `}`, of a line that begins a statement, or of something of the top
-   * level; at least over one token since `start`, where that is given.
-   */
-  protected skipStatement(start = this.here): void {
-    let depth = 0;
-    while (!this.atEnd() && !this.startsItem()) {
-      if (depth === 0 && (this.next(t.RightBrace) || this.elseOfBroken())) return;
-      if (depth === 0 && this.here > start && this.startsLine() && this.mayBeginStatement()) return;
-      const { tokenType } = this.LA(1);
-      this.SKIP_TOKEN();
-      if (tokenType === t.LeftBrace) depth += 1;
-      else if (tokenType === t.RightBrace) {
-        depth -= 1;
-        if (depth === 0) return;
-      } else if (tokenType === t.Semicolon && depth === 0) return;
-    }
-  }
 }
 
 const nothing: Statement = { kind: 'BrokenStatement', span: { start: 0, end: 0 } };
-
-const statementStarts: ReadonlySet<IToken['tokenType']> = new Set([
-  ...[t.Break, t.Return, t.Exit, t.Drop, t.Semicolon, t.RightBrace, t.Case, t.Default],
-]);
-
-/** Words that brackets follow where they begin a statement; up to 3.0 `if` and `while` could do without. */
-const commandStarts: ReadonlySet<IToken['tokenType']> = new Set([
-  ...[t.If, t.While, t.For, t.Switch, t.AssertWord, t.AsyncWord, t.LaunchWord, t.LogWord, t.ErrorWord],
-  ...[t.XlogWord, t.RouteWord],
-]);
