@@ -49,6 +49,8 @@ const change: fc.Arbitrary<Change> = fc.oneof(
       '/*',
       '*/',
       '$(',
+      '$(avp(',
+      '{s.substr,',
       '${',
       '[',
       '\\',
