@@ -1,3 +1,5 @@
+import type { Span } from '../ast.ts';
+import type { RenameFacts } from '../catalogue.ts';
 import { diagnostic } from '../diagnostics.ts';
 import { collectEvidence, type VersionReason } from '../version-evidence.ts';
 import { describeLifetime } from '../version-order.ts';
@@ -12,15 +14,48 @@ export const fileVersionAcceptsIt: Check = (context) => {
   const missing = collectEvidence(config, environment.catalogue, facts).filter(
     ({ versions }) => !versions.includes(version),
   );
+  if (missing.length === 0) return [];
+  const renamed = renamesIn(context);
   return withoutWholes(missing, context).map(({ what, span, versions }) => {
     const lifetime = describeLifetime(versions.map((one) => ({ since: one, until: one })));
+    const rename = renamed.get(span.start);
     return diagnostic(
       'not-in-version',
       span,
       `OpenSIPS ${version} would refuse this: ${what} exists ${lifetime}`,
+      rename ? { help: advice(rename), notes: rename.note ? [{ message: rename.note }] : [] } : {},
     );
   });
 };
+
+/** What got another name, by where it stands. */
+function renamesIn(context: CheckContext): ReadonlyMap<number, RenameFacts> {
+  const { config, calls, script, environment, modules, params } = context;
+  const { renamed } = environment.catalogue;
+  const found = new Map<number, RenameFacts>();
+  const add = ({ start }: Span, rename: RenameFacts | undefined) => {
+    if (rename) found.set(start, rename);
+  };
+  for (const item of config.items) {
+    if (item.kind === 'GlobalParameter') add(item.name.span, renamed('global', item.name.text));
+  }
+  for (const { name, statement } of modules.lines) add(statement.path.span, renamed('module', name));
+  for (const { statement, given, modules: reached } of params.lines) {
+    for (const { name } of reached) add(statement.span, renamed('param', given.name, name));
+  }
+  for (const { call, answer } of calls) {
+    const owner = answer.state === 'inert' ? answer.module.name : 'owner' in answer ? answer.owner : 'core';
+    const name = call.name.text;
+    add(call.name.span, owner === 'core' ? renamed('function', name) : renamed('function', name, owner));
+  }
+  for (const { variable } of script.variables) add(variable.nameSpan, renamed('variable', variable.name));
+  return found;
+}
+
+function advice({ to, toModule }: RenameFacts): string {
+  if (to === undefined) return 'it is gone without a successor';
+  return `its name is now ${to}${toModule === undefined ? '' : `, in module ${toModule}`}`;
+}
 
 /** Where a part of a call is told of, as `number as function argument`, the call as a whole is not. */
 function withoutWholes(missing: readonly VersionReason[], { calls }: CheckContext): readonly VersionReason[] {

@@ -27,7 +27,7 @@ function judge(line: ParamLine, module: LoadedModule, context: CheckContext): re
     case 'ours':
       return judgeOurs(line.given, module, context);
     case 'inert':
-      return judgeByCatalogue(line.given, module);
+      return judgeByCatalogue(line.given, module, context);
     case 'missing':
       return [];
   }
@@ -52,10 +52,16 @@ function judgeOurs(
   return checkParams(module.manifest, [given], environment.validateParam).diagnostics;
 }
 
-function judgeByCatalogue(given: GivenParam, { name, chapter }: InertModule): readonly Diagnostic[] {
+function judgeByCatalogue(
+  given: GivenParam,
+  { name, chapter }: InertModule,
+  { environment }: CheckContext,
+): readonly Diagnostic[] {
   const known = chapter.find('param', given.name);
   if (known.length === 0) {
-    const near = suggest(given.name, chapter.names('param'));
+    // Some manuals have slips of their own.
+    const meant = environment.catalogue.renamed('param', given.name, name)?.to;
+    const near = meant ?? suggest(given.name, chapter.names('param'));
     return [
       diagnostic('unknown-parameter', given.nameSpan, `${name} has no parameter ${given.name}`, {
         ...(near !== undefined && {

@@ -237,3 +237,12 @@ test('variables within variables, however deep and however broken, are read in o
     assert.ok(found.length < 10);
   }
 });
+
+test('what got another name is told with the new one', () => {
+  const text = `children=4\n${start}loadmodule "siptrace.so"\nroute { append_branch(); exit; }\n`;
+  const found = find(text, { version: '3.6' }).filter(({ code }) => code === 'not-in-version');
+  assert.deepEqual(
+    found.map(({ help }) => help),
+    ['its name is now udp_workers', 'its name is now tracer', 'its name is now append_msg_branch'],
+  );
+});
