@@ -138,6 +138,12 @@ export const diagnosticCodes = {
     why: 'OpenSIPS stops at a variable that it cannot read',
     help: 'write $name, $name(inner) or $(name(inner)[index]{transformation})',
   },
+  'text-after-variable': {
+    severity: 'warning',
+    what: 'something is written right behind a variable',
+    why: 'OpenSIPS takes it into the variable and then ignores it: `$ru{uri.user}` is `$ru`',
+    help: 'put the whole in brackets, as in $(ru{uri.user}), or a blank behind the variable',
+  },
   'include-not-found': {
     severity: 'error',
     what: 'an included file cannot be read',

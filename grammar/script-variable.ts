@@ -9,21 +9,25 @@ export interface VariableProblem {
 /** Where a character of a text stands in the source: the place of its first, or the place of each. */
 export type Offsets = number | readonly number[];
 
+/** A variable as far as it could be read. */
+export interface ReadVariable {
+  readonly variable: Variable;
+  readonly problems: readonly VariableProblem[];
+  /** What stands behind the variable; OpenSIPS ignores it. */
+  readonly rest?: Span;
+}
+
 /**
- * Reads a variable that fills a text from its `$` on: `$name`, `$name(inner)`,
+ * Reads a variable that begins a text with its `$`: `$name`, `$name(inner)`,
  * `$(name(inner)[index]{transformation,argument})`. A variable that is not written right gives one problem and as
  * much of the variable as could be read. Source: pvar.c, pv_parse_spec.
  */
-export function parseVariable(
-  text: string,
-  offsets: Offsets = 0,
-): { readonly variable: Variable; readonly problems: readonly VariableProblem[] } {
+export function parseVariable(text: string, offsets: Offsets = 0): ReadVariable {
   const reader = new VariableReader(text, offsets);
   const variable = reader.variable(0);
-  if (reader.problems.length === 0 && reader.at < text.length) {
-    reader.problem(reader.at, text.length, `\`${text.slice(reader.at)}\` does not belong to a variable`);
-  }
-  return { variable, problems: reader.problems };
+  const { problems } = reader;
+  if (problems.length > 0 || reader.at >= text.length) return { variable, problems };
+  return { variable, problems, rest: reader.span(reader.at, text.length) };
 }
 
 /**
@@ -81,7 +85,7 @@ class VariableReader {
     return this.offsets[at] ?? this.offsets.at(-1) ?? 0;
   }
 
-  private span(start: number, end: number): Span {
+  span(start: number, end: number): Span {
     return { start: this.place(start), end: Math.max(this.place(start), this.place(end)) };
   }
 

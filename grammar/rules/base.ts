@@ -156,6 +156,11 @@ export abstract class BaseRules extends EmbeddedActionsParser {
     this.diagnostics.push(diagnostic(code, span, message, details));
   }
 
+  /** Reports what is no error, whatever else is reported there. */
+  protected warn(code: DiagnosticCode, span: Span, message: string, details?: DiagnosticDetails): void {
+    if (!this.RECORDING_PHASE) this.diagnostics.push(diagnostic(code, span, message, details));
+  }
+
   /** Reports the failure that ended a rule; anything else that was thrown goes on. */
   protected reportFailure(thrown: unknown): void {
     const found = this.diagnosticOf(thrown);

@@ -1,5 +1,5 @@
 import type { IToken, ParserMethod } from 'chevrotain';
-import type { Host, IpNetwork, Name, NumberLiteral, SocketName, Variable } from '../ast.ts';
+import type { Host, IpNetwork, Name, NumberLiteral, SocketName, Span, Variable } from '../ast.ts';
 import { parseVariable } from '../script-variable.ts';
 import * as t from '../tokens.ts';
 import { BaseRules } from './base.ts';
@@ -133,11 +133,24 @@ export abstract class ValueRules extends BaseRules {
   }
 
   protected variableOf(token: IToken): Variable {
-    const { variable, problems } = parseVariable(token.image, token.startOffset);
+    const { variable, problems, rest } = parseVariable(token.image, token.startOffset);
     // The lexer has told of a variable that is not closed.
     if (token.payload !== undefined) return variable;
     for (const problem of problems) this.report('bad-variable', problem.span, problem.message);
+    if (rest !== undefined) this.warnOfRest(token, rest);
     return variable;
+  }
+
+  private warnOfRest({ image, startOffset, endOffset }: IToken, rest: Span): void {
+    const ignored = image.slice(rest.start - startOffset);
+    const fix = {
+      span: { start: startOffset, end: (endOffset ?? startOffset) + 1 },
+      text: `$(${image.slice(1)})`,
+    };
+    const isTransformation = /^(?:\[|\{\w+\.)/.test(ignored);
+    this.warn('text-after-variable', rest, `OpenSIPS ignores \`${ignored}\` behind the variable`, {
+      ...(isTransformation && { fix }),
+    });
   }
 
   private hostOf(token: IToken, form: 'ipv4' | 'ipv6'): Host {

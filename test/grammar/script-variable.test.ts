@@ -110,7 +110,6 @@ const wrong: readonly (readonly [string, number, RegExp])[] = [
   ['$(avp(x)[])', 8, /nothing stands between/],
   ['$(ru{uri})', 4, /class\.operation/],
   ['$(ru', 4, /where `\)` should/],
-  ['$ru{uri.user}', 3, /does not belong/],
   ['\x24{IP}', 0, /without the name/],
   ['$(<request ru)', 2, /no `>`/],
 ];
@@ -123,6 +122,14 @@ for (const [written, at, message] of wrong) {
     assert.match(problems[0]?.message ?? '', message);
   });
 }
+
+test('what stands behind a variable is told apart, as OpenSIPS ignores it', () => {
+  const { variable, problems, rest } = parseVariable('$ru{uri.user}', 10);
+  assert.deepEqual(
+    [variable.name, variable.transformations, problems, rest],
+    ['ru', [], [], { start: 13, end: 23 }],
+  );
+});
 
 test('a text is cut into its variables and what stands between them', () => {
   const source = 'xlog("a\\t$ru, $(hdr(X){s.len})$$ 5$\\n")';

@@ -132,6 +132,7 @@ const single: readonly (readonly [string, string, readonly string[]])[] = [
     "log_level=3 // don't\nroute { exit; // bye\n}\n",
     ['1:13 slash-comment', '2:15 slash-comment'],
   ],
+  ['text right behind a variable', 'route { $x = $ru{uri.user}; }\n', ['1:17 text-after-variable']],
   ['an else without an if', 'route { else { exit; } exit; }\n', ['1:9 syntax-error']],
   [
     'default before a case',
