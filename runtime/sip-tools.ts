@@ -1,17 +1,17 @@
-import type { HostGlobals, ScriptRun, SipTools } from './module-exports.ts';
-import { buildReply } from './sip/build-reply.ts';
+import type { HostGlobals, ReplyOptions, ScriptRun, SipTools } from './module-exports.ts';
+import { printReply } from './sip/build-reply.ts';
 import { createStatelessTag } from './sip/stateless-tag.ts';
 import { createUriTools } from './sip/uri-tools.ts';
 
+const noOptions: ReplyOptions = {};
+
 /** The SIP part of what modules are handed, with the Server line of this host and a secret of its own. */
-export function createSipTools(globals: HostGlobals): SipTools {
-  const server = globals.serverHeader === undefined ? {} : { serverHeader: globals.serverHeader };
+export function createSipTools({ serverHeader }: Pick<HostGlobals, 'serverHeader'>): SipTools {
   return {
-    buildReply: (request, code, reason, options) =>
-      buildReply(request, code, reason, options === undefined ? server : { ...options, ...server }),
-    sendReply(run: ScriptRun, code, reason, options) {
-      const { message, source } = run;
-      return source.send(buildReply(message, code, reason, { ...options, ...server, source }));
+    buildReply: (request, code, reason, options = noOptions) =>
+      printReply(request, code, reason, options, request.source, serverHeader),
+    sendReply({ message, source }: ScriptRun, code, reason, options = noOptions) {
+      return source.send(printReply(message, code, reason, options, source, serverHeader));
     },
     statelessTag: createStatelessTag(),
     uris: createUriTools(),

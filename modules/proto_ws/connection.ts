@@ -1,14 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import type { Socket } from 'node:net';
-import { Receiver, Sender } from 'ws';
+import { Receiver } from 'ws';
 import type { Connection, ListenSocket, Timer } from '../../runtime/module-exports.ts';
 import { type CloseFacts, closeFor, closes } from './close-codes.ts';
 import { type ListenerContext, peerSuffix } from './context.ts';
+import { closeFrame, frame, type Opcode, opcodes } from './frame.ts';
 import { FrameTracker, INVALID_LENGTH } from './frame-tracker.ts';
 import './ws-engine-types.ts';
 
-const asText = { binary: false, fin: true, mask: false, compress: false };
-const asBinary = { ...asText, binary: true };
 const beyondAscii = /[\x80-\xff]/;
 
 /**
@@ -28,12 +27,12 @@ export class WebSocketConnection implements Connection {
   readonly #stream: Socket;
   readonly #tracker = new FrameTracker();
   readonly #receiver: Receiver;
-  readonly #sender: Sender;
   /** Reads since the last whole frame that left one unfinished. */
   #unfinishedReads = 0;
   /** Nothing is read any more: the peer's close has come, or a frame broke a rule. */
   #deaf = false;
-  #corked = false;
+  /** Frames of this turn of the event loop, which leave together. */
+  #out = '';
   #sendTimer: Timer | undefined;
   #closeTimer: Timer | undefined;
   #writtenBefore = 0;
@@ -54,7 +53,6 @@ export class WebSocketConnection implements Connection {
       maxFragments: limits.maxFragments,
       skipUTF8Validation: !limits.checkUtf8,
     });
-    this.#sender = new Sender(stream);
     this.#listen();
     host.connections.add(this);
   }
@@ -94,36 +92,36 @@ export class WebSocketConnection implements Connection {
 
   send(message: string): boolean {
     if (this.state !== 'open') return false;
-    if (!this.#mayWrite(message.length)) return false;
+    if (!this.#write(opcodeFor(message), message)) return false;
     this.lastActive = this.#context.host.timers.now();
     this.#context.counters.messagesSent.value++;
-    if (beyondAscii.test(message)) this.#sendBytes(Buffer.from(message, 'latin1'));
-    else this.#sender.send(message, asText);
     return true;
   }
 
-  /** False, and the connection is gone, where too much waits already. Otherwise writes of this turn are gathered. */
-  #mayWrite(bytes: number): boolean {
+  /** False, and the connection is gone, where too much waits already. */
+  #write(opcode: Opcode, payload: string): boolean {
     const { maxQueue } = this.#context.limits;
-    if (this.#stream.writableLength + bytes > maxQueue) {
+    if (this.#stream.writableLength + this.#out.length + payload.length > maxQueue) {
       this.#drop('ws_send', `more than ${maxQueue} bytes (ws_max_queue) wait to be written`);
       return false;
     }
-    this.#cork();
+    if (this.#out === '') process.nextTick(flush, this);
+    this.#out += frame(opcode, payload);
     return true;
-  }
-
-  /** Text frames carry UTF-8 only (RFC 6455 §5.6); any other bytes go out as binary (RFC 7118 §5.1). */
-  #sendBytes(data: Buffer): void {
-    this.#sender.send(data, isUtf8(data) ? asText : asBinary);
   }
 
   close(code = 1000, reason = ''): void {
     if (this.state !== 'open') return;
     this.#context.counters.closedByUs.value++;
     this.state = 'closing';
-    this.#sender.close(code, reason, false);
+    this.#writeClose(code, reason);
     this.#endLater();
+  }
+
+  /** Behind everything else, and at once. */
+  #writeClose(code: number, reason: string): void {
+    this.#out += closeFrame(code, reason);
+    this.flush();
   }
 
   #onMessage(data: Buffer, binary: boolean): void {
@@ -138,14 +136,13 @@ export class WebSocketConnection implements Connection {
     const text = data.toString('latin1');
     if (text.replaceAll('\r\n', '') !== '') return false;
     this.#context.counters.keepalivesReceived.value++;
-    if (text.length === 4 && this.#mayWrite(2)) this.#sender.send('\r\n', binary ? asBinary : asText);
+    if (text.length === 4) this.#write(binary ? opcodes.binary : opcodes.text, '\r\n');
     return true;
   }
 
   #onPing(data: Buffer): void {
     this.#context.counters.pingsReceived.value++;
-    if (this.state !== 'open' || !this.#mayWrite(data.length)) return;
-    this.#sender.pong(data, false);
+    if (this.state === 'open') this.#write(opcodes.pong, data.toString('latin1'));
   }
 
   /** The peer's close frame: answered with its own code, RFC 6455 §5.5.1. */
@@ -154,7 +151,7 @@ export class WebSocketConnection implements Connection {
     if (this.state === 'open') {
       this.#context.counters.closedByPeer.value++;
       this.state = 'closing';
-      this.#sender.close(code === 1005 ? 1000 : code, '', false);
+      this.#writeClose(code === 1005 ? 1000 : code, '');
     }
     this.#stream.end();
     this.#endLater();
@@ -178,18 +175,11 @@ export class WebSocketConnection implements Connection {
     this.#stream.destroy();
   }
 
-  /** Writes of one turn of the event loop leave together. */
-  #cork(): void {
-    if (this.#corked) return;
-    this.#corked = true;
-    this.#stream.cork();
-    process.nextTick(uncork, this);
-  }
-
-  /** For `uncork` alone. */
+  /** Writes what has been gathered; called by itself at the end of the turn. */
   flush(): void {
-    this.#corked = false;
-    this.#stream.uncork();
+    if (this.#out === '' || !this.#stream.writable) return;
+    this.#stream.write(this.#out, 'latin1');
+    this.#out = '';
     if (this.#stream.writableLength > 0 && !this.#sendTimer) this.#watchSending();
   }
 
@@ -239,6 +229,11 @@ export class WebSocketConnection implements Connection {
   }
 }
 
-function uncork(connection: WebSocketConnection): void {
+function flush(connection: WebSocketConnection): void {
   connection.flush();
+}
+
+/** Text frames carry UTF-8 only (RFC 6455 §5.6); any other bytes go out as binary (RFC 7118 §5.1). */
+function opcodeFor(message: string): Opcode {
+  return beyondAscii.test(message) && !isUtf8(Buffer.from(message, 'latin1')) ? opcodes.binary : opcodes.text;
 }

@@ -1,8 +1,8 @@
 /**
- * Types of the two classes of `ws` that this engine is built on. The package exports both; its published
- * types leave them out. No code is in this file.
+ * Types of the class of `ws` that this engine is built on. The package exports it; its published types leave it
+ * out. No code is in this file.
  */
-import type { Duplex, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 
 declare module 'ws' {
   export interface ReceiverOptions {
@@ -17,21 +17,5 @@ declare module 'ws' {
   /** Frames in, whole messages out: events `message`, `ping`, `pong`, `conclude` and `error`. */
   export class Receiver extends Writable {
     constructor(options?: ReceiverOptions);
-  }
-
-  export interface SendOptions {
-    readonly binary: boolean;
-    readonly fin: boolean;
-    readonly mask: boolean;
-    readonly compress: boolean;
-  }
-
-  /** Messages in, frames out to a stream. */
-  export class Sender {
-    constructor(socket: Duplex);
-    send(data: string | Buffer, options: SendOptions): void;
-    ping(data: Buffer, mask: boolean): void;
-    pong(data: Buffer, mask: boolean): void;
-    close(code: number | undefined, reason: string, mask: boolean): void;
   }
 }

@@ -30,11 +30,9 @@ const createModule: ModuleFactory = (host) => {
     const { message } = run;
     if (message.method === 'ACK') return true;
     const contact = code >= 300 && code < 400 ? newContact(message) : undefined;
-    const sent = sip.sendReply(run, code, oneLine(reason), {
-      toTag: sip.statelessTag(message),
-      ...(contact !== undefined && { headers: contact }),
-    });
-    if (!sent) {
+    const toTag = sip.statelessTag(message);
+    const options = contact === undefined ? { toTag } : { toTag, headers: contact };
+    if (!sip.sendReply(run, code, oneLine(reason), options)) {
       log.error('sl_send_reply_helper', `the reply ${code} cannot be sent${peerOf(run)}`);
       return false;
     }

@@ -29,24 +29,34 @@ export function buildReply(
   reason: string,
   options: BuildReplyOptions = noOptions,
 ): string {
+  return printReply(request, code, reason, options, options.source ?? request.source, options.serverHeader);
+}
+
+/** As `buildReply`, with what belongs to the way of the reply apart from its options. */
+export function printReply(
+  request: SipMessage,
+  code: number,
+  reason: string,
+  options: ReplyOptions,
+  source: MessageSource | undefined,
+  serverHeader: string | undefined,
+): string {
   if (!(request instanceof ReceivedMessage)) throw new TypeError('not a message of parseMessage');
   const { parts } = request;
-  const body = options.body ?? '';
-  const contentType = options.contentType === undefined ? '' : `Content-Type: ${options.contentType}\r\n`;
-  const server = options.serverHeader === undefined ? '' : `${options.serverHeader}\r\n`;
+  const { toTag, headers = '', body = '', contentType } = options;
   return (
     `SIP/2.0 ${code} ${reason}\r\n` +
-    printVias(request, options.source ?? request.source) +
+    printVias(request, source) +
     (code >= 180 && code < 300 ? copyAll(parts, headerIds.recordRoute) : '') +
-    printTo(parts, code > 100 ? options.toTag : undefined) +
+    printTo(parts, code > 100 ? toTag : undefined) +
     copyLine(parts, parts.fromHeader) +
     copyLine(parts, parts.callIdHeader) +
     copyLine(parts, parts.cseqHeader) +
     (code === 100 ? copyAll(parts, headerIds.timestamp) : '') +
     (request.editsIfAny?.replyLines ?? '') +
-    (options.headers ?? '') +
-    server +
-    contentType +
+    headers +
+    (serverHeader === undefined ? '' : `${serverHeader}\r\n`) +
+    (contentType === undefined ? '' : `Content-Type: ${contentType}\r\n`) +
     `Content-Length: ${body.length}\r\n\r\n` +
     body
   );

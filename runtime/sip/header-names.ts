@@ -117,6 +117,12 @@ const idsByLowerName: ReadonlyMap<string, number> = new Map(
   ),
 );
 
+/** With the names as the RFCs write them, so that these are found at once. */
+const idsByName: ReadonlyMap<string, number> = new Map([
+  ...idsByLowerName,
+  ...facts.map(({ name }, place): [string, number] => [name, place + 1]),
+]);
+
 /** Known names in lower case by the hash of their characters; no two of them share one (a test holds that). */
 const namesByHash: ReadonlyMap<number, { readonly lower: string; readonly id: number }> = new Map(
   [...idsByLowerName].map(([lower, id]) => [hashOf(lower), { lower, id }]),
@@ -150,7 +156,7 @@ export function equalsLower(text: string, from: number, end: number, lower: stri
 
 /** The number of a header by its name, compact or not, in any case; 0 where it is unknown. */
 export function headerId(name: string): number {
-  return idsByLowerName.get(name) ?? idsByLowerName.get(name.toLowerCase()) ?? headerIds.other;
+  return idsByName.get(name) ?? idsByLowerName.get(name.toLowerCase()) ?? headerIds.other;
 }
 
 /** The long name of a known header in RFC 3261's spelling; undefined for 0. */

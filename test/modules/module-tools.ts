@@ -35,7 +35,7 @@ const silent: Logger = {
   debug: nothing,
 };
 
-const sip = createSipTools({ serverHeader: undefined, get: () => undefined });
+const sip = createSipTools({ serverHeader: undefined });
 
 const source: MessageSource = {
   protocol: 'ws',
