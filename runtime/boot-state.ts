@@ -29,6 +29,12 @@ export interface BootSettings {
   readonly maxWaitingRuns: number;
   /** `-o name=value`. */
   readonly argv: ReadonlyMap<string, string>;
+  /** Milliseconds that one phase of a module may take. */
+  readonly phaseTimeout: number;
+  /** Milliseconds that its destroy may take. */
+  readonly destroyTimeout: number;
+  /** Aborted where a stop is asked for while the host starts. */
+  readonly signal: AbortSignal;
   /** Called when the sockets are open and before childInit; what it throws fails the start. */
   readonly onListening: () => void | Promise<void>;
 }

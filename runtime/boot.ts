@@ -12,6 +12,7 @@ import { createSipTools } from './sip-tools.ts';
 import { closeSockets, createHostSocket } from './sockets.ts';
 import { coreStatistics } from './statistics.ts';
 import type { Step } from './steps.ts';
+import { within } from './within.ts';
 
 /** The start of a host, in order; a stop undoes it backwards. */
 export const bootSteps: readonly Step<Boot>[] = [
@@ -88,17 +89,28 @@ function planSockets(boot: Boot): void {
 }
 
 async function runPhase(boot: Boot, phase: 'preInit' | 'init' | 'childInit'): Promise<void> {
+  const { phaseTimeout, signal } = boot.settings;
   for (const module of boot.running.values()) {
+    signal.throwIfAborted();
     boot.begun.add(module);
     try {
-      await module.behaviour[phase]?.();
+      await inTime(phaseTimeout, () => module.behaviour[phase]?.(), signal);
     } catch (cause) {
+      if (cause instanceof HostError && signal.aborted) throw cause;
       throw new HostError('MODULE_FAILED', `${phase} of module ${module.name}: ${reasonOf(cause)}`, {
         cause,
       });
     }
   }
 }
+
+/** Errors: those of `work`; that it took too long. */
+async function inTime(milliseconds: number, work: () => unknown, signal?: AbortSignal): Promise<void> {
+  if (await within(milliseconds, work, signal)) return;
+  throw new Error(notDone(milliseconds));
+}
+
+const notDone = (milliseconds: number) => `not done within ${milliseconds / 1000} seconds`;
 
 /** The last one begun goes first; one that fails does not keep the others. */
 async function destroyModules(boot: Boot): Promise<void> {
@@ -110,7 +122,7 @@ async function destroyModules(boot: Boot): Promise<void> {
 
 async function destroyModule(boot: Boot, module: RunningModule): Promise<void> {
   try {
-    await module.behaviour.destroy?.();
+    await inTime(boot.settings.destroyTimeout, () => module.behaviour.destroy?.());
   } catch (error) {
     boot.log.error('destroy_modules', `destroy of module ${module.name}: ${reasonOf(error)}`);
   }
@@ -146,8 +158,15 @@ function compile(boot: Boot): void {
 
 /** As in OpenSIPS, a startup_route that answers less than 0 ends the start. */
 async function runStartupRoute(boot: Boot): Promise<void> {
-  const answer = await boot.ownRuns?.startup();
-  if (answer !== undefined && answer < 0) {
+  const { phaseTimeout, signal } = boot.settings;
+  let answer = 1;
+  const run = async () => {
+    answer = (await boot.ownRuns?.startup()) ?? 1;
+  };
+  if (!(await within(phaseTimeout, run, signal))) {
+    throw new HostError('STARTUP_ROUTE_FAILED', `startup_route is ${notDone(phaseTimeout)}`);
+  }
+  if (answer < 0) {
     throw new HostError('STARTUP_ROUTE_FAILED', `startup_route answered ${answer}`);
   }
 }

@@ -13,6 +13,10 @@ export interface HostOptions extends CheckOptions {
   readonly log?: Log;
   /** Runs of the script that may wait at the same time; over the config's global max_waiting_runs (10000). */
   readonly maxWaitingRuns?: number;
+  /** Milliseconds that one phase of a module, or the startup_route, may take before the start fails. Default 60000. */
+  readonly phaseTimeout?: number;
+  /** Milliseconds that the destroy of a module may take before the stop goes on without it. Default 10000. */
+  readonly destroyTimeout?: number;
   /** `-o name=value`: what `$argv(name)` gives. */
   readonly argv?: ReadonlyMap<string, string>;
   /** Called at each start when the sockets are open and before childInit; what it throws fails the start. */
@@ -87,17 +91,13 @@ function whyInvalid({ diagnostics, parsed }: CheckedConfig): string {
   return `${file}:${line}:${column}: ${first?.message}${more}`;
 }
 
-/** One start; over when it failed or a stop was asked for. */
-interface Attempt {
-  over: boolean;
-}
-
 class ConfiguredHost implements Host {
   readonly checked: CheckedConfig;
   state: HostState = 'stopped';
   readonly #options: HostOptions;
   #boot: Boot | undefined;
-  #attempt: Attempt = { over: true };
+  /** One start; aborted when it failed or a stop was asked for. */
+  #attempt: AbortController | undefined;
   #started: Promise<void> = Promise.resolve();
   #stopped: Promise<void> = Promise.resolve();
   /** Starts and stops come one after the other, in the order in which they were asked for. */
@@ -128,8 +128,8 @@ class ConfiguredHost implements Host {
   }
 
   start(): Promise<void> {
-    if (!this.#attempt.over) return this.#started;
-    const attempt: Attempt = { over: false };
+    if (this.#attempt) return this.#started;
+    const attempt = new AbortController();
     this.#attempt = attempt;
     this.#started = this.#queue.then(() => this.#run(attempt));
     this.#queue = this.#started.catch(() => undefined);
@@ -137,8 +137,9 @@ class ConfiguredHost implements Host {
   }
 
   stop(): Promise<void> {
-    if (this.#attempt.over) return this.#stopped;
-    this.#attempt.over = true;
+    if (!this.#attempt) return this.#stopped;
+    this.#attempt.abort(new HostError('HOST_STOPPED', 'stopped while it started'));
+    this.#attempt = undefined;
     this.#stopped = this.#queue.then(() => this.#end());
     this.#queue = this.#stopped;
     return this.#stopped;
@@ -155,16 +156,16 @@ class ConfiguredHost implements Host {
     return sent;
   }
 
-  async #run(attempt: Attempt): Promise<void> {
+  async #run(attempt: AbortController): Promise<void> {
     this.state = 'starting';
     const log = this.#options.log ?? (await openLog(this.checked));
-    const boot = new Boot(this.#bootSettings(log));
+    const boot = new Boot(this.#bootSettings(log, attempt.signal));
     this.#boot = boot;
     try {
-      await runSteps(bootSteps, boot, this.#observer(boot, attempt));
+      await runSteps(bootSteps, boot, this.#observer(boot, attempt.signal));
       this.state = 'running';
     } catch (error) {
-      attempt.over = true;
+      if (this.#attempt === attempt) this.#attempt = undefined;
       await this.#closeLog(log);
       this.state = 'stopped';
       throw error;
@@ -180,22 +181,25 @@ class ConfiguredHost implements Host {
     this.state = 'stopped';
   }
 
-  #bootSettings(log: Log): BootSettings {
-    const { argv = new Map(), onListening } = this.#options;
+  #bootSettings(log: Log, signal: AbortSignal): BootSettings {
+    const { argv = new Map(), onListening, phaseTimeout = 60_000, destroyTimeout = 10_000 } = this.#options;
     const maxWaitingRuns = this.#options.maxWaitingRuns ?? this.checked.globals.number('max_waiting_runs');
     return {
       checked: this.checked,
       log,
       maxWaitingRuns,
       argv,
+      phaseTimeout,
+      destroyTimeout,
+      signal,
       onListening: () => onListening?.(this.#boot?.listenSockets ?? []),
     };
   }
 
-  #observer(boot: Boot, attempt?: Attempt): StepObserver {
+  #observer(boot: Boot, signal?: AbortSignal): StepObserver {
     return {
       before: (step) => {
-        if (attempt?.over) throw new HostError('HOST_STOPPED', `stopped before step "${step}"`);
+        signal?.throwIfAborted();
         if (boot.log.debugOn) boot.log.debug('main', `start: ${step}`);
       },
       undoFailed: (step, reason) => boot.log.error('main', `taking back "${step}" failed: ${reason}`),

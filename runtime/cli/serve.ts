@@ -2,6 +2,7 @@ import { type Host, hostOf } from '../host.ts';
 import { HostError, reasonOf } from '../host-error.ts';
 import { writeAll } from '../log/index.ts';
 import type { Logger } from '../module-exports.ts';
+import { within } from '../within.ts';
 import type { CommandLine } from './command-line.ts';
 import { takeCredentials } from './credentials.ts';
 import type { Judged } from './judge.ts';
@@ -9,7 +10,6 @@ import { enterWorkingDirectory, type ProcessFiles, writeProcessFiles } from './p
 import type { StopReason, StopRequest } from './stop-request.ts';
 import type { Surroundings } from './surroundings.ts';
 import { versionName } from './usage.ts';
-import { within } from './within.ts';
 
 const DEFAULT_SHUTDOWN_SECONDS = 60;
 

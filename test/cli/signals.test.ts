@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -86,6 +86,32 @@ test('a signal that comes while it starts breaks the start off, exit 0', async (
   assert.equal(code, 0, err);
   assert.match(err, /Thank you for running opensips\n$/);
   assert.equal(await isOpen(port), false);
+});
+
+test('a signal ends a start that waits for what never comes, exit 0', async (t) => {
+  const place = folder(t);
+  const stuck = '{ init: () => (host.log.notice("init", "begun"), new Promise(() => undefined)) }';
+  const { file } = await writeConfig(place, '', writeModule(place, 'stuck', stuck));
+  const running = start(t, ['-F', '-f', file]);
+  await until(() => running.err().includes('NOTICE:stuck:init: begun'), 'the init of the module');
+  running.child.kill('SIGTERM');
+  const { code, err } = await running.ended;
+  assert.equal(code, 0, err);
+  assert.match(err, /Thank you for running opensips\n$/);
+});
+
+test('--inert: it lives on with all its sockets closed', async (t) => {
+  const place = folder(t);
+  const file = join(place, 'opensips.cfg');
+  writeFileSync(file, 'socket=tls:127.0.0.1:5061\nloadmodule "proto_tls.so"\nroute { exit; }\n');
+  const running = start(t, ['-F', '--inert', '-f', file]);
+  await until(() => running.err().includes('stays closed'), 'the line about the socket');
+  assert.equal(
+    await Promise.race([running.ended, new Promise((go) => setTimeout(go, 300, 'alive'))]),
+    'alive',
+  );
+  running.child.kill('SIGTERM');
+  assert.equal((await running.ended).code, 0);
 });
 
 test('shutdown.c: an end that takes too long is cut off, as an abort', async (t) => {

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { describeModules, HostError } from '../../../runtime/index.ts';
 import { collectLog, configAround, fixtureMpath, hostOf } from '../host/host-tools.ts';
 
-const three = (failIn = '', at = 'beta') =>
-  configAround('route { exit; }', ['alpha', 'beta', 'gamma'], `modparam("${at}", "fail_in", "${failIn}")`);
+const three = (failIn = '', at = 'beta', param = 'fail_in') =>
+  configAround('route { exit; }', ['alpha', 'beta', 'gamma'], `modparam("${at}", "${param}", "${failIn}")`);
 
 test('phases: each for all modules in dependency order, destroy backwards', async () => {
   const { log, from } = collectLog();
@@ -53,6 +53,39 @@ test('phases: a destroy that throws is told, and the others still run', async ()
   await host.stop();
   assert.deepEqual(from('phase').slice(-3), ['beta destroy', 'alpha destroy', 'gamma destroy']);
   assert.match(from('destroy_modules').join(), /alpha was told to fail in destroy/);
+});
+
+for (const phase of ['preInit', 'init', 'childInit']) {
+  test(`phases: a module that never ends ${phase} fails the start after phaseTimeout`, async () => {
+    const { log, from } = collectLog();
+    const host = await hostOf(three(phase, 'alpha', 'hang_in'), { log, phaseTimeout: 50 });
+    await assert.rejects(host.start(), {
+      code: 'MODULE_FAILED',
+      message: `${phase} of module alpha: not done within 0.05 seconds`,
+    });
+    assert.ok(from('phase').includes('alpha destroy'));
+    assert.deepEqual(host.listeners, []);
+  });
+}
+
+test('phases: a stop breaks off a phase that never ends', async () => {
+  const { log, from } = collectLog();
+  const host = await hostOf(three('init', 'alpha', 'hang_in'), { log });
+  const start = assert.rejects(host.start(), { code: 'HOST_STOPPED' });
+  while (!from('phase').includes('alpha init')) await new Promise((go) => setImmediate(go));
+  await host.stop();
+  await start;
+  assert.deepEqual(from('phase').slice(-2), ['alpha destroy', 'gamma destroy']);
+  assert.equal(host.state, 'stopped');
+});
+
+test('phases: a destroy that never ends is told after destroyTimeout, and the others still run', async () => {
+  const { log, from } = collectLog();
+  const host = await hostOf(three('destroy', 'alpha', 'hang_in'), { log, destroyTimeout: 50 });
+  await host.start();
+  await host.stop();
+  assert.deepEqual(from('phase').slice(-3), ['beta destroy', 'alpha destroy', 'gamma destroy']);
+  assert.match(from('destroy_modules').join(), /alpha: not done within 0.05 seconds/);
 });
 
 test('modules: a circle is an error that names its path', async () => {
