@@ -21,8 +21,7 @@ export interface ModuleFile {
 }
 
 /** The endings of files that are run, behind the name without `.so`; nothing else is ever opened. */
-const endings = ['/index.js', '/index.mjs', '.js', '.mjs'] as const;
-const typescriptEndings = ['/index.ts', '.ts'] as const;
+const endings = ['/index.js', '/index.mjs', '.js', '.mjs', '/index.ts', '.ts'] as const;
 
 /**
  * Finds the file of a `loadmodule` line. A path (absolute, or with a folder) is tried as it stands first;
@@ -36,7 +35,7 @@ export function findModuleFile(path: string, places: ModulePlaces): ModuleFile |
   if (/^\.{0,2}$/.test(name)) return { looked };
 
   for (const { stem, place } of stems(bare, name, places)) {
-    const file = runnableEndings.map((ending) => stem + ending).find(isFile);
+    const file = endings.map((ending) => stem + ending).find(isFile);
     if (file !== undefined) return { name, file, place };
     looked.push(stem);
   }
@@ -58,11 +57,11 @@ export function resolveNear(path: string, bases: readonly string[]): string {
 /** A path of a config (one character a byte) as names of files are: UTF-8. */
 export const fileName = (text: string) => Buffer.from(text, 'latin1').toString('utf8');
 
-const runnableEndings: readonly string[] =
-  Reflect.get(process.features, 'typescript') === undefined ||
-  Reflect.get(process.features, 'typescript') === false
-    ? endings
-    : [...endings, ...typescriptEndings];
+/** Why this Node cannot run a file that was found; undefined where it can. */
+export function whyNotRunnable(file: string): string | undefined {
+  if (!file.endsWith('.ts') || Reflect.get(process.features, 'typescript')) return undefined;
+  return `it is TypeScript, which Node runs from 22.18 on and this one (${process.versions.node}) does not: compile it to JavaScript beside it`;
+}
 
 function stems(
   bare: string,

@@ -1,10 +1,17 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Config, GlobalParameter, LoadModule, Manifest } from '../grammar/index.ts';
 import { HostError, reasonOf } from './host-error.ts';
 import type { ModuleFactory } from './module-exports.ts';
-import { fileName, findModuleFile, type ModuleFile, type ModulePlaces } from './module-files.ts';
+import {
+  fileName,
+  findModuleFile,
+  type ModuleFile,
+  type ModulePlaces,
+  whyNotRunnable,
+} from './module-files.ts';
 import { isManifest, manifestProblems, shapeOfExports } from './module-shape.ts';
 
 /** What a `loadmodule` line leads to. */
@@ -50,6 +57,8 @@ function foldersOf({ value, furtherValues = [] }: GlobalParameter): string[] {
 export async function lookUpModule(path: string, places: ModulePlaces): Promise<ModuleAnswer> {
   const file = findModuleFile(path, places);
   if ('looked' in file) return { found: false, looked: file.looked };
+  const problem = whyNotRunnable(file.file);
+  if (problem !== undefined) return { found: false, looked: [file.file], problem };
   try {
     const manifest = packagedManifest(file.file) ?? (await importModule(file.file)).manifest;
     return { found: true, manifest, from: file.file, file };
@@ -64,11 +73,23 @@ export async function lookUpModule(path: string, places: ModulePlaces): Promise<
  */
 export async function importModule(file: string): Promise<{ manifest: Manifest; factory: ModuleFactory }> {
   const exported: unknown = await import(pathToFileURL(file).href).catch((cause: unknown) => {
-    throw new HostError('MODULE_BROKEN', `${file} cannot be run: ${reasonOf(cause)}`, { cause });
+    throw new HostError(
+      'MODULE_BROKEN',
+      `${file} cannot be run: ${reasonOf(cause)}${syntaxPlace(file, cause)}`,
+      { cause },
+    );
   });
   const { manifest, factory, problems } = shapeOfExports(exported);
   if (manifest && factory) return { manifest, factory };
   throw new HostError('MODULE_BROKEN', `${file} is not a module for tsips: ${problems.join('; ')}`);
+}
+
+/** An error of syntax does not carry its place; another Node that only reads the file prints it. */
+function syntaxPlace(file: string, error: unknown): string {
+  if (!(error instanceof SyntaxError)) return '';
+  const { stderr } = spawnSync(process.execPath, ['--check', file], { encoding: 'utf8', timeout: 10_000 });
+  const [, line] = /:(\d+)\n/.exec(stderr) ?? [];
+  return line !== undefined && stderr.includes(error.message) ? ` (line ${line})` : '';
 }
 
 /** `manifest.json` beside an `index` file. Errors: MODULE_BROKEN where it is there and not a manifest. */

@@ -1,5 +1,6 @@
 import type { Manifest } from '../grammar/index.ts';
 import type { ModuleBehaviour, ModuleFactory } from './module-exports.ts';
+import { paramProblems } from './param-shape.ts';
 
 /** What `import` of a module's file gives, judged; `problems` are sentences, empty where all is well. */
 export interface ModuleShape {
@@ -38,21 +39,36 @@ export function manifestProblems(value: unknown): string[] {
   if (problems.length > 0) return problems;
   for (const table of ['commands', 'asyncCommands'] as const) {
     for (const [name, signature] of entries(value[table])) {
-      if (!isList(field(signature, 'params')) || !isRoutes(field(signature, 'routes'))) {
-        problems.push(`manifest.${table}.${name} needs \`params\` (a list) and \`routes\` (a list or '*')`);
-      }
+      problems.push(...signatureProblems(`manifest.${table}.${name}`, signature));
     }
   }
   for (const [name, schema] of entries(value.params)) {
-    if (!isParamType(field(schema, 'type'))) {
-      problems.push(`manifest.params.${name}.type is neither 'integer', 'string', nor a list of them`);
-    }
+    problems.push(...paramProblems(`manifest.params.${name}`, schema));
   }
   return [...problems, ...dependencyProblems(value)];
 }
 
+function signatureProblems(where: string, signature: unknown): string[] {
+  const params = field(signature, 'params');
+  const routes = field(signature, 'routes');
+  if (!isList(params) || !(routes === '*' || isList(routes))) {
+    return [`${where} needs \`params\` (a list) and \`routes\` (a list or '*')`];
+  }
+  const kinds = params.filter((kind) => typeof kind !== 'string' || !argumentKind.test(kind));
+  const letters = routes === '*' ? [] : routes.filter((letter) => !routeLetters.has(letter));
+  return [
+    ...kinds.map((kind) => `${where}.params has ${said(kind)}: it takes i, s, v or r, then =, ! and ?`),
+    ...letters.map(
+      (letter) => `${where}.routes has ${said(letter)}: it takes ${[...routeLetters].join(', ')}`,
+    ),
+  ];
+}
+
 /** What of a behaviour does not fit its manifest, as sentences: each name must stand on both sides. */
 export function behaviourProblems(manifest: Manifest, behaviour: unknown): string[] {
+  if (behaviour instanceof Promise) {
+    return ['its default export returned a promise: it must not be async; what waits belongs into `init`'];
+  }
   if (!isObject(behaviour)) return ['its default export returned no behaviour'];
   const problems: string[] = [];
   for (const table of tables) {
@@ -91,27 +107,49 @@ function dependencyProblems(manifest: Record<string, unknown>): string[] {
       list,
     ]),
   ];
-  return lists.flatMap(([name, list]) => {
+  return lists.flatMap(([name, list], at) => {
     if (!isList(list)) return [`manifest.${name} is not a list`];
     return list.flatMap((item, index) => {
       const named = [field(item, 'module'), field(item, 'kind')].filter((text) => typeof text === 'string');
       const missing = field(item, 'missing');
-      if (named.length === 1 && (missing === 'abort' || missing === 'warn' || missing === 'silent'))
-        return [];
-      return [
-        `manifest.${name}[${index}] needs \`module\` or \`kind\`, and \`missing\`: 'abort', 'warn' or 'silent'`,
-      ];
+      const where = `manifest.${name}[${index}]`;
+      if (named.length !== 1 || !(missing === 'abort' || missing === 'warn' || missing === 'silent'))
+        return [`${where} needs \`module\` or \`kind\`, and \`missing\`: 'abort', 'warn' or 'silent'`];
+      // The first list holds the dependencies that have no condition.
+      return at === 0 || isCondition(field(item, 'when'))
+        ? []
+        : [
+            `${where} needs \`when\`: { is: 'set' | 'not-empty' }, or 'greater-than' or 'starts-with' with \`value\`, or 'one-of' with \`values\``,
+          ];
     });
   });
 }
+
+/** A manifest may come from JavaScript or JSON: what has no other form would never hold, silently. */
+function isCondition(when: unknown): boolean {
+  switch (field(when, 'is')) {
+    case 'set':
+    case 'not-empty':
+      return true;
+    case 'greater-than':
+      return typeof field(when, 'value') === 'number';
+    case 'starts-with':
+      return typeof field(when, 'value') === 'string';
+    case 'one-of':
+      return isList(field(when, 'values'));
+    default:
+      return false;
+  }
+}
+
+const argumentKind = /^[isvr]=?!?\??$/;
+const routeLetters: ReadonlySet<unknown> = new Set([...'RFOBELSTV']);
+const said = (value: unknown) => JSON.stringify(value) ?? String(value);
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 const isFactory = (value: unknown): value is ModuleFactory => typeof value === 'function';
-const isRoutes = (value: unknown) => value === '*' || isList(value);
-const isParamType = (value: unknown) =>
-  (isList(value) ? value : [value]).every((type) => type === 'integer' || type === 'string');
 const entries = (value: unknown): [string, unknown][] => (isObject(value) ? Object.entries(value) : []);
 
 /** A field of what may be no object; functions count as objects (CommonJS exports). */

@@ -5,6 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { after, test } from 'node:test';
 import { findModuleFile } from '../../../runtime/module-files.ts';
 import { importModule, lookUpModule } from '../../../runtime/module-loader.ts';
+import { behaviourProblems } from '../../../runtime/module-shape.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'tsips-modules-'));
 after(() => rmSync(root, { recursive: true, force: true }));
@@ -72,7 +73,7 @@ for (const path of ['compiled.so', 'absent', '', '.', '..', '../..', 'one/..', '
   });
 }
 
-test('module search: TypeScript is found where Node runs it, behind JavaScript', async () => {
+test('module search: TypeScript is run where Node can, else told; JavaScript goes first', async () => {
   put(
     'one/typed/index.ts',
     "export const manifest: { name: string } = { name: 'typed' };\nexport default () => ({});\n",
@@ -80,6 +81,7 @@ test('module search: TypeScript is found where Node runs it, behind JavaScript',
   const runs = Boolean(Reflect.get(process.features, 'typescript'));
   const answer = await lookUpModule('typed.so', places);
   assert.equal(answer.found, runs);
+  if (!answer.found) assert.match(answer.problem ?? '', /is TypeScript, which Node runs from 22\.18 on/);
   const script = put('one/typed.js', source('typed'));
   const second = findModuleFile('typed.so', places);
   assert.ok('file' in second);
@@ -104,7 +106,7 @@ test('module facts: manifest.json beside an index file is read without running t
 });
 
 const bad: [name: string, text: string, problem: RegExp][] = [
-  ['bad_syntax', 'export const = 1;', /cannot be run: .*Unexpected token/],
+  ['bad_syntax', '\n\nexport const = 1;', /cannot be run: .*Unexpected token.* \(line 3\)/],
   ['bad_throw', 'throw new Error("no way");', /cannot be run: no way/],
   ['bad_none', 'export const x = 1;', /no export `manifest`/],
   ['bad_name', 'export const manifest = {}; export default () => ({});', /manifest\.name is not a text/],
@@ -120,9 +122,39 @@ const bad: [name: string, text: string, problem: RegExp][] = [
     /manifest\.commands\.f needs/,
   ],
   [
+    'bad_kind',
+    'export const manifest = { name: "a", commands: { f: { params: ["x?"], routes: "*" } } }; export default () => ({});',
+    /manifest\.commands\.f\.params has "x\?"/,
+  ],
+  [
+    'bad_route',
+    'export const manifest = { name: "a", commands: { f: { params: [], routes: ["X"] } } }; export default () => ({});',
+    /manifest\.commands\.f\.routes has "X"/,
+  ],
+  [
+    'bad_when',
+    'export const manifest = { name: "a", dependenciesFromParams: { p: [{ module: "tm", missing: "warn", when: "set" }] } }; export default () => ({});',
+    /manifest\.dependenciesFromParams\.p\[0\] needs `when`/,
+  ],
+  [
     'bad_param',
     'export const manifest = { name: "a", params: { p: { type: "number" } } }; export default () => ({});',
     /manifest\.params\.p\.type/,
+  ],
+  [
+    'bad_pattern',
+    'export const manifest = { name: "a", params: { p: { type: "string", pattern: "[" } } }; export default () => ({});',
+    /manifest\.params\.p\.pattern is not a regular expression/,
+  ],
+  [
+    'bad_minimum',
+    'export const manifest = { name: "a", params: { p: { type: "integer", minimum: "1" } } }; export default () => ({});',
+    /manifest\.params\.p\.minimum is not a number/,
+  ],
+  [
+    'bad_param_default',
+    'export const manifest = { name: "a", params: { p: { type: "integer", default: "1" } } }; export default () => ({});',
+    /manifest\.params\.p\.default is not of its type/,
   ],
   [
     'bad_dependency',
@@ -140,6 +172,10 @@ for (const [name, text, problem] of bad) {
     assert.match(answer.problem ?? '', problem);
   });
 }
+
+test('module shape: a default export that is async is told', () => {
+  assert.match(behaviourProblems({ name: 'a' }, Promise.resolve({})).join(), /returned a promise/);
+});
 
 test('module shape: CommonJS with `manifest` and `default` is a module too', async () => {
   const file = put('one/common.cjs.js', 'module.exports = { manifest: { name: "c" }, default: () => ({}) };');
