@@ -1,10 +1,31 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import type { Logger } from '../module-exports.ts';
 
 /** Whom the program becomes once its sockets are open. */
 export interface Credentials {
   readonly uid: number | undefined;
   readonly gid: number | undefined;
+}
+
+/** The ids of -u and -g; undefined, with a line in the log, where there is no such user or group. */
+export function findCredentials(
+  user: string | undefined,
+  group: string | undefined,
+  core: Logger,
+): Credentials | undefined {
+  const found = user === undefined ? undefined : findUser(user);
+  if (user !== undefined && found === undefined) {
+    core.error('main', `bad user name/uid number: -u ${user}`);
+    return undefined;
+  }
+  const gid = group === undefined ? found?.gid : findGroup(group);
+  if (group !== undefined && gid === undefined) {
+    // The original's line says -u here too.
+    core.error('main', `bad group name/gid number: -u ${group}`);
+    return undefined;
+  }
+  return { uid: found?.uid, gid };
 }
 
 /** Ids of a user by name or number (main.c: user2uid); undefined where there is none of this name. */

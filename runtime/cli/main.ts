@@ -1,6 +1,6 @@
 import { createLog, defaultLogSettings, type Log } from '../log/index.ts';
 import { type CommandLine, parseCommandLine } from './command-line.ts';
-import { type Credentials, findGroup, findUser } from './credentials.ts';
+import { findCredentials } from './credentials.ts';
 import { findStarter, startDetached } from './daemon.ts';
 import { processTerminal } from './terminal.ts';
 import { helpText, versionText } from './usage.ts';
@@ -22,7 +22,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   const log = createLog({ settings: { ...defaultLogSettings, level } });
   if (parsed.kind === 'wrong') return refuse(parsed.problems, log);
   const { line } = parsed;
-  const credentials = findCredentials(line, log);
+  const credentials = findCredentials(line.user, line.group, log.for('core'));
   if (credentials === undefined) return refuse([], log);
   const starter = findStarter();
   if (starter === undefined && detaches(line)) return startDetached(argv, line.configFile === '-', terminal);
@@ -45,21 +45,4 @@ async function refuse(
   core.notice('main', 'Exiting....');
   await log.close();
   return 255;
-}
-
-/** The ids of -u and -g; undefined, with a line in the log, where there is no such user or group. */
-function findCredentials({ user, group }: CommandLine, log: Log): Credentials | undefined {
-  const core = log.for('core');
-  const found = user === undefined ? undefined : findUser(user);
-  if (user !== undefined && found === undefined) {
-    core.error('main', `bad user name/uid number: -u ${user}`);
-    return undefined;
-  }
-  const gid = group === undefined ? found?.gid : findGroup(group);
-  if (group !== undefined && gid === undefined) {
-    // The original's line says -u here too.
-    core.error('main', `bad group name/gid number: -u ${group}`);
-    return undefined;
-  }
-  return { uid: found?.uid, gid };
 }

@@ -74,14 +74,13 @@ function processGroup(): number {
   return Number.isSafeInteger(group) && group > 0 ? group : process.pid;
 }
 
-/** Goes to -w, by default to `/` (daemonize.c). False where that must end the start; the log says why. */
-export function enterWorkingDirectory(folder: string | undefined, core: Logger): boolean {
-  const target = folder ?? '/';
+/** Goes there (daemonize.c). False where that must end the start; the log says why. */
+export function enterWorkingDirectory(folder: string, core: Logger): boolean {
   try {
-    process.chdir(target);
+    process.chdir(folder);
     return true;
   } catch (error) {
-    core.critical('daemonize', `Cannot chdir to ${target}: ${systemReason(error)}`);
+    core.critical('daemonize', `Cannot chdir to ${folder}: ${systemReason(error)}`);
     return false;
   }
 }

@@ -4,6 +4,7 @@ import type { CommandLine } from './command-line.ts';
 import { type Judged, judge } from './judge.ts';
 import { sayOptions } from './options-said.ts';
 import { refuseChroot } from './process-files.ts';
+import { couldStandThere, processPlace } from './process-place.ts';
 import { FAILED, OK, serve } from './serve.ts';
 import { awaitStop } from './stop-request.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -34,13 +35,17 @@ async function runToCode(line: CommandLine, around: Surroundings): Promise<numbe
   const judged = await judge(line, around);
   if (line.command === 'modules') return printModules(judged, around);
   if (judged === undefined || judged.checked.failed) return FAILED;
-  if (line.format !== 'json') around.terminal.print(listeningLines(judged.checked.sockets));
+  const { globals, sockets } = judged.checked;
+  const place = processPlace(line, globals, around.credentials, core);
+  if (place === undefined) return FAILED;
+  if (stop === undefined && !globals.flag('debug_mode') && !couldStandThere(line, place, core)) return FAILED;
+  if (line.format !== 'json') around.terminal.print(listeningLines(sockets));
   if (stop === undefined) {
     core.notice('main', 'config file ok, exiting...');
     return OK;
   }
   await around.log.open();
-  return serve(line, judged, stop, around);
+  return serve(line, judged, stop, { ...around, place });
 }
 
 function printModules(judged: Judged | undefined, around: Surroundings): number {

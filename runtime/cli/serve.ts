@@ -7,6 +7,7 @@ import type { CommandLine } from './command-line.ts';
 import { takeCredentials } from './credentials.ts';
 import type { Judged } from './judge.ts';
 import { enterWorkingDirectory, type ProcessFiles, writeProcessFiles } from './process-files.ts';
+import type { ProcessPlace } from './process-place.ts';
 import type { StopReason, StopRequest } from './stop-request.ts';
 import type { Surroundings } from './surroundings.ts';
 import { versionName } from './usage.ts';
@@ -17,17 +18,22 @@ const DEFAULT_SHUTDOWN_SECONDS = 60;
 export const OK = 0;
 export const FAILED = 255;
 
+/** What a served config stands in. */
+export interface Served extends Surroundings {
+  readonly place: ProcessPlace;
+}
+
 /** Runs a checked config until a signal ends it. Answers the exit code. */
 export async function serve(
   line: CommandLine,
   judged: Judged,
   stop: StopRequest,
-  around: Surroundings,
+  around: Served,
 ): Promise<number> {
   const core = around.log.for('core');
   const debugMode = judged.checked.globals.flag('debug_mode');
   if (debugMode) sayDebugMode(line, core, around);
-  const files = debugMode ? noFiles : enterAndWriteFiles(line, core);
+  const files = debugMode ? noFiles : enterAndWriteFiles(line, around.place, core);
   if (files === undefined) return FAILED;
   core.notice('main', `version: ${versionName()}`);
   const host = hostOf(judged.checked, {
@@ -56,12 +62,17 @@ function sayDebugMode(line: CommandLine, core: Logger, around: Surroundings): vo
 }
 
 /** The original does this in daemonize(), which debug mode leaves out. */
-function enterAndWriteFiles(line: CommandLine, core: Logger): ProcessFiles | undefined {
-  if (!enterWorkingDirectory(line.workingDirectory, core)) return undefined;
+function enterAndWriteFiles(
+  line: CommandLine,
+  { workingDirectory }: ProcessPlace,
+  core: Logger,
+): ProcessFiles | undefined {
+  if (!enterWorkingDirectory(workingDirectory, core)) return undefined;
   return writeProcessFiles(line, core);
 }
 
-function becomeUser(files: ProcessFiles, { credentials, log }: Surroundings): void {
+function becomeUser(files: ProcessFiles, { place, log }: Served): void {
+  const { credentials } = place;
   const { uid, gid } = credentials;
   if (uid === undefined && gid === undefined) return;
   try {

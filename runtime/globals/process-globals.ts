@@ -19,7 +19,7 @@ const thresholds = 'slow steps are not reported yet';
 /** Processes, memory, the script and what is said of itself. cfg.y: assign_stm. */
 export const processGlobals: readonly GlobalRow[] = [
   works('mpath', { type: 'string', list: true }, 'Folders where modules are looked for, in order.'),
-  later('workdir', wordOrText, 'The working directory of the running server.', 'the option -w says it', {
+  works('workdir', wordOrText, 'The working directory of the running server, over the option -w.', {
     also: ['wdir'],
   }),
   noEffect(
@@ -28,10 +28,10 @@ export const processGlobals: readonly GlobalRow[] = [
     'The root directory of the running server.',
     'Node cannot change it; a container or systemd can',
   ),
-  later('user', wordOrText, 'The user that the server runs as, up to 2.1.', 'the option -u says it', {
+  works('user', wordOrText, 'The user that the server runs as, up to 2.1; over the option -u.', {
     also: ['uid'],
   }),
-  later('group', wordOrText, 'The group that the server runs as, up to 2.1.', 'the option -g says it', {
+  works('group', wordOrText, 'The group that the server runs as, up to 2.1; over the option -g.', {
     also: ['gid'],
   }),
   noEffect('disable_core_dump', yesNo, 'No core files.', 'the system decides (ulimit -c)', { default: 0 }),

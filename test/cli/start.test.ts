@@ -169,6 +169,45 @@ test('-w: where relative pid files lie; a folder that is not there ends the star
   assert.match(err, /CRITICAL:core:daemonize: Cannot chdir to .*absent: No such file or directory/);
 });
 
+test('-C: a start that could not stand in its folder, or write its files, fails the check', async (t) => {
+  const place = folder(t);
+  const absent = join(place, 'absent');
+  const { file } = await writeConfig(place);
+  for (const [options, line] of [
+    [['-w', absent], `CRITICAL:core:daemonize: Cannot chdir to ${absent}: No such file or directory`],
+    [['-w', file], `CRITICAL:core:daemonize: Cannot chdir to ${file}: Not a directory`],
+    [
+      ['-P', `${absent}/a`],
+      `ERROR:core:daemonize: unable to create pid file ${absent}/a: No such file or directory`,
+    ],
+  ] as const) {
+    const { code, err } = await run(t, ['-C', '-f', file, ...options]);
+    assert.equal(code, 255);
+    assert.deepEqual(bodies(err).slice(-2), [line, 'NOTICE:core:main: Exiting....']);
+  }
+  const { code } = await run(t, ['-C', '-f', file, '-w', place, '-P', 'a.pid', '-G', 'b.pid']);
+  assert.equal(code, 0);
+});
+
+test('cfg.y: workdir in the config counts more than -w', async (t) => {
+  const place = folder(t);
+  const { file, port } = await writeConfig(place, `workdir="${place}"`);
+  const running = start(t, ['-F', '-f', file, '-w', '/', '-P', 'rel.pid']);
+  await listening(running, port);
+  assert.equal(readFileSync(join(place, 'rel.pid'), 'latin1'), `${running.child.pid}\n`);
+  running.child.kill('SIGTERM');
+  assert.equal((await running.ended).code, 0);
+});
+
+test('user and group of a 2.1 config: one that is not there fails check and start', async (t) => {
+  const { file } = await writeConfig(folder(t), 'user="no-such-user"');
+  for (const how of ['-C', '-F']) {
+    const { code, err } = await run(t, [how, '-f', file]);
+    assert.equal(code, 255);
+    assert.ok(bodies(err).includes('ERROR:core:main: bad user name/uid number: -u no-such-user'), err);
+  }
+});
+
 const isRoot = process.getuid?.() === 0;
 
 test('-u and -g: another user once the sockets are open; the files are theirs', {
@@ -191,11 +230,25 @@ test('-u and -g: another user once the sockets are open; the files are theirs', 
   assert.equal(code, 0);
 });
 
+test('user and group of a 2.1 config: it becomes them', { skip: !isRoot }, async (t) => {
+  const { file, port } = await writeConfig(folder(t), 'user="54321"\ngroup="54322"');
+  const running = start(t, ['-F', '-f', file, '-u', '1']);
+  await listening(running, port);
+  const status = () => readFileSync(`/proc/${running.child.pid}/status`, 'latin1');
+  await until(() => /^Uid:\t54321\t/m.test(status()), 'the other user');
+  assert.match(status(), /^Gid:\t54322\t/m);
+  running.child.kill('SIGTERM');
+  assert.equal((await running.ended).code, 0);
+});
+
 test('-u without the right to it: the sockets close again, exit 255', { skip: isRoot }, async (t) => {
   const { file, port } = await writeConfig(folder(t));
   const { code, err } = await run(t, ['-F', '-f', file, '-u', 'root']);
   assert.equal(code, 255);
   assert.match(err, /cannot change [gu]id to 0/);
+  const check = await run(t, ['-C', '-f', file, '-u', 'root']);
+  assert.equal(check.code, 255);
+  assert.match(check.err, /cannot change [gu]id to 0/);
   assert.equal(await isOpen(port), false);
 });
 
