@@ -96,6 +96,11 @@ export interface ModuleHost {
   readonly params: Readonly<Record<string, number | string | readonly (number | string)[] | undefined>>;
   readonly log: Logger;
   readonly sip: SipTools;
+  /**
+   * A POSIX extended regular expression as OpenSIPS compiles those of functions (any case, `.` and `^` by line).
+   * Errors: throws where regcomp refuses the text.
+   */
+  pattern(text: string): (tested: string) => boolean;
   readonly timers: Timers;
   /** Global parameters that modules need. */
   readonly globals: HostGlobals;

@@ -3,6 +3,7 @@ import { HostError, reasonOf } from './host-error.ts';
 import type { Logger, ModuleBehaviour, ModuleFactory, ModuleHost } from './module-exports.ts';
 import { behaviourProblems, isBehaviour } from './module-shape.ts';
 import type { StatisticsRegistry } from './statistics.ts';
+import { compilePattern } from './variables/pattern.ts';
 
 /** A module of one host, with its own state behind its behaviour. */
 export interface RunningModule {
@@ -64,6 +65,7 @@ function moduleHost(
     globals,
     connections,
     onRequest,
+    pattern: functionPattern,
     statistics: shared.statistics.group(statisticsGroup(manifest.name), manifest.statistics ?? {}),
     get sockets() {
       return shared.sockets;
@@ -72,6 +74,12 @@ function moduleHost(
       return apiOf<T>(manifest, name, running.get(name));
     },
   };
+}
+
+/** C: fixup_regex, with REG_EXTENDED, REG_ICASE and REG_NEWLINE. */
+export function functionPattern(text: string): (tested: string) => boolean {
+  const pattern = compilePattern(text, { ignoreCase: true, byLine: true });
+  return (tested) => pattern.test(tested);
 }
 
 function apiOf<T>(asking: Manifest, name: string, module: RunningModule | undefined): T {

@@ -9,7 +9,8 @@ import { PendingUpgrade } from './upgrade.ts';
 export async function listen(bind: BindSocket, receive: Receive, engine: EngineContext): Promise<Listener> {
   const context: ListenerContext = { ...engine, receive, label: bind.label, socket: bind.socket };
   const clients = new Clients(context);
-  const server = createServer({ noDelay: true }, (stream) => clients.take(stream));
+  // Keepalive probes find peers that went away without a word.
+  const server = createServer({ noDelay: true, keepAlive: true }, (stream) => clients.take(stream));
   const closed = new Promise<void>((resolve) => {
     server.once('close', resolve);
   });

@@ -96,7 +96,7 @@ const own: Readonly<Record<string, ParamSchema>> = {
     type: 'integer',
     description:
       'tsips only. The most frames that one message may come in; one more closes the connection with 1008. 0: no limit.',
-    default: 1024,
+    default: 128,
     minimum: 0,
   },
   ws_max_queue: {

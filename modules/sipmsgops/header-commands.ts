@@ -1,7 +1,6 @@
-import type { CommandFunction, SipMessage } from '../../runtime/module-exports.ts';
-import { globPattern } from './glob.ts';
+import type { CommandFunction } from '../../runtime/module-exports.ts';
 
-/** The functions that change headers. */
+/** The functions that add header lines. */
 export function headerCommands(): Readonly<Record<string, CommandFunction>> {
   return {
     append_hf({ message }, text, after) {
@@ -13,14 +12,6 @@ export function headerCommands(): Readonly<Record<string, CommandFunction>> {
     append_urihf({ message }, before, behind) {
       message.edits.append(wholeLines(`${before}${message.originalUri}${behind}`));
     },
-    remove_hf({ message }, name, flags) {
-      const text = String(name);
-      const kind = typeof flags === 'string' ? flags.toLowerCase() : '';
-      if (kind.includes('g')) return removeMatching(message, globPattern(text));
-      if (kind.includes('r')) return removeMatching(message, new RegExp(text, 'i'));
-      return removeNamed(message, text);
-    },
-    remove_hf_glob: ({ message }, glob) => removeMatching(message, globPattern(String(glob))),
     append_to_reply({ message }, text) {
       message.edits.appendToReply(wholeLines(String(text)));
     },
@@ -43,20 +34,4 @@ function wholeLines(text: string): string {
 
 function optional(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function removeNamed(message: SipMessage, name: string): boolean {
-  let removed = false;
-  for (let at = message.findHeader(name); at >= 0; at = message.findHeader(name, at + 1)) {
-    if (message.edits.remove(at)) removed = true;
-  }
-  return removed;
-}
-
-function removeMatching(message: SipMessage, pattern: RegExp): boolean {
-  let removed = false;
-  for (let at = 0; at < message.headerCount; at++) {
-    if (pattern.test(message.headerName(at)) && message.edits.remove(at)) removed = true;
-  }
-  return removed;
 }

@@ -4,6 +4,7 @@ import { headerCommands } from './header-commands.ts';
 import { isMethod } from './is-method.ts';
 import { manifest } from './manifest.ts';
 import { isPrivacy } from './privacy.ts';
+import { removeHeaderCommands } from './remove-header.ts';
 import { uriCommands } from './uri-commands.ts';
 
 export { manifest };
@@ -11,6 +12,7 @@ export { manifest };
 const createModule: ModuleFactory = (host) => ({
   commands: {
     ...headerCommands(),
+    ...removeHeaderCommands(host.pattern),
     ...uriCommands(host.log, host.sip.uris),
     is_method: isMethod,
     has_totag: ({ message }) => message.to?.tag !== undefined,

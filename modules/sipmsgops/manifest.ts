@@ -37,6 +37,13 @@ const headerEdits: Readonly<Record<string, CommandSignature>> = {
     since: '3.0',
     description: 'Removes all headers whose name matches a glob (`*`, `?`, `[…]`), in any case.',
   },
+  remove_hf_re: {
+    params: ['r'],
+    paramNames: ['regular expression'],
+    routes: anyMessage,
+    since: '3.0',
+    description: 'Removes all headers whose name matches a regular expression, in any case.',
+  },
   append_to_reply: {
     params: ['s'],
     paramNames: ['header lines'],

@@ -9,16 +9,17 @@ import type {
   ScriptRun,
   ScriptValue,
 } from '../../runtime/module-exports.ts';
+import { functionPattern } from '../../runtime/module-host.ts';
 import { createRun } from '../../runtime/script/run.ts';
 import { parseMessage } from '../../runtime/sip/message.ts';
 import { createSipTools } from '../../runtime/sip-tools.ts';
 
-/** The functions of a module that asks its host for its log, parameters and SIP tools alone. */
+/** The functions of a module that asks its host for its log, parameters, SIP tools and patterns alone. */
 export function commandsOf(
   factory: ModuleFactory,
   params: ModuleHost['params'] = {},
 ): NonNullable<ModuleBehaviour['commands']> {
-  const host = { params, log: silent, sip } satisfies Partial<ModuleHost>;
+  const host = { params, log: silent, sip, pattern: functionPattern } satisfies Partial<ModuleHost>;
   return factory(host as unknown as ModuleHost).commands ?? {};
 }
 

@@ -333,15 +333,15 @@ export const frameRows: readonly FrameRow[] = [
   { id: 'F99', name: 'mask key 0', back: ['reply'], writes: [text(sip, { mask: [0, 0, 0, 0] })] },
   {
     id: 'F100',
-    name: 'text in 1024 frames, most of them empty',
+    name: 'text in 128 frames, most of them empty',
     back: ['reply'],
-    writes: emptyFragments(1024),
+    writes: emptyFragments(128),
   },
   {
     id: 'F101',
     name: 'more frames than ws_max_fragments, most of them empty',
     back: ['close:1008'],
-    writes: emptyFragments(1025),
+    writes: emptyFragments(129),
   },
   {
     id: 'F102',

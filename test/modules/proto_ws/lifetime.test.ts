@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { test } from 'node:test';
@@ -97,6 +98,21 @@ test('ws_max_queue: a connection for which too much waits is dropped', async () 
     host.logged.join('\n'),
     /ws_send: more than 4096 bytes \(ws_max_queue\) wait to be written \[127/,
   );
+  await host.close();
+});
+
+test('the system probes idle connections, so that a peer that is gone is found', {
+  skip: existsSync('/proc/net/tcp') ? false : 'no /proc/net/tcp here',
+}, async () => {
+  const host = await openWebSocketHost({}, echo);
+  const reader = await upgraded(await host.dial());
+  const [own, peer] = [host.port, reader.socket.localPort ?? 0].map(
+    (port) => `0100007F:${port.toString(16).toUpperCase().padStart(4, '0')}`,
+  );
+  // `tr` 02 is a running keepalive timer (Linux, proc_net_tcp).
+  const running = new RegExp(`: ${own} ${peer} 01 \\S+ 02:`);
+  while (!running.test(readFileSync('/proc/net/tcp', 'latin1'))) await wait(10);
+  reader.socket.destroy();
   await host.close();
 });
 

@@ -30,6 +30,8 @@ describe('changes to headers, as the message goes on', () => {
     [[['remove_hf', 'X-One']], ['X-Two: 2', 'Max-Forwards: 7']],
     [[['remove_hf', 'X-*', 'g']], ['Max-Forwards: 7']],
     [[['remove_hf', '^x-t', 'r']], ['X-One: 1', 'Max-Forwards: 7', 'x-one: again']],
+    [[['remove_hf', '^X-[[:alpha:]]{3}$', 'regex']], ['Max-Forwards: 7']],
+    [[['remove_hf_re', '^(x-t|max)']], ['X-One: 1', 'x-one: again']],
     [[['remove_hf_glob', 'x-?wo']], ['X-One: 1', 'Max-Forwards: 7', 'x-one: again']],
     [
       [
@@ -58,6 +60,19 @@ describe('changes to headers, as the message goes on', () => {
     assert.ok(performance.now() - start < 10_000);
     assert.equal(run.message.edits.replyLines, `${body}x\r\n`);
   });
+
+  const badPatterns = [
+    ['remove_hf', ['X', 'x'], /unknown match type 'x'/],
+    ['remove_hf', ['(X', 'r'], /Unmatched \(/],
+    ['remove_hf_re', ['[X'], /Unmatched \[/],
+    ['remove_hf', [''], /empty header name/],
+    ['remove_hf_glob', [''], /empty header name/],
+  ] as const;
+  for (const [name, args, message] of badPatterns) {
+    test(`${name}(${args.join(', ')}) is an error at the start`, () => {
+      assert.throws(() => call(commands[name], runOf(requestText()), ...args), message);
+    });
+  }
 
   test('remove_hf tells whether there was one', () => {
     const run = runOf(requestText({ headers }));
