@@ -1,5 +1,6 @@
-// Bundles the start path into dist/: one file for the program, one for the library, one for each module.
-import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+// Bundles the start path into dist/: one file for the program, two for the library, one for each module; then the
+// manifests of the modules, the types, and the licences of what is in the bundle.
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
@@ -10,10 +11,11 @@ for (const { name } of folders) {
 }
 
 await rm('dist', { recursive: true, force: true });
-await build({
+const { metafile } = await build({
   entryPoints: [
     { in: 'runtime/cli/tsips.ts', out: 'tsips' },
     { in: 'runtime/index.ts', out: 'index' },
+    { in: 'runtime/module-exports.ts', out: 'module-exports' },
     ...modules.map((name) => ({ in: `modules/${name}/index.ts`, out: `modules/${name}/index` })),
   ],
   outdir: 'dist',
@@ -28,6 +30,7 @@ await build({
     js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
   },
   minifySyntax: true,
+  metafile: true,
   logLevel: 'warning',
 });
 
@@ -44,3 +47,21 @@ for (const folder of ['grammar', 'runtime']) {
     filter: (path) => !/\.(js|js\.map)$/.test(path),
   });
 }
+
+/** The packages whose code is in the bundle, by the text of their licence. */
+const licences = new Map();
+const bundled = Object.keys(metafile.inputs).flatMap(
+  (path) => /node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? [],
+);
+for (const folder of [...new Set(bundled)].sort()) {
+  const { name, version } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
+  const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+  if (file === undefined) throw new Error(`${name} is in the bundle and has no licence file`);
+  const text = (await readFile(`${folder}/${file}`, 'utf8')).trim();
+  licences.set(text, [...(licences.get(text) ?? []), `${name} ${version}`]);
+}
+const parts = [...licences].map(([text, packages]) => `## ${packages.join(', ')}\n\n${text}\n`);
+await writeFile(
+  'dist/THIRD-PARTY-LICENSES.md',
+  `# Packages whose code is in these files\n\n${parts.join('\n')}`,
+);

@@ -34,6 +34,7 @@ test('signals.c: HUP, USR1, USR2 and PIPE do nothing', async (t) => {
   const { file, port } = await writeConfig(folder(t));
   const running = start(t, ['-F', '-f', file]);
   await listening(running, port);
+  await until(() => running.err().includes('INFO:proto_ws:mod_init'), 'the last line of the start');
   const before = running.err();
   for (const signal of ['SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGPIPE'] as const) running.child.kill(signal);
   const client = new WebSocket(`ws://127.0.0.1:${port}`, 'sip');

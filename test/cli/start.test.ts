@@ -256,6 +256,8 @@ test('the lines that tools look for', async (t) => {
   const { file, port } = await writeConfig(folder(t), 'log_prefix="edge"');
   const running = start(t, ['-F', '-f', file]);
   await listening(running, port);
-  assert.match(running.err(), /edge:NOTICE:core:main: version: opensips \d+\.\d+\.\d+ \(\w+\/\w+\)\n/);
-  assert.match(running.err(), /edge:INFO:proto_ws:mod_init: initializing WebSocket protocol\n/);
+  running.child.kill('SIGTERM');
+  const { err } = await running.ended;
+  assert.match(err, /edge:NOTICE:core:main: version: opensips \d+\.\d+\.\d+ \(\w+\/\w+\)\n/);
+  assert.match(err, /edge:INFO:proto_ws:mod_init: initializing WebSocket protocol\n/);
 });
