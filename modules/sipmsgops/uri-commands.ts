@@ -23,6 +23,7 @@ export function uriCommands(log: Logger, uris: UriTools): Readonly<Record<string
   };
 }
 
+/** Deviation: true after a change, as the manual says; ruri_add_param and ruri_tel2sip of OpenSIPS answer false then. */
 function setRequestUri(message: SipMessage, changed: string | undefined): boolean {
   if (changed === undefined) return false;
   message.requestUri = changed;

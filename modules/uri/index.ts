@@ -31,6 +31,7 @@ const createModule: ModuleFactory = ({ log, sip: { uris } }) => ({
 
 export default createModule;
 
+/** Deviation: true after a change, as the manual says; OpenSIPS 2.4 answers false then. */
 function setRequestUri(message: SipMessage, changed: string | undefined): boolean {
   if (changed === undefined) return false;
   message.requestUri = changed;
