@@ -388,6 +388,11 @@ export type Receive = (message: string, source: MessageSource) => void;
 export interface Listener {
   readonly address: string;
   readonly port: number;
+  /**
+   * Protocols of datagrams: sends one whole message (one character a byte) to an IP address by this socket. False
+   * where it cannot be handed to the system.
+   */
+  send?(message: string, address: string, port: number): boolean;
   /** No new connections; those open go on. */
   stopAccepting(): void;
   /** Ends every connection in order (1001 for WebSocket) and resolves when all are gone. */
