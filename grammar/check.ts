@@ -2,6 +2,7 @@ import type { CheckEnvironment } from './check-environment.ts';
 import { argumentsFitTheFunction } from './checks/arguments-fit-the-function.ts';
 import { calledFunctionExists } from './checks/called-function-exists.ts';
 import { calledRouteIsDefined } from './checks/called-route-is-defined.ts';
+import { definedRouteIsEntered } from './checks/defined-route-is-entered.ts';
 import { dependenciesMakeNoCircle } from './checks/dependencies-make-no-circle.ts';
 import { dependencyIsLoaded } from './checks/dependency-is-loaded.ts';
 import { resolveCalls } from './checks/facts/calls.ts';
@@ -52,6 +53,7 @@ const checks: readonly Check[] = [
   socketIsGivenOnce,
   routeIsDefinedOnce,
   calledRouteIsDefined,
+  definedRouteIsEntered,
   calledFunctionExists,
   argumentsFitTheFunction,
   functionFitsItsRoute,

@@ -247,7 +247,7 @@ export const diagnosticCodes = {
   'modparam-without-module': {
     severity: 'error',
     what: 'a modparam for a module that is not loaded above it',
-    why: 'OpenSIPS sets parameters while it reads, so the module must be loaded by then',
+    why: 'OpenSIPS sets parameters while it reads, and says "Parameter not found" where no module matches yet',
     help: 'load the module above this line, or take the line out',
   },
   'modparam-bad-pattern': {
@@ -329,6 +329,12 @@ export const diagnosticCodes = {
     what: 'a route that is called and not defined',
     why: 'OpenSIPS passes this with -C and then fails to start',
     help: 'define the route, or mend the name',
+  },
+  'route-not-entered': {
+    severity: 'warning',
+    what: 'a kind of route that tsips never enters yet',
+    why: 'what would lead there does not exist yet',
+    help: 'nothing has to be done, unless its work is needed',
   },
   'duplicate-route': {
     severity: 'error',
@@ -454,6 +460,12 @@ export const diagnosticCodes = {
     what: 'a part of the script cannot run here',
     why: 'it would fail each time the script gets there',
     help: 'take it out, or write it another way',
+  },
+  'script-name-unknown': {
+    severity: 'error',
+    what: 'a function, variable or transformation that nothing here has',
+    why: 'it would fail each time the script gets there',
+    help: 'take it out, or load the module that has it',
   },
   'regular-expression-unusable': {
     severity: 'error',

@@ -101,8 +101,9 @@ export interface MiFacts extends VersionRange {
 
 export interface VariableFacts extends VersionRange {
   readonly description: string;
-  /** Takes a name in round brackets: `$hdr(From)`. */
+  /** Takes a name in round brackets: `$hdr(From)`. Default none, or what OpenSIPS's variable of that name takes. */
   readonly inner?: 'none' | 'optional' | 'required';
+  /** Takes an index: `$(hdr(Via)[1])`. Default no, or what OpenSIPS's variable of that name takes. */
   readonly index?: boolean;
   readonly writable?: boolean;
 }

@@ -23,11 +23,17 @@ import {
 } from '../grammar/index.ts';
 import { type GlobalValues, globalSupport, globalValues } from './globals.ts';
 import { HostError } from './host-error.ts';
+import { idleRoutes } from './idle-routes.ts';
 import { bundledFolder, fileName, findModuleFile, type ModulePlaces, resolveNear } from './module-files.ts';
 import { lookUpModules, type ModuleLine } from './module-loader.ts';
 import { parseListenArgument } from './net/listen-argument.ts';
 import type { ListenOn } from './net/listen-on.ts';
-import { type ResolvedSockets, resolveSockets, type SocketProblem } from './net/socket-lines.ts';
+import {
+  type ResolvedSockets,
+  resolveSockets,
+  type SocketPlan,
+  type SocketProblem,
+} from './net/socket-lines.ts';
 import { type SystemNetwork, systemNetwork } from './net/system-network.ts';
 import { coreCommands, coreTransformations, coreVariables } from './script/index.ts';
 import { tryMaking } from './trial.ts';
@@ -74,6 +80,8 @@ export interface CheckedConfig {
   readonly globals: GlobalValues;
   readonly modules: readonly ModuleLine[];
   readonly sockets: ResolvedSockets;
+  /** Those of `sockets` that a loaded module serves; the others stay closed. */
+  readonly served: readonly SocketPlan[];
   readonly validateParam: ParamValidator;
   /** In the order of the text. */
   readonly diagnostics: readonly Diagnostic[];
@@ -104,6 +112,7 @@ export async function checkConfig(options: CheckOptions): Promise<CheckedConfig>
     inert: options.inert ?? false,
     findModule: (path) => lookupOf(path, modules, places),
     globals: globalSupport,
+    idleRoutes,
     core: { commands: coreCommands, variables: coreVariables, transformations: coreTransformations },
     validateParam,
     extraListeners: extraProtocols(options.listeners ?? []),
@@ -124,20 +133,27 @@ export async function checkConfig(options: CheckOptions): Promise<CheckedConfig>
     globals,
     modules,
     sockets,
+    served: sockets.sockets.filter(({ bind }) => isServed(bind.protocol, modules)),
     validateParam,
     diagnostics: inTextOrder(diagnostics),
     failed: hasErrors(diagnostics),
   };
 }
 
-/** With `inert`, what cannot be made fails at its place when it is reached; the checks have told of most of it. */
+/**
+ * With `inert`, what cannot be made fails at its place when it is reached. Of names that nothing here has the checks
+ * have told already, all places of a module in one finding.
+ */
 function notYetFound(
   made: readonly Diagnostic[],
   found: readonly Diagnostic[],
   inert: boolean,
 ): readonly Diagnostic[] {
   const fresh = made.filter(({ span }) => !found.some((known) => known.span.start === span.start));
-  return inert ? fresh.map((finding) => ({ ...finding, severity: 'warning' as const })) : fresh;
+  if (!inert) return fresh;
+  return fresh
+    .filter(({ code }) => code !== 'script-name-unknown')
+    .map((finding) => ({ ...finding, severity: 'warning' as const }));
 }
 
 /** A file that is missing is told by the parser: then nothing is preprocessed. */
@@ -195,6 +211,10 @@ function lookupOf(
   const file = findModuleFile(path, { ...places, mpaths: [] });
   if ('looked' in file) return { found: false, looked: file.looked };
   return { found: true, manifest: { name: file.name }, from: file.file };
+}
+
+function isServed(protocol: string, modules: readonly ModuleLine[]): boolean {
+  return modules.some(({ answer }) => answer.found && answer.manifest.protocols?.[protocol] !== undefined);
 }
 
 /** What the module that serves a protocol says: its parameter for the port, else the manifest's number. */

@@ -2,6 +2,7 @@ import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import { suggest } from '../suggest.ts';
 import type { ResolvedCall } from './facts/calls.ts';
 import type { Check, CheckContext } from './facts/context.ts';
+import { howToLoad } from './facts/loading.ts';
 
 /** Every function that is called exists, in tsips. Those of modules that only OpenSIPS has are told of there. */
 export const calledFunctionExists: Check = (context) => context.calls.flatMap((use) => judge(use, context));
@@ -19,7 +20,7 @@ function judge(use: ResolvedCall, context: CheckContext): readonly Diagnostic[] 
         }),
       ];
     case 'not loaded':
-      return [notLoaded(use, answer.owners)];
+      return [notLoaded(use, answer.owners, context)];
     case 'unknown':
       return unknown(use, context);
     case 'ours':
@@ -35,7 +36,11 @@ function notInTsips(name: string, owner: string): string {
     : `${name} is a function of OpenSIPS's module ${owner} that the one of tsips does not have`;
 }
 
-function notLoaded({ call, as }: ResolvedCall, owners: readonly string[]): Diagnostic {
+function notLoaded(
+  { call, as }: ResolvedCall,
+  owners: readonly string[],
+  { environment }: CheckContext,
+): Diagnostic {
   const name = call.name.text;
   const modules = owners.join(' or ');
   return diagnostic(
@@ -44,7 +49,7 @@ function notLoaded({ call, as }: ResolvedCall, owners: readonly string[]): Diagn
     `${name} is a function of module ${modules}, which is not loaded`,
     {
       context: call.span,
-      help: `add loadmodule "${owners[0]}.so"`,
+      help: howToLoad(owners, 'take the call out', environment),
       ...(as === 'async' && { notes: [{ message: 'it is used asynchronously here' }] }),
     },
   );

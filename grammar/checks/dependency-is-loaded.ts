@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import type { Check, CheckContext } from './facts/context.ts';
 import { type Need, needsOf } from './facts/dependencies.ts';
+import { howToLoad } from './facts/loading.ts';
 
 /** What a module cannot do without is loaded; what it would do better with is at least missed. */
 export const dependencyIsLoaded: Check = (context) => {
@@ -23,7 +24,11 @@ function judge(need: Need, context: CheckContext): readonly Diagnostic[] {
       severity: dependency.missing === 'abort' ? 'error' : 'warning',
       context: param?.span ?? module.statement.span,
       ...(dependency.missing === 'warn' && { why: 'it starts, but part of its work cannot be done' }),
-      ...(!loaded && { help: dependency.module ? `add loadmodule "${wanted}.so"` : `load ${wanted}` }),
+      ...(!loaded && {
+        help: dependency.module
+          ? howToLoad([wanted], `take ${module.name} out`, context.environment)
+          : `load ${wanted}`,
+      }),
       notes: [
         ...(param ? [{ message: `${module.name} is loaded here`, span: module.statement.path.span }] : []),
         ...(loaded ? [{ message: 'loaded here', span: loaded.statement.path.span }] : []),

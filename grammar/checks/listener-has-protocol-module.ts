@@ -1,6 +1,7 @@
 import type { Span } from '../ast.ts';
 import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import type { Check, CheckContext } from './facts/context.ts';
+import { howToLoad } from './facts/loading.ts';
 import { findProtocol } from './facts/protocols.ts';
 
 /** The protocol of every socket, those of `-l` included, has a loaded module that handles it. */
@@ -47,7 +48,7 @@ function judge(listener: Listener, context: CheckContext): readonly Diagnostic[]
           'protocol-without-module',
           span,
           `no loaded module handles ${protocol}: it needs ${answer.module}`,
-          { ...details, help: howToLoad(answer.module, context) },
+          { ...details, help: howToLoad([answer.module], 'take the socket out', environment) },
         ),
       ];
     case 'not in tsips':
@@ -64,11 +65,4 @@ function judge(listener: Listener, context: CheckContext): readonly Diagnostic[]
     case 'ours':
       return [];
   }
-}
-
-/** The module may be one that tsips does not have: then loading it would not help. */
-function howToLoad(module: string, { environment }: CheckContext): string {
-  return environment.findModule(`${module}.so`).found
-    ? `add loadmodule "${module}.so"`
-    : `${module} is an OpenSIPS module that tsips does not have: take the socket out`;
 }

@@ -13,14 +13,8 @@ import type { ParamLine } from './facts/params.ts';
 export const modparamFitsItsModule: Check = (context) =>
   context.params.lines.flatMap((line) => {
     const findings = line.modules.flatMap((module) => judge(line, module, context));
-    return findings.map((finding) => ({
-      ...finding,
-      context: line.statement.span,
-      notes: finding.severity === 'error' ? [...finding.notes, originalWords] : finding.notes,
-    }));
+    return findings.map((finding) => ({ ...finding, context: line.statement.span }));
   });
-
-const originalWords = { message: 'OpenSIPS says "Parameter not found" to this as well' };
 
 function judge(line: ParamLine, module: LoadedModule, context: CheckContext): readonly Diagnostic[] {
   switch (module.state) {

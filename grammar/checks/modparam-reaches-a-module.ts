@@ -31,10 +31,7 @@ function withoutModule({ statement, loadedLater, given }: ParamLine, loaded: rea
       : `${given.name} is set for ${module.value}, but no module of that name is loaded`,
     {
       context: statement.span,
-      notes: [
-        { message: 'OpenSIPS says "Parameter not found" to this as well' },
-        ...(later ? [{ message: 'loaded here', span: later.statement.path.span }] : []),
-      ],
+      notes: later ? [{ message: 'loaded here', span: later.statement.path.span }] : [],
       ...(later && { help: 'move the loadmodule line above this one' }),
       ...(!later &&
         near !== undefined && {

@@ -29,6 +29,7 @@ export const moduleThatIsUsedExists: Check = (context) =>
         notes: [...uses.slice(0, mostNotes), ...more(uses.length - mostNotes)],
         ...(context.environment.inert && {
           why: 'the host starts; its functions fail at their place, its variables are NULL, its sockets stay closed',
+          help: 'nothing has to be done where that is meant so; else take its uses out',
         }),
       },
     );

@@ -11,7 +11,10 @@ export const portIsInRange: Check = ({ config }) =>
     const wrong = [from, to].find((port) => !(port >= 1 && port <= 65535));
     if (wrong !== undefined) {
       return [
-        diagnostic('port-out-of-range', span, `${wrong} is no port: ports are 1 to 65535`, { context }),
+        diagnostic('port-out-of-range', span, `${wrong} is no port: ports are 1 to 65535`, {
+          context,
+          ...(wrong === 0 && { why: 'OpenSIPS takes 0 for the default port of the protocol' }),
+        }),
       ];
     }
     if (from > to) {

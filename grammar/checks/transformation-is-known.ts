@@ -3,6 +3,7 @@ import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import type { TransformationFacts } from '../manifest.ts';
 import { suggest } from '../suggest.ts';
 import type { Check, CheckContext } from './facts/context.ts';
+import { howToLoad } from './facts/loading.ts';
 
 /** Every transformation exists in tsips and has the arguments that it takes. */
 export const transformationIsKnown: Check = (context) =>
@@ -29,7 +30,7 @@ function judge(one: Transformation, context: CheckContext): readonly Diagnostic[
           'unknown-transformation',
           one.span,
           `{${name}} is a transformation of module ${answer.owners.join(' or ')}, which is not loaded`,
-          { help: `add loadmodule "${answer.owners[0]}.so"` },
+          { help: howToLoad(answer.owners, 'take it out', context.environment) },
         ),
       ];
     case 'unknown': {

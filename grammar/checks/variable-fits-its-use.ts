@@ -1,3 +1,4 @@
+import type { VariableFacts as KnownVariable } from '../catalogue.ts';
 import { type Diagnostic, type DiagnosticDetails, diagnostic } from '../diagnostics.ts';
 import type { Check } from './facts/context.ts';
 import type { VariableAnswer } from './facts/names.ts';
@@ -18,13 +19,13 @@ function judge(
   const wrong = (message: string, details: DiagnosticDetails = {}) => [
     diagnostic('variable-wrong-form', span, message, details),
   ];
+  const takesInner = facts.inner === undefined ? hasForm(known, 'n') : facts.inner !== 'none';
+  const takesIndex = facts.index ?? hasForm(known, 'i');
   if (facts.inner === 'required' && variable.inner === undefined) {
     return wrong(`$${name} needs a name in round brackets`, { help: `write $${name}(name)` });
   }
-  if (facts.inner === 'none' && variable.inner !== undefined) {
-    return wrong(`$${name} takes no name in round brackets`);
-  }
-  if (facts.index === false && variable.index !== undefined) return wrong(`$${name} takes no index`);
+  if (variable.inner !== undefined && !takesInner) return wrong(`$${name} takes no name in round brackets`);
+  if (variable.index !== undefined && !takesIndex) return wrong(`$${name} takes no index`);
   if (!assigned) return [];
   const [first] = variable.transformations;
   if (first) {
@@ -36,12 +37,16 @@ function judge(
     ];
   }
   if (facts.writable === true) return [];
-  const elsewhere = known.some(({ forms }) => forms.includes('w'));
   return [
     diagnostic(
       'variable-not-writable',
       span,
-      elsewhere ? `tsips cannot assign to $${name} yet` : `$${name} can only be read`,
+      hasForm(known, 'w') ? `tsips cannot assign to $${name} yet` : `$${name} can only be read`,
     ),
   ];
+}
+
+/** Whether OpenSIPS, in some version, lets it take a name (n) or an index (i), or be assigned (w). */
+function hasForm(known: readonly Pick<KnownVariable, 'forms'>[], letter: 'n' | 'i' | 'w'): boolean {
+  return known.some(({ forms }) => forms.includes(letter));
 }

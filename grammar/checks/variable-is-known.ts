@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import { suggest } from '../suggest.ts';
 import type { Check, CheckContext } from './facts/context.ts';
+import { howToLoad } from './facts/loading.ts';
 import type { VariableUse } from './facts/script.ts';
 
 /** Every variable exists in tsips. Those of modules that only OpenSIPS has are told of there. */
@@ -24,7 +25,7 @@ function judge({ variable }: VariableUse, context: CheckContext): readonly Diagn
           'unknown-variable',
           nameSpan,
           `$${name} is a variable of module ${answer.owners.join(' or ')}, which is not loaded`,
-          { context: span, help: `add loadmodule "${answer.owners[0]}.so"` },
+          { context: span, help: howToLoad(answer.owners, 'take its use out', context.environment) },
         ),
       ];
     case 'unknown':

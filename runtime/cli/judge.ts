@@ -69,13 +69,17 @@ function tell(checked: CheckedConfig, line: CommandLine, around: Surroundings): 
     log.flushSync();
     printFindings(checked.diagnostics, checked.parsed.source, line.format, terminal);
   }
-  if (checked.failed) return;
+  const guess = describeGuess(checked.version, checked.parsed.source);
+  const sayGuess = () => log.for('core')[line.check ? 'notice' : 'info']('main', guess);
+  if (checked.failed) {
+    if (line.version === undefined && line.check) sayGuess();
+    return;
+  }
   log.configure(
     logSettingsFromGlobals(checked.globals, {
       baseLevel: NOTICE + line.debugLevels,
       stderrOnly: line.check || line.command !== undefined,
     }),
   );
-  const guess = describeGuess(checked.version, checked.parsed.source);
-  if (line.version === undefined) log.for('core')[line.check ? 'notice' : 'info']('main', guess);
+  if (line.version === undefined) sayGuess();
 }

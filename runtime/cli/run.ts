@@ -35,11 +35,11 @@ async function runToCode(line: CommandLine, around: Surroundings): Promise<numbe
   const judged = await judge(line, around);
   if (line.command === 'modules') return printModules(judged, around);
   if (judged === undefined || judged.checked.failed) return FAILED;
-  const { globals, sockets } = judged.checked;
+  const { globals, sockets, served } = judged.checked;
   const place = processPlace(line, globals, around.credentials, core);
   if (place === undefined) return FAILED;
   if (stop === undefined && !globals.flag('debug_mode') && !couldStandThere(line, place, core)) return FAILED;
-  if (line.format !== 'json') around.terminal.print(listeningLines(sockets));
+  if (line.format !== 'json') around.terminal.print(listeningLines({ ...sockets, sockets: served }));
   if (stop === undefined) {
     core.notice('main', 'config file ok, exiting...');
     return OK;

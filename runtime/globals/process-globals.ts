@@ -5,6 +5,7 @@ import {
   type GlobalRow,
   later,
   noEffect,
+  percentage,
   text,
   wordOrText,
   works,
@@ -97,11 +98,11 @@ export const processGlobals: readonly GlobalRow[] = [
   noEffect('shm_memlog_size', anyNumber, 'How many memory operations are remembered.', memory, {
     default: 0,
   }),
-  noEffect('event_shm_threshold', atLeast(0), 'Shared memory use that raises an event.', memory, {
+  noEffect('event_shm_threshold', percentage, 'Shared memory use that raises an event.', memory, {
     default: 0,
     unit: 'percent',
   }),
-  noEffect('event_pkg_threshold', atLeast(0), 'Private memory use that raises an event.', memory, {
+  noEffect('event_pkg_threshold', percentage, 'Private memory use that raises an event.', memory, {
     default: 0,
     unit: 'percent',
   }),

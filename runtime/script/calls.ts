@@ -25,7 +25,7 @@ export function compileCommand(
   const place = placeOf(scope, call.span);
   const entry = findCommand(table.get(name), call.arguments.length);
   if (!entry) {
-    report(scope, 'script-unusable', call.name.span, `nothing here has the function ${name}()`);
+    report(scope, 'script-name-unknown', call.name.span, `nothing here has the function ${name}()`);
     return () => {
       log.error('do_action', `nothing here has the function ${name}() at ${place}`);
       return result.unspecified;

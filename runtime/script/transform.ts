@@ -32,7 +32,12 @@ function compileOne(scope: Scope, transformation: Transformation): Change {
   const name = operation ? `${transformation.group}.${operation}` : transformation.group;
   const entry = scope.transformations.get(name.toLowerCase());
   if (!entry) {
-    report(scope, 'script-unusable', transformation.span, `nothing here has the transformation {${name}}`);
+    report(
+      scope,
+      'script-name-unknown',
+      transformation.span,
+      `nothing here has the transformation {${name}}`,
+    );
     return () => null;
   }
   const given = transformation.arguments.map((argument, index) => {

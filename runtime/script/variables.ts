@@ -61,7 +61,8 @@ function findVariable(scope: Scope, variable: Variable): VariableEntry | undefin
 
 function unknownVariable(scope: Scope, variable: Variable): BoundVariable {
   const name = variable.context === undefined ? variable.name : `<${variable.context}>${variable.name}`;
-  report(scope, 'script-unusable', variable.span, `nothing here has the variable $${name}`);
+  const code = variable.context === undefined ? 'script-name-unknown' : 'script-unusable';
+  report(scope, code, variable.span, `nothing here has the variable $${name}`);
   const { log } = scope.environment;
   const place = placeOf(scope, variable.span);
   const complain = () => log.error('pv_get_spec_value', `nothing here has the variable $${name} at ${place}`);

@@ -101,6 +101,7 @@ const foundElsewhere = [
   'socket-without-name',
   'listen-argument',
   'script-unusable',
+  'script-name-unknown',
   'regular-expression-unusable',
   'module-unusable',
 ];

@@ -9,6 +9,7 @@ import { manifest as signaling } from '../../modules/signaling/index.ts';
 import { manifest as sipmsgops } from '../../modules/sipmsgops/index.ts';
 import { manifest as sl } from '../../modules/sl/index.ts';
 import { globalSupport } from '../../runtime/globals.ts';
+import { idleRoutes } from '../../runtime/idle-routes.ts';
 
 /** Modules that exist for these tests only. */
 const examples: readonly Manifest[] = [
@@ -117,8 +118,8 @@ function coreOf(catalogue: Catalogue): CoreFacts {
       const inner = forms.some((form) => form.startsWith('n'));
       return {
         description: name,
-        inner: inner ? (plain ? 'optional' : 'required') : 'none',
-        index: forms.some((form) => form.includes('i')),
+        ...(inner && { inner: plain ? 'optional' : 'required' }),
+        ...(forms.some((form) => form.includes('i')) && { index: true }),
         writable: forms.some((form) => form.includes('w')),
       };
     }),
@@ -145,6 +146,7 @@ export function corpusEnvironment(
     findModule,
     globals,
     core: coreOf(catalogue),
+    idleRoutes,
     ...options,
   };
 }

@@ -137,8 +137,17 @@ test('the original has one text for all that is wrong with a parameter, and each
     found.map(({ code }) => code),
     ['unknown-parameter', 'parameter-wrong-type', 'parameter-out-of-range', 'modparam-without-module'],
   );
-  for (const { notes } of found)
-    assert.ok(notes.some(({ message }) => message.includes('Parameter not found')));
+  for (const { why } of found) assert.match(why, /Parameter not found/);
+});
+
+test('loading a module is advised only where tsips has it', () => {
+  const text = `${start}route { t_relay(); send_reply(200, "OK"); xlog("$dlg_val(x)\\n"); }\n`;
+  const helps = find(text).flatMap(({ code, help }) => (code.startsWith('unknown-') ? [help] : []));
+  assert.deepEqual(helps, [
+    'tm is an OpenSIPS module that tsips does not have: take the call out',
+    'add loadmodule "signaling.so"',
+    'dialog is an OpenSIPS module that tsips does not have: take its use out',
+  ]);
 });
 
 test('a module that tsips does not have is told of once, with every place that uses it', () => {

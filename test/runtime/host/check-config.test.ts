@@ -95,6 +95,29 @@ test('check: no phase of a module runs, and no socket opens', async () => {
   assert.deepEqual(await errorsOf(config), []);
 });
 
+test('check: with inert, what a missing module is used for is told once, at its loadmodule line', async () => {
+  const script = 'route { acc_log_request("x"); acc_log_request("y"); sl_send_reply(200, "OK"); }';
+  const more = 'loadmodule "proto_bin.so"\nsocket=bin:127.0.0.1:5555';
+  const config = configAround(script, ['acc'], more);
+  const { diagnostics, sockets, served } = await checkConfig({ config, network, inert: true });
+  assert.deepEqual(
+    diagnostics.map(({ code, severity, notes }) => `${severity} ${code} ${notes.length}`),
+    ['warning module-not-in-tsips 2', 'warning module-not-in-tsips 1'],
+  );
+  assert.deepEqual(
+    [sockets.sockets, served].map((list) => list.map(({ bind }) => bind.protocol)),
+    [['ws', 'bin'], ['ws']],
+  );
+});
+
+test('check: variables take brackets and an index where OpenSIPS’s do, and names of OpenSIPS’s modules', async () => {
+  const script = (use: string) => configAround(`route { xlog("${use}"); $var(a) = $(ct[1]); exit; }`);
+  assert.deepEqual(await errorsOf(script('$ru $(hdr(Via)[1]) $(avp(x)[*]) $rb(text/plain)')), []);
+  for (const use of ['$ru(x)', '$(fU(x))', '$hdr_name(X)', '$(si[0])']) {
+    assert.deepEqual(await errorsOf(script(use)), [`variable-wrong-form: ${use}`]);
+  }
+});
+
 test('check: relative paths are taken from the folder of the config first', async () => {
   const root = mkdtempSync(join(tmpdir(), 'tsips-check-'));
   after(() => rmSync(root, { recursive: true, force: true }));
