@@ -338,8 +338,11 @@ export interface MessageSource {
   readonly remotePort: number;
   /** The connection's number in the table; 0 for datagrams. */
   readonly connectionId: number;
-  /** Sends one whole message (one character a byte) back there. False where the way is gone. */
-  send(message: string): boolean;
+  /**
+   * Sends one whole message (one character a byte) back there. False where the way is gone. `port`: another port at
+   * the same address, which datagrams go to; a connection does not ask.
+   */
+  send(message: string, port?: number): boolean;
 }
 
 /** A stream to a peer, kept in the connection table from its set-up to its end. */

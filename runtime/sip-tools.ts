@@ -1,5 +1,6 @@
 import type { HostGlobals, ReplyOptions, ScriptRun, SipTools } from './module-exports.ts';
 import { printReply } from './sip/build-reply.ts';
+import { replyPort } from './sip/reply-port.ts';
 import { createStatelessTag } from './sip/stateless-tag.ts';
 import { createUriTools } from './sip/uri-tools.ts';
 
@@ -11,7 +12,10 @@ export function createSipTools({ serverHeader }: Pick<HostGlobals, 'serverHeader
     buildReply: (request, code, reason, options = noOptions) =>
       printReply(request, code, reason, options, request.source, serverHeader),
     sendReply({ message, source }: ScriptRun, code, reason, options = noOptions) {
-      return source.send(printReply(message, code, reason, options, source, serverHeader));
+      return source.send(
+        printReply(message, code, reason, options, source, serverHeader),
+        replyPort(message, source),
+      );
     },
     statelessTag: createStatelessTag(),
     uris: createUriTools(),

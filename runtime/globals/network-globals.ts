@@ -15,7 +15,7 @@ const oneProcess = 'one process reads all connections';
 const connects = 'connections are only taken, not made, yet';
 const own = 'no address of the server itself is written into messages yet';
 const forwarding = 'requests are not forwarded yet';
-const udp = 'there is no UDP yet';
+const multicast = 'no multicast group is joined yet';
 const dns = 'names are not looked up for messages yet';
 const keepalive = 'the system’s own settings for keepalive hold';
 
@@ -109,12 +109,12 @@ export const networkGlobals: readonly GlobalRow[] = [
   }),
   noEffect('tcp_threads', atLeast(0), 'Threads that read connections.', oneProcess, { default: 0 }),
 
-  later('maxbuffer', atLeast(0), 'The largest receive buffer that is tried for UDP.', udp, {
+  works('maxbuffer', atLeast(0), 'The receive buffer that is asked for UDP.', {
     default: 262144,
     unit: 'bytes',
   }),
-  later('mcast_loopback', yesNo, 'Multicast packets come back to the sender.', udp, { default: 0 }),
-  later('mcast_ttl', atLeast(0), 'The time to live of multicast packets.', udp, { default: -1 }),
+  later('mcast_loopback', yesNo, 'Multicast packets come back to the sender.', multicast, { default: 0 }),
+  later('mcast_ttl', atLeast(0), 'The time to live of multicast packets.', multicast, { default: -1 }),
 
   later('dns', yesNo, 'The names in Via are looked up to compare them with the sender.', dns),
   later('rev_dns', yesNo, 'The sender’s address is looked up to compare it with Via.', dns),

@@ -4,6 +4,7 @@ import type { GlobalSupport } from '../../grammar/global-support.ts';
 import type { Manifest } from '../../grammar/manifest.ts';
 import type { ParamValidator } from '../../grammar/param-validator.ts';
 import { manifest as maxfwd } from '../../modules/maxfwd/index.ts';
+import { manifest as protoUdp } from '../../modules/proto_udp/index.ts';
 import { manifest as protoWs } from '../../modules/proto_ws/index.ts';
 import { manifest as signaling } from '../../modules/signaling/index.ts';
 import { manifest as sipmsgops } from '../../modules/sipmsgops/index.ts';
@@ -64,7 +65,10 @@ function integer() {
 }
 
 const manifests: ReadonlyMap<string, Manifest> = new Map(
-  [maxfwd, protoWs, signaling, sipmsgops, sl, ...examples].map((manifest) => [manifest.name, manifest]),
+  [maxfwd, protoUdp, protoWs, signaling, sipmsgops, sl, ...examples].map((manifest) => [
+    manifest.name,
+    manifest,
+  ]),
 );
 
 function findModule(path: string): ModuleLookup {

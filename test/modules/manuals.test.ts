@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { manifest as maxfwd } from '../../modules/maxfwd/index.ts';
+import { manifest as protoUdp } from '../../modules/proto_udp/index.ts';
 import { manifest as protoWs } from '../../modules/proto_ws/index.ts';
 import { refusals } from '../../modules/proto_ws/refusals.ts';
 import { manifest as signaling } from '../../modules/signaling/index.ts';
@@ -11,7 +12,7 @@ import { manifest as sl } from '../../modules/sl/index.ts';
 import { manifest as uri } from '../../modules/uri/index.ts';
 import type { Manifest } from '../../runtime/module-exports.ts';
 
-const manifests: readonly Manifest[] = [maxfwd, protoWs, signaling, sipmsgops, sl, uri];
+const manifests: readonly Manifest[] = [maxfwd, protoUdp, protoWs, signaling, sipmsgops, sl, uri];
 
 function manualOf(name: string): string {
   return readFileSync(fileURLToPath(new URL(`../../../modules/${name}/README.md`, import.meta.url)), 'utf8');

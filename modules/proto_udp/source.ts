@@ -1,0 +1,32 @@
+import type { RemoteInfo } from 'node:dgram';
+import type { ListenSocket, MessageSource } from '../../runtime/module-exports.ts';
+import type { UdpSocket } from './socket.ts';
+
+/** Where one datagram came from, and the way back. */
+export class DatagramSource implements MessageSource {
+  readonly remoteAddress: string;
+  readonly remotePort: number;
+  readonly #socket: UdpSocket;
+
+  constructor(socket: UdpSocket, from: RemoteInfo) {
+    this.remoteAddress = from.address;
+    this.remotePort = from.port;
+    this.#socket = socket;
+  }
+
+  get protocol(): string {
+    return 'udp';
+  }
+
+  get connectionId(): number {
+    return 0;
+  }
+
+  get socket(): ListenSocket {
+    return this.#socket.context.socket();
+  }
+
+  send(message: string, port = this.remotePort): boolean {
+    return this.#socket.send(message, this.remoteAddress, port);
+  }
+}

@@ -1,0 +1,122 @@
+import type {
+  BindSocket,
+  Connection,
+  Listener,
+  ListenSocket,
+  Logger,
+  Manifest,
+  MessageSource,
+  ModuleFactory,
+  ModuleHost,
+  ProtocolBehaviour,
+} from '../../runtime/module-exports.ts';
+import { createConnectionTable } from '../../runtime/net/connection-table.ts';
+import { createStatistics } from '../../runtime/statistics.ts';
+import { createTimers } from '../../runtime/timers.ts';
+
+/** A module with one protocol on the host's real timers, counters and connection table, and no script above. */
+export interface ProtocolHost {
+  readonly protocol: ProtocolBehaviour;
+  readonly listener: Listener;
+  readonly socket: ListenSocket;
+  readonly port: number;
+  readonly logged: readonly string[];
+  readonly connections: ModuleHost['connections'];
+  readonly timers: ModuleHost['timers'];
+  statistic(name: string): number | undefined;
+  close(): Promise<void>;
+}
+
+export interface ProtocolHostOptions {
+  readonly params?: Readonly<Record<string, number | string>>;
+  readonly globals?: Readonly<Record<string, number>>;
+  readonly address?: string;
+  readonly onMessage: (message: string, source: MessageSource) => void;
+}
+
+/** Opens one socket of the module's protocol on any free port of 127.0.0.1, or of another address. */
+export async function openProtocolHost(
+  manifest: Manifest,
+  createModule: ModuleFactory,
+  options: ProtocolHostOptions,
+): Promise<ProtocolHost> {
+  const [name = ''] = Object.keys(manifest.protocols ?? {});
+  const { params = {}, globals = {}, address = '127.0.0.1', onMessage } = options;
+  const logged: string[] = [];
+  const timers = createTimers((error) => logged.push(`timer: ${String(error)}`));
+  const connections = createConnectionTable();
+  const registry = createStatistics();
+  const defaults = Object.entries(manifest.params ?? {}).map(([param, schema]) => [param, schema.default]);
+  const host = {
+    params: { ...Object.fromEntries(defaults), ...params },
+    log: recorder(logged),
+    timers,
+    statistics: registry.group(name, manifest.statistics ?? {}),
+    connections,
+    globals: { serverHeader: undefined, get: (global: string) => globals[global] },
+    sockets: [],
+  } satisfies Partial<ModuleHost>;
+  const protocol = createModule(host as unknown as ModuleHost).protocols?.[name];
+  if (!protocol) throw new Error(`no protocol ${name}`);
+  const socket = { ...plainSocket(name, address) };
+  const bind: BindSocket = {
+    protocol: name,
+    address,
+    port: 0,
+    family: socket.family,
+    reusePort: false,
+    label: `${name}:${address}:0`,
+    socket: () => socket,
+  };
+  const listener = await protocol.listen(bind, onMessage);
+  Object.assign(socket, { port: listener.port });
+  return {
+    protocol,
+    listener,
+    socket,
+    port: listener.port,
+    logged,
+    connections,
+    timers,
+    statistic: (statistic) => registry.get(`${name}:${statistic}`),
+    async close() {
+      await listener.close();
+      timers.stop();
+    },
+  };
+}
+
+function plainSocket(protocol: string, address: string): ListenSocket {
+  return {
+    protocol,
+    host: address,
+    address,
+    port: 0,
+    family: address.includes(':') ? 6 : 4,
+    advertisedHost: undefined,
+    advertisedPort: undefined,
+    tag: undefined,
+  };
+}
+
+function recorder(lines: string[]): Logger {
+  const write = (level: string) => (caller: string, message: string) => {
+    lines.push(`${level}:${caller}: ${message}`);
+  };
+  return {
+    debugOn: true,
+    infoOn: true,
+    alert: write('ALERT'),
+    critical: write('CRITICAL'),
+    error: write('ERROR'),
+    warning: write('WARNING'),
+    notice: write('NOTICE'),
+    info: write('INFO'),
+    debug: write('DBG'),
+  };
+}
+
+/** Sends each message back to where it came from. */
+export function echo(message: string, source: MessageSource | Connection): void {
+  source.send(message);
+}
