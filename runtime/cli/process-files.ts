@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Logger } from '../module-exports.ts';
 import { systemReason } from './config-text.ts';
@@ -67,11 +68,24 @@ function mayWrite(kind: 'pid' | 'pgid', path: string, core: Logger): boolean {
   return true;
 }
 
-/** Node does not tell the process group; ps does, and a detached child is the leader of its own. */
+/** Node does not tell the process group; /proc or ps do, and a detached child is the leader of its own. */
 function processGroup(): number {
-  const { stdout } = spawnSync('ps', ['-o', 'pgid=', '-p', String(process.pid)], { encoding: 'latin1' });
-  const group = Number(stdout);
+  const group = Number(groupOfProc() ?? groupOfPs());
   return Number.isSafeInteger(group) && group > 0 ? group : process.pid;
+}
+
+/** proc_pid_stat(5): the third field behind the name, which stands in brackets and may hold anything. */
+function groupOfProc(): string | undefined {
+  try {
+    const stat = readFileSync('/proc/self/stat', 'latin1');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2];
+  } catch {
+    return undefined;
+  }
+}
+
+function groupOfPs(): string {
+  return spawnSync('ps', ['-o', 'pgid=', '-p', String(process.pid)], { encoding: 'latin1' }).stdout;
 }
 
 /** Goes there (daemonize.c). False where that must end the start; the log says why. */
