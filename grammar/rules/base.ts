@@ -195,10 +195,16 @@ export abstract class BaseRules extends EmbeddedActionsParser {
     return this.text.slice(this.last, this.here).includes('\n');
   }
 
+  /** `route[name]` with a `;` behind it is meant as a call. */
+  private startsNamedRoute(): boolean {
+    if (!this.next(t.LeftBracket, 2)) return false;
+    return !(this.next(t.RightBracket, 4) && this.next(t.Semicolon, 5));
+  }
+
   /** Whether the next token can only begin something at top level. */
   protected startsItem(): boolean {
     const { tokenType } = this.LA(1);
-    if (tokenType === t.RouteWord) return this.next(t.LeftBrace, 2) || this.next(t.LeftBracket, 2);
+    if (tokenType === t.RouteWord) return this.next(t.LeftBrace, 2) || this.startsNamedRoute();
     return itemStarts.has(tokenType) && !this.next(t.Dot, 2) && !this.next(t.Minus, 2);
   }
 }

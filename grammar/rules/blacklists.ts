@@ -99,6 +99,7 @@ export abstract class BlacklistRules extends SocketRules {
       const start = this.CONSUME(t.ScalingProfileWord).startOffset;
       this.CONSUME(t.Equal);
       const name = this.nameOf(this.CONSUME(t.Name));
+      const braced = this.skipsBrace();
       const up = this.SUBRULE(this.scalingStep, { ARGS: ['up'] });
       const within = this.OPTION({
         GATE: () => this.LA(1).image.toLowerCase() === 'within',
@@ -111,12 +112,23 @@ export abstract class BlacklistRules extends SocketRules {
         GATE: () => this.LA(1).image.toLowerCase() === 'scale',
         DEF: () => this.SUBRULE2(this.scalingStep, { ARGS: ['down'] }),
       });
+      if (braced && this.next(t.RightBrace)) this.SKIP_TOKEN();
       const span = this.from(start);
       this.remark('auto scaling profile', span);
       const steps = { up: { ...up, ...(within !== undefined && { within }) }, ...(down && { down }) };
       return { kind: 'AutoScalingProfile', name, ...steps, span };
     },
   );
+
+  /** Blacklists have braces, so people write them here as well. */
+  private skipsBrace(): boolean {
+    if (this.RECORDING_PHASE || !this.next(t.LeftBrace)) return false;
+    this.report('syntax-error', this.spanOf(this.LA(1)), '`{` stands where `scale` should', {
+      help: 'take the braces out: the steps of a profile stand without them',
+    });
+    this.SKIP_TOKEN();
+    return true;
+  }
 
   private readonly scalingStep: ParserMethod<
     [string],

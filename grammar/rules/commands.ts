@@ -206,6 +206,9 @@ export abstract class CommandRules extends ExpressionRules {
   private readonly routeCall: ParserMethod<[], Statement> = this.rule('routeCall', () => {
     const token = this.CONSUME(t.RouteWord);
     const list: Argument[] = [];
+    if (!this.RECORDING_PHASE && this.next(t.LeftBracket)) {
+      throw this.unexpected('`(`', 'a route is called with round brackets: route(name)');
+    }
     this.CONSUME(t.LeftParenthesis);
     const name = this.OR<Name | Variable>([
       { ALT: () => this.routeNameFromVariable() },

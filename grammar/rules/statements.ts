@@ -1,7 +1,9 @@
-import type { IToken, ParserMethod } from 'chevrotain';
-import type { Block, Expression, If, Statement, SwitchCase } from '../ast.ts';
+import type { IToken, ParserMethod, TokenType } from 'chevrotain';
+import type { Block, Expression, ForEach, If, Statement, SwitchCase } from '../ast.ts';
 import * as t from '../tokens.ts';
 import { BlockRules } from './blocks.ts';
+
+type ForHead = Pick<ForEach, 'item' | 'list'>;
 
 /** Statements (cfg.y: action and its twin brk_action). */
 export abstract class StatementRules extends BlockRules {
@@ -14,16 +16,45 @@ export abstract class StatementRules extends BlockRules {
   }
 
   /** cfg.y: action, brk_action. */
-  protected readonly statement: ParserMethod<[], Statement> = this.rule('statement', () =>
-    this.OR<Statement>([
+  protected readonly statement: ParserMethod<[], Statement> = this.rule('statement', () => {
+    this.mendKeyword();
+    return this.OR<Statement>([
       { ALT: () => this.SUBRULE(this.ifStatement) },
       { ALT: () => this.SUBRULE(this.whileStatement) },
       { ALT: () => this.SUBRULE(this.forStatement) },
       { ALT: () => this.SUBRULE(this.switchStatement) },
       { ALT: () => this.SUBRULE(this.simpleStatement) },
       { ALT: () => ({ kind: 'EmptyStatement', span: this.spanOf(this.CONSUME(t.Semicolon)) }) },
-    ]),
-  );
+    ]);
+  });
+
+  /**
+   * `IF (…) {` and `elseif (…) {`: OpenSIPS takes such a word for a function. It is reported, and read as the keyword
+   * that is meant, so that what depends on it is read too.
+   */
+  private mendKeyword(): void {
+    if (this.RECORDING_PHASE || !this.next(t.Identifier) || !this.next(t.LeftParenthesis, 2)) return;
+    const token = this.LA(1);
+    const meant = meantKeywords.get(token.image.toLowerCase());
+    if (meant === undefined || this.endsAsCall()) return;
+    const span = this.spanOf(token);
+    const help = `did you mean \`${meant.text}\`?`;
+    const fix = { span, text: meant.text };
+    this.report('syntax-error', span, `\`${token.image}\` is no keyword`, { help, fix });
+    token.tokenType = meant.type;
+    token.tokenTypeIdx = meant.type.tokenTypeIdx ?? token.tokenTypeIdx;
+  }
+
+  /** Whether a `;` follows on the brackets that begin behind the next token. */
+  private endsAsCall(): boolean {
+    let depth = 0;
+    for (let ahead = 2; !Number.isNaN(this.LA(ahead).startOffset); ahead += 1) {
+      if (this.next(t.LeftParenthesis, ahead)) depth += 1;
+      if (this.next(t.RightParenthesis, ahead)) depth -= 1;
+      if (depth === 0) return this.next(t.Semicolon, ahead + 1);
+    }
+    return true;
+  }
 
   /** A statement that ends with `;`. */
   private readonly simpleStatement: ParserMethod<[], Statement> = this.rule('simpleStatement', () => {
@@ -123,14 +154,37 @@ export abstract class StatementRules extends BlockRules {
   /** cfg.y: foreach_cmd. */
   private readonly forStatement: ParserMethod<[], Statement> = this.rule('forStatement', () => {
     const start = this.CONSUME(t.For).startOffset;
+    const head = this.forHeadOrUndefined();
+    const body = this.inLoop(() => this.SUBRULE(this.body));
+    const span = this.from(start);
+    return head === undefined ? { kind: 'BrokenStatement', span } : { kind: 'ForEach', ...head, body, span };
+  });
+
+  private readonly forHead: ParserMethod<[], ForHead> = this.rule('forHead', () => {
     this.CONSUME(t.LeftParenthesis);
     const item = this.SUBRULE(this.variable);
+    if (!this.RECORDING_PHASE && this.next(t.Assign)) {
+      throw this.unexpected('`in`', 'OpenSIPS has for ($var(x) in $(avp(list)[*])) and while');
+    }
     this.CONSUME(t.In);
     const list = this.SUBRULE2(this.variable);
     this.CONSUME(t.RightParenthesis);
-    const body = this.inLoop(() => this.SUBRULE(this.body));
-    return { kind: 'ForEach', item, list, body, span: this.from(start) };
+    return { item, list };
   });
+
+  /** The head, or nothing where it is broken and its body follows. */
+  private forHeadOrUndefined(): ForHead | undefined {
+    if (this.RECORDING_PHASE) return this.SUBRULE(this.forHead);
+    const start = this.here;
+    try {
+      return this.SUBRULE(this.forHead);
+    } catch (thrown) {
+      this.reportFailure(thrown);
+      this.skipPastParenthesis(start, t.Semicolon);
+      if (this.next(t.RightBrace) || this.atEnd() || this.startsItem()) throw thrown;
+      return undefined;
+    }
+  }
 
   private inLoop<Result>(read: () => Result): Result {
     this.loops += 1;
@@ -162,17 +216,23 @@ export abstract class StatementRules extends BlockRules {
   /** Goes on behind the `)` of a condition that failed, so that what depends on it is still read. */
   private brokenTest(thrown: unknown, start: number): Expression {
     this.reportFailure(thrown);
+    this.skipPastParenthesis(start);
+    if (this.next(t.RightBrace) || this.atEnd() || this.startsItem()) throw thrown;
+    return { kind: 'BrokenExpression', span: this.from(start) };
+  }
+
+  /** To behind the `)` of what began at an offset, or in front of a brace; over semicolons where they are `inside`. */
+  private skipPastParenthesis(start: number, inside?: TokenType): void {
     let depth = this.openParentheses(start);
     while (!this.atEnd() && !this.startsItem()) {
-      if (this.next(t.LeftBrace) || this.next(t.RightBrace) || this.next(t.Semicolon)) break;
+      if (this.next(t.LeftBrace) || this.next(t.RightBrace)) break;
+      if (this.next(t.Semicolon) && inside !== t.Semicolon) break;
       const closes = this.next(t.RightParenthesis);
       if (closes) depth -= 1;
       else if (this.next(t.LeftParenthesis)) depth += 1;
       this.SKIP_TOKEN();
       if (closes && depth <= 0) break;
     }
-    if (this.next(t.RightBrace) || this.atEnd() || this.startsItem()) throw thrown;
-    return { kind: 'BrokenExpression', span: this.from(start) };
   }
 
   /** The parentheses opened and not closed since an offset. */
@@ -217,15 +277,18 @@ export abstract class StatementRules extends BlockRules {
         while (this.skipsToCase()) this.skipStatement();
       }
     }
-    if (cases.length === 0 && !broken) this.reportEmptySwitch();
+    if (!broken && cases.every(({ label }) => label === undefined)) this.reportWithoutCase(cases[0]);
     return cases;
   });
 
-  private reportEmptySwitch(): void {
-    const message = 'the switch ends before its first case';
-    this.report('syntax-error', this.spanOf(this.LA(1)), message, {
-      help: 'a switch wants at least one case',
-    });
+  private reportWithoutCase(first: SwitchCase | undefined): void {
+    const help = 'a switch wants at least one case';
+    if (first === undefined) {
+      this.report('syntax-error', this.spanOf(this.LA(1)), 'the switch ends before its first case', { help });
+      return;
+    }
+    const span = { start: first.span.start, end: first.span.start + 'default'.length };
+    this.report('syntax-error', span, '`default` stands where `case` should', { help });
   }
 
   private skipsToCase(): boolean {
@@ -275,3 +338,13 @@ export abstract class StatementRules extends BlockRules {
 }
 
 const nothing: Statement = { kind: 'BrokenStatement', span: { start: 0, end: 0 } };
+
+/** What other languages, and capital letters, make of the keywords. */
+const meantKeywords: ReadonlyMap<string, { readonly text: string; readonly type: TokenType }> = new Map([
+  ['if', { text: 'if', type: t.If }],
+  ['while', { text: 'while', type: t.While }],
+  ['for', { text: 'for', type: t.For }],
+  ['foreach', { text: 'for', type: t.For }],
+  ['switch', { text: 'switch', type: t.Switch }],
+  ...['elseif', 'elsif', 'elif'].map((word) => [word, { text: 'else if', type: t.If }] as const),
+]);
