@@ -18,7 +18,9 @@ import {
   type ParseResult,
   paramsGivenTo,
   parse,
+  readVersion,
   type VersionGuess,
+  versions,
   writeMarks,
 } from '../grammar/index.ts';
 import { type GlobalValues, globalSupport, globalValues } from './globals.ts';
@@ -27,7 +29,7 @@ import { idleRoutes } from './idle-routes.ts';
 import { bundledFolder, fileName, findModuleFile, type ModulePlaces, resolveNear } from './module-files.ts';
 import { lookUpModules, type ModuleLine } from './module-loader.ts';
 import { parseListenArgument } from './net/listen-argument.ts';
-import type { ListenOn } from './net/listen-on.ts';
+import { type ListenOn, watchedListenOn } from './net/listen-on.ts';
 import {
   type ResolvedSockets,
   resolveSockets,
@@ -92,7 +94,8 @@ export interface CheckedConfig {
 /**
  * Answers one question: would a host start with these options? Reads, parses, looks modules up, checks,
  * resolves sockets, and where all that finds no error, makes modules and script for a trial. No socket opens, no
- * phase of a module runs. Errors: CONFIG_UNREADABLE.
+ * phase of a module runs. Errors: CONFIG_UNREADABLE; TypeError for a version that there is not, and for a
+ * `listenOn` that is no address or names no socket of a config without errors.
  */
 export async function checkConfig(options: CheckOptions): Promise<CheckedConfig> {
   const { name, text, read, bases } = openConfig(options);
@@ -117,14 +120,16 @@ export async function checkConfig(options: CheckOptions): Promise<CheckedConfig>
     validateParam,
     extraListeners: extraProtocols(options.listeners ?? []),
   });
+  const { listenOn, refuseUnused } = watchedListenOn(options.listenOn);
   const sockets = await resolveSockets(config, {
     defaultPort: (protocol) => defaultPortOf(protocol, modules, config),
     network: options.network ?? systemNetwork,
-    listenOn: options.listenOn,
+    listenOn,
     extra: options.listeners ?? [],
     autoAliases: globals.flag('auto_aliases'),
   });
   const diagnostics = [...found, ...sockets.problems.map(socketFinding)];
+  if (!hasErrors(diagnostics)) refuseUnused();
   const made = hasErrors(diagnostics) ? [] : await tryMaking({ parsed, modules, globals, validateParam });
   diagnostics.push(...notYetFound(made, diagnostics, options.inert ?? false));
   return {
@@ -197,7 +202,9 @@ function readFromDisk(path: string, from: string, bases: readonly string[]): str
 
 function versionOf(options: CheckOptions, parsed: ParseResult, catalogue: Catalogue): VersionGuess {
   if (options.version === undefined) return guessVersion(parsed.config, catalogue, parsed.facts);
-  return givenVersion(options.version);
+  const version = readVersion(options.version);
+  if (version !== undefined) return givenVersion(version);
+  throw new TypeError(`version: "${options.version}" is none of ${versions.join(', ')}`);
 }
 
 /** Checks also ask for modules that no line loads, to say whether loading them would help. */

@@ -14,6 +14,27 @@ export type ListenOn =
   | Readonly<Record<string, ListenTarget | string>>
   | ((label: string) => ListenTarget | string | undefined);
 
+/** The same as a function, with a question for the end: which names have no socket? */
+export function watchedListenOn(listenOn: ListenOn | undefined): {
+  readonly listenOn: ListenOn | undefined;
+  /** Errors: TypeError where a name was never asked for: its socket would be somewhere else than was wanted. */
+  refuseUnused(): void;
+} {
+  if (typeof listenOn !== 'object') return { listenOn, refuseUnused: () => undefined };
+  const asked = new Set<string>();
+  return {
+    listenOn(label) {
+      asked.add(label);
+      return listenOn[label];
+    },
+    refuseUnused() {
+      const unused = Object.keys(listenOn).find((label) => !asked.has(label));
+      if (unused === undefined) return;
+      throw new TypeError(`listenOn: the config has no socket ${unused} (it has ${[...asked].join(', ')})`);
+    },
+  };
+}
+
 /** Errors: TypeError for a text that is no address and port. */
 export function listenTarget(listenOn: ListenOn | undefined, label: string): ListenTarget | undefined {
   if (!listenOn) return undefined;

@@ -47,6 +47,16 @@ test('check: listenOn makes foreign addresses usable', async () => {
   assert.deepEqual(await errorsOf(config, { listenOn: { 'ws:192.0.2.1:8081': '127.0.0.1:0' } }), []);
 });
 
+test('check: a listenOn that names no socket, and a version that there is not, are refused', async () => {
+  const config = configAround(answering);
+  const elsewhere = { listenOn: { 'ws:127.0.0.1:8081': '127.0.0.1:0' } };
+  await assert.rejects(errorsOf(config, elsewhere), {
+    name: 'TypeError',
+    message: 'listenOn: the config has no socket ws:127.0.0.1:8081 (it has ws:127.0.0.1:8080)',
+  });
+  await assert.rejects(errorsOf(config, { version: '9.9' }), /^TypeError: version: "9\.9" is none of 2\.1, /);
+});
+
 test('check: arguments of -l are sockets too', async () => {
   const config = configAround(answering);
   assert.deepEqual(await errorsOf(config, { listeners: ['ws:127.0.0.1:9999'] }), []);
