@@ -8,12 +8,15 @@ import type {
   Logger,
   ProtocolBehaviour,
   Receive,
+  RoutingTools,
   SipTools,
   Statistics,
 } from './module-exports.ts';
 import type { RunningModule } from './module-host.ts';
 import type { LoadedModule } from './module-set.ts';
 import { createConnectionTable } from './net/connection-table.ts';
+import type { SystemNetwork } from './net/system-network.ts';
+import type { Outgoing } from './outgoing.ts';
 import type { OwnRuns } from './own-runs.ts';
 import type { Receiver, RequestHook } from './receive.ts';
 import type { Routes } from './script/index.ts';
@@ -25,6 +28,8 @@ import { createTimers, type HostTimers } from './timers.ts';
 export interface BootSettings {
   readonly checked: CheckedConfig;
   readonly log: Log;
+  /** Looks up names. */
+  readonly network: SystemNetwork;
   /** Runs that may wait at the same time. */
   readonly maxWaitingRuns: number;
   /** `-o name=value`. */
@@ -45,7 +50,9 @@ export class Boot {
   readonly log: Logger;
   readonly timers: HostTimers;
   readonly statistics: StatisticsRegistry = createStatistics();
-  readonly connections: ConnectionTable = createConnectionTable();
+  readonly connections: ConnectionTable = createConnectionTable((gone) =>
+    this.outgoing?.connectionGone(gone),
+  );
   readonly requestHooks: RequestHook[] = [];
   readonly running = new Map<string, RunningModule>();
   /** Those whose destroy is owed, in the order in which their first phase began. */
@@ -61,6 +68,8 @@ export class Boot {
   routes: Routes | undefined;
   receiver: Receiver | undefined;
   ownRuns: OwnRuns | undefined;
+  routing: RoutingTools | undefined;
+  outgoing: Outgoing | undefined;
 
   constructor(settings: BootSettings) {
     this.settings = settings;

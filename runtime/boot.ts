@@ -4,8 +4,10 @@ import { createHostGlobals } from './host-globals.ts';
 import type { RunningModule } from './module-host.ts';
 import { orderModules } from './module-order.ts';
 import { loadModules, makeModules } from './module-set.ts';
+import { createOutgoing, defaultPortOf, namesOf } from './outgoing.ts';
 import { createOwnRuns } from './own-runs.ts';
 import { createReceiver } from './receive.ts';
+import { createRoutingTools } from './routing-tools.ts';
 import { compileRoutes } from './script/index.ts';
 import { scriptEnvironment, timerRoutesOf } from './script-environment.ts';
 import { createSipTools } from './sip-tools.ts';
@@ -60,8 +62,12 @@ function putInOrder(boot: Boot): void {
 
 function make(boot: Boot): void {
   const { log } = boot.settings;
+  boot.routing = createRoutingTools(namesOf(boot), made(boot.globals, 'globals'), (protocol) =>
+    defaultPortOf(boot, protocol),
+  );
   makeModules(boot.loaded, boot.running, {
     sip: made(boot.sip, 'sip'),
+    routing: boot.routing,
     timers: boot.timers,
     globals: made(boot.globals, 'globals'),
     statistics: boot.statistics,
@@ -131,6 +137,7 @@ async function destroyModule(boot: Boot, module: RunningModule): Promise<void> {
 function compile(boot: Boot): void {
   const { checked, log, argv } = boot.settings;
   const { config, source } = checked.parsed;
+  boot.outgoing = createOutgoing(boot);
   const routes = compileRoutes(
     config,
     scriptEnvironment({
@@ -139,8 +146,8 @@ function compile(boot: Boot): void {
       log,
       globals: made(boot.globals, 'globals'),
       timers: boot.timers,
-      sockets: () => boot.listenSockets,
-      aliases: checked.sockets.aliases,
+      ...namesOf(boot),
+      forwarding: boot.outgoing.forwarding,
       argv,
     }),
   );
@@ -151,6 +158,7 @@ function compile(boot: Boot): void {
     hooks: boot.requestHooks,
     statistics: made(boot.coreStatistics, 'core statistics'),
     log: boot.log,
+    forwarding: boot.outgoing.forwarding,
     maxWaitingRuns: boot.settings.maxWaitingRuns,
   });
   boot.ownRuns = createOwnRuns(routes, boot.timers, boot.log);

@@ -6,6 +6,7 @@ import { HostError } from './host-error.ts';
 import { createLog, type Log } from './log/log.ts';
 import { logSettingsFromGlobals } from './log/settings.ts';
 import type { Connection, ListenSocket, MessageSource } from './module-exports.ts';
+import { systemNetwork } from './net/system-network.ts';
 import { runSteps, type StepObserver, undoSteps } from './steps.ts';
 
 export interface HostOptions extends CheckOptions {
@@ -187,6 +188,7 @@ class ConfiguredHost implements Host {
     return {
       checked: this.checked,
       log,
+      network: this.#options.network ?? systemNetwork,
       maxWaitingRuns,
       argv,
       phaseTimeout,

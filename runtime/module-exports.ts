@@ -96,6 +96,7 @@ export interface ModuleHost {
   readonly params: Readonly<Record<string, number | string | readonly (number | string)[] | undefined>>;
   readonly log: Logger;
   readonly sip: SipTools;
+  readonly routing: RoutingTools;
   /**
    * A POSIX extended regular expression as OpenSIPS compiles those of functions (any case, `.` and `^` by line).
    * Errors: throws where regcomp refuses the text.
@@ -182,6 +183,46 @@ export interface UriTools {
   hasE164User(uri: string): boolean;
 }
 
+/** Which URIs mean this host, what it calls itself in messages, and the parts of route headers. */
+export interface RoutingTools {
+  /** Whether a host (IPv6 with or without brackets; and a port, where it is not 0) is a socket or alias of this host. */
+  isMyself(host: string, port: number): boolean;
+  /** The socket of that protocol that is bound to, called, or advertised as that host and port. */
+  socket(protocol: string, host: string, port: number): ListenSocket | undefined;
+  /** What stands for a socket in Via and Record-Route. */
+  advertised(socket: ListenSocket): AdvertisedAddress;
+  /** The parts of a URI; undefined where it is malformed. */
+  uri(text: string): UriParts | undefined;
+  /** One address with or without display name; undefined where it is malformed. */
+  nameAddress(text: string): NameAddress | undefined;
+  /** The values of one header line, cut at commas outside quotes and brackets. */
+  values(line: string): readonly string[];
+}
+
+export interface AdvertisedAddress {
+  /** IPv6 in brackets. */
+  readonly host: string;
+  readonly port: number;
+  /** The port is not the socket's own: it was written behind `as`, or in advertised_port. */
+  readonly portIsSet: boolean;
+}
+
+/** The parts of a URI as written, without its escapes resolved. */
+export interface UriParts {
+  /** In lower case. */
+  readonly scheme: string;
+  /** '' without one. */
+  readonly user: string;
+  /** IPv6 in brackets; '' in a tel: URI. */
+  readonly host: string;
+  /** 0 without one. */
+  readonly port: number;
+  /** By lower-case name, '' where there is no value. */
+  readonly params: ReadonlyMap<string, string>;
+  /** All parameters as they stand, without the first semicolon. */
+  readonly paramsAsWritten: string;
+}
+
 export interface ReplyOptions {
   readonly toTag?: string;
   /** Whole header lines, each with its CRLF, as append_to_reply gathered them. */
@@ -205,6 +246,8 @@ export interface SipMessage {
   requestUri: string;
   /** The next hop set by the script, where one is. */
   destinationUri: string | undefined;
+  /** The socket that it shall go out by, where the script or a module chose one. */
+  sendSocket: ListenSocket | undefined;
   readonly statusCode: number;
   readonly reasonPhrase: string;
   readonly headerCount: number;
@@ -256,7 +299,7 @@ export interface MessageEdits {
   /** Whole lines with CRLF, behind the last header. */
   append(lines: string, afterHeader?: string): void;
   /** Whole lines with CRLF, in front of the first header (or of a named one). */
-  insert(lines: string, beforeHeader?: string): void;
+  insert(lines: string | LinesForWay, beforeHeader?: string): void;
   /** Marks one header as removed; false where it was already. */
   remove(index: number): boolean;
   /** Puts whole lines with CRLF in the place of one header, and of what replaced it before; false where it is removed. */
@@ -267,6 +310,15 @@ export interface MessageEdits {
   appendToReply(lines: string): void;
   /** The body that replaces the received one; Content-Length follows it. */
   body: string | undefined;
+}
+
+/** Lines that depend on the way of a message; asked once for each hop that it goes to. */
+export type LinesForWay = (way: MessageWay) => string;
+
+/** The sockets that a message came by and goes out by. */
+export interface MessageWay {
+  readonly receivedBy: ListenSocket;
+  readonly sentBy: ListenSocket;
 }
 
 // ---------------------------------------------------------------------------------------------------------

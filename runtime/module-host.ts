@@ -14,7 +14,10 @@ export interface RunningModule {
 
 /** What all modules of a host share. */
 export interface SharedHost
-  extends Pick<ModuleHost, 'sip' | 'timers' | 'globals' | 'connections' | 'onRequest' | 'sockets'> {
+  extends Pick<
+    ModuleHost,
+    'sip' | 'routing' | 'timers' | 'globals' | 'connections' | 'onRequest' | 'sockets'
+  > {
   readonly statistics: StatisticsRegistry;
   readonly logFor: (module: string) => Logger;
 }
@@ -56,11 +59,12 @@ function moduleHost(
   shared: SharedHost,
   running: ReadonlyMap<string, RunningModule>,
 ): ModuleHost {
-  const { sip, timers, globals, connections, onRequest } = shared;
+  const { sip, routing, timers, globals, connections, onRequest } = shared;
   return {
     params,
     log: shared.logFor(manifest.name),
     sip,
+    routing,
     timers,
     globals,
     connections,

@@ -1,3 +1,4 @@
+import type { StatelessForwarding } from './forwarding.ts';
 import { reasonOf } from './host-error.ts';
 import type {
   Counter,
@@ -20,6 +21,8 @@ export interface ReceiveEnvironment {
   readonly routes: Routes;
   readonly sip: SipTools;
   readonly hooks: readonly RequestHook[];
+  /** Takes replies on. */
+  readonly forwarding: Pick<StatelessForwarding, 'forwardReply'>;
   /** The group `core`. */
   readonly statistics: Statistics;
   readonly log: Logger;
@@ -118,6 +121,10 @@ class MessageReceiver implements Receiver {
   /** What is no reply to a request of a module's has no request of this host that waits for it. */
   #reply(message: SipMessage, source: MessageSource): void {
     this.#counters.rcv_replies.value++;
+    if (this.waiting >= this.#environment.maxWaitingRuns) {
+      this.#counters.drop_replies.value++;
+      return;
+    }
     const run = createRun(message, source, 'O');
     if (this.#environment.routes.has('O')) this.#run(run);
     else this.#done(run);
@@ -139,11 +146,37 @@ class MessageReceiver implements Receiver {
   }
 
   #done(run: Run): void {
-    if (!run.message.isRequest) {
-      if (run.failed) this.#counters.err_replies.value++;
-      this.#counters.drop_replies.value++;
-    } else if (run.failed) this.#requestFailed(run);
+    if (!run.message.isRequest) this.#replyDone(run);
+    else if (run.failed) this.#requestFailed(run);
     else if (run.dropped) this.#counters.drop_requests.value++;
+  }
+
+  #replyDone(run: Run): void {
+    if (run.failed) this.#counters.err_replies.value++;
+    if (run.failed || run.dropped) {
+      this.#counters.drop_replies.value++;
+      return;
+    }
+    const { forwarding, log } = this.#environment;
+    try {
+      const passed = forwarding.forwardReply(run.message, run.source);
+      if (typeof passed !== 'boolean') this.#waitForReply(run, passed);
+    } catch (error) {
+      this.#counters.err_replies.value++;
+      log.error('forward_reply', `cannot pass on a reply from ${peerOf(run.source)}: ${reasonOf(error)}`);
+    }
+  }
+
+  async #waitForReply(run: Run, passed: Promise<boolean>): Promise<void> {
+    this.waiting++;
+    try {
+      await passed;
+    } catch (error) {
+      this.#counters.err_replies.value++;
+      const { log } = this.#environment;
+      log.error('forward_reply', `cannot pass on a reply from ${peerOf(run.source)}: ${reasonOf(error)}`);
+    }
+    this.waiting--;
   }
 
   #requestFailed(run: Run): void {

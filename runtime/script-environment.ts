@@ -2,9 +2,15 @@ import type { Config, Source } from '../grammar/index.ts';
 import type { Log } from './log/log.ts';
 import type { HostGlobals, ListenSocket, Timers } from './module-exports.ts';
 import type { RunningModule } from './module-host.ts';
-import type { SocketAlias } from './net/socket-aliases.ts';
 import type { TimerRoute } from './own-runs.ts';
-import type { CommandEntry, ScriptEnvironment, TransformationEntry, VariableEntry } from './script/index.ts';
+import type {
+  CommandEntry,
+  Forwarding,
+  HostAlias,
+  ScriptEnvironment,
+  TransformationEntry,
+  VariableEntry,
+} from './script/index.ts';
 
 /** What the script of a host is compiled with. */
 export interface ScriptParts {
@@ -14,13 +20,14 @@ export interface ScriptParts {
   readonly globals: HostGlobals;
   readonly timers: Timers;
   readonly sockets: () => readonly ListenSocket[];
-  readonly aliases: readonly SocketAlias[];
+  readonly aliases?: readonly HostAlias[] | undefined;
+  readonly forwarding: Forwarding;
   readonly argv: ReadonlyMap<string, string>;
 }
 
 /** Gathers what the modules of a host export to its script. */
 export function scriptEnvironment(parts: ScriptParts): ScriptEnvironment {
-  const { source, log, globals, timers, sockets, aliases, argv } = parts;
+  const { source, log, globals, timers, sockets, aliases, forwarding, argv } = parts;
   const commands = new Map<string, CommandEntry[]>();
   const asyncCommands = new Map<string, CommandEntry[]>();
   const variables = new Map<string, VariableEntry>();
@@ -44,7 +51,8 @@ export function scriptEnvironment(parts: ScriptParts): ScriptEnvironment {
     globals,
     timers,
     sockets,
-    aliases,
+    ...(aliases && { aliases }),
+    forwarding,
     argv,
     locate: (offset) => source.locate(offset),
     startTime: Math.floor(Date.now() / 1000),

@@ -7,6 +7,8 @@ export interface HostSocket {
   readonly plan: SocketPlan;
   /** The same object for the life of the socket; its port is the real one once the socket is open. */
   readonly socket: ListenSocket;
+  /** Undefined until it is open. */
+  readonly listener: Listener | undefined;
   readonly open: (behaviour: ProtocolBehaviour, receive: Receive) => Promise<void>;
   readonly stopAccepting: () => void;
   /** Ends its connections in order and resolves when all are gone. */
@@ -21,6 +23,9 @@ export function createHostSocket(plan: SocketPlan): HostSocket {
   return {
     plan,
     socket,
+    get listener() {
+      return listener;
+    },
     async open(behaviour, receive) {
       try {
         listener = await behaviour.listen(bind, receive);

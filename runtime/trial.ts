@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from '../grammar/index.ts';
 import type { CheckedConfig } from './check-config.ts';
+import { judgeForwarding } from './forwarding.ts';
 import { reasonOf } from './host-error.ts';
 import { createHostGlobals } from './host-globals.ts';
 import type { Logger } from './module-exports.ts';
@@ -7,7 +8,8 @@ import type { RunningModule } from './module-host.ts';
 import { orderModules } from './module-order.ts';
 import { loadModules, makeModules } from './module-set.ts';
 import { createConnectionTable } from './net/connection-table.ts';
-import { compileRoutes } from './script/index.ts';
+import { createRoutingTools } from './routing-tools.ts';
+import { compileRoutes, type Forwarding } from './script/index.ts';
 import { scriptEnvironment } from './script-environment.ts';
 import { createSipTools } from './sip-tools.ts';
 import { createStatistics } from './statistics.ts';
@@ -25,6 +27,14 @@ const silentLogger: Logger = {
   info: silent,
   debug: silent,
 };
+
+/** Sockets open behind the trial. */
+const nameless = { sockets: () => [], aliases: [] };
+
+/** Nothing is sent in a trial; what the config forbids is told. */
+function triedForwarding(forbidden: boolean): Forwarding {
+  return { willForward: () => judgeForwarding(forbidden), forward: () => -1, send: () => -1 };
+}
 
 /**
  * Makes the modules and the script of a config as a start would, and throws them away: what their making
@@ -44,6 +54,7 @@ export async function tryMaking(
     const loaded = await loadModules(modules, config, validateParam, silentLogger);
     makeModules(orderModules(loaded).modules, running, {
       sip: createSipTools(globals),
+      routing: createRoutingTools(nameless, globals, () => 5060),
       timers,
       globals,
       statistics: createStatistics(),
@@ -64,8 +75,8 @@ export async function tryMaking(
       log: { for: () => silentLogger, xlogOn: () => false, xlog: silent, bare: silent },
       globals,
       timers,
-      sockets: () => [],
-      aliases: [],
+      ...nameless,
+      forwarding: triedForwarding(checked.globals.flag('disable_stateless_fwd')),
       argv: new Map(),
     }),
   );

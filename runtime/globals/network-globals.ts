@@ -13,8 +13,8 @@ import {
 
 const oneProcess = 'one process reads all connections';
 const connects = 'connections are only taken, not made, yet';
-const own = 'no address of the server itself is written into messages yet';
-const forwarding = 'requests are not forwarded yet';
+const checked = 'replies whose first Via is not this host are always thrown away (RFC 3261 §18.1.2)';
+const forwarding = 'the way of a message does not ask for it yet';
 const multicast = 'no multicast group is joined yet';
 const dns = 'names are not looked up for messages yet';
 const keepalive = 'the system’s own settings for keepalive hold';
@@ -26,18 +26,22 @@ export const networkGlobals: readonly GlobalRow[] = [
   works('auto_aliases', yesNo, 'The names of the sockets count as this host’s own.', {
     default: [{ until: '3.0', value: 1 }, { value: 0 }],
   }),
-  later('advertised_address', host, 'The address written into messages in place of the socket’s own.', own),
-  later('advertised_port', port, 'The port written into messages in place of the socket’s own.', own),
+  works('advertised_address', host, 'The address written into messages in place of the socket’s own.'),
+  works('advertised_port', port, 'The port written into messages in place of the socket’s own.'),
   later('mhomed', yesNo, 'The outgoing socket is chosen by the routing table.', forwarding, { default: 0 }),
   later('dst_blacklist', construct, 'Addresses that nothing is sent to.', forwarding),
   later('disable_dns_blacklist', yesNo, 'Destinations that failed are not put on a blacklist.', forwarding, {
     default: 1,
   }),
-  later('disable_stateless_fwd', yesNo, 'Replies without a transaction are not forwarded.', forwarding),
-  later('disable_503_translation', yesNo, 'A received 503 is passed on as it is.', forwarding, {
-    default: 0,
-  }),
-  later('check_via', yesNo, 'Replies are dropped whose first Via is not this host.', forwarding, {
+  works('disable_stateless_fwd', yesNo, 'Requests and replies do not pass without a transaction.'),
+  works('disable_503_translation', yesNo, 'A received 503 is passed on as it is.', { default: 0 }),
+  works(
+    'max_waiting_messages',
+    atLeast(1),
+    'Messages that may wait for one connection to open; those beyond fail. A name of tsips.',
+    { default: 1000, kind: ['number'] },
+  ),
+  noEffect('check_via', yesNo, 'Replies are dropped whose first Via is not this host.', checked, {
     default: 0,
   }),
   noEffect(

@@ -1,4 +1,4 @@
-import { isIP, isIPv4 } from 'node:net';
+import { isIP, isIPv4, SocketAddress } from 'node:net';
 
 /** 4, 6, or 0 where it is no address. IPv6 without brackets. */
 export function familyOf(text: string): 0 | 4 | 6 {
@@ -46,4 +46,14 @@ function withoutZeros(group: string): string {
 /** An address that every machine has: the loopback network, and the one that means all. */
 export function isEverywhere(address: string): boolean {
   return /^(?:127\.|0\.0\.0\.0$)/.test(address) || address === '::' || address === '::1';
+}
+
+/** One spelling for each address, the one in which Node tells those of peers; a name as it is. */
+export function canonicalAddress(address: string): string {
+  if (familyOf(address) !== 6) return address;
+  return new SocketAddress({ address, family: 'ipv6' }).address;
+}
+
+export function isLoopback(address: string): boolean {
+  return address.startsWith('127.') || address === '::1';
 }

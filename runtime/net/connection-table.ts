@@ -1,7 +1,7 @@
 import type { Connection, ConnectionTable } from '../module-exports.ts';
 
-/** All open connections of one host, by number and by peer. */
-export function createConnectionTable(): ConnectionTable {
+/** All open connections of one host, by number and by peer. `onRemoved` is told each that has gone. */
+export function createConnectionTable(onRemoved?: (connection: Connection) => void): ConnectionTable {
   const byId = new Map<number, Connection>();
   /** The newest last. */
   const byPeer = new Map<string, Connection[]>();
@@ -27,6 +27,7 @@ export function createConnectionTable(): ConnectionTable {
       const left = (byPeer.get(key) ?? []).filter((other) => other !== connection);
       if (left.length > 0) byPeer.set(key, left);
       else byPeer.delete(key);
+      onRemoved?.(connection);
     },
     all: () => byId.values(),
   };

@@ -1,14 +1,21 @@
+interface ProtocolRow {
+  readonly order: number;
+  readonly defaultPort: number;
+  /** Its peers are mostly browsers, which cannot be connected to: who came by it is not dialled when it is gone. */
+  readonly browsers?: true;
+}
+
 /**
  * The protocols that a socket line can name, in OpenSIPS's own order (ip_addr.h, enum sip_protos), with the
  * default ports of their modules. Listeners are opened and printed in this order.
  */
-export const protocols: Readonly<Record<string, { readonly order: number; readonly defaultPort: number }>> = {
+export const protocols: Readonly<Record<string, ProtocolRow>> = {
   udp: { order: 1, defaultPort: 5060 },
   tcp: { order: 2, defaultPort: 5060 },
   tls: { order: 3, defaultPort: 5061 },
   sctp: { order: 4, defaultPort: 5060 },
-  ws: { order: 5, defaultPort: 80 },
-  wss: { order: 6, defaultPort: 443 },
+  ws: { order: 5, defaultPort: 80, browsers: true },
+  wss: { order: 6, defaultPort: 443, browsers: true },
   ipsec: { order: 7, defaultPort: 5062 },
   bin: { order: 8, defaultPort: 5555 },
   bins: { order: 9, defaultPort: 5556 },

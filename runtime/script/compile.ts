@@ -1,5 +1,6 @@
 import type { Config, RouteBlock, RouteKeyword } from '../../grammar/index.ts';
 import type { RouteLetter, ScriptRun } from '../module-exports.ts';
+import { socketNamed } from '../net/out-socket.ts';
 import { createCoreVariables } from '../variables/core-variables.ts';
 import { createScriptMarks } from '../variables/marks.ts';
 import { createCoreTransformations } from '../variables/transformations.ts';
@@ -51,6 +52,8 @@ export function compileRoutes(config: Config, environment: ScriptEnvironment): R
     startTime: environment.startTime ?? 0,
     argv: environment.argv ?? new Map(),
     colours: Boolean(environment.globals.get('xlog_force_color')),
+    socketNamed: (text) => socketNamed(environment.sockets(), text),
+    warn: (caller, message) => environment.log.warning(caller, message),
   });
   const commands = joinCommands(createCoreCommands(environment, marks), environment.commands);
   const scope: Omit<Scope, 'letter'> = {

@@ -1,6 +1,7 @@
 import type { CommandSignature } from '../module-exports.ts';
 import type { ScriptMarks } from '../variables/marks.ts';
 import { flagCommands, flagSignatures } from './core-commands/flags.ts';
+import { forwardCommands, forwardSignatures } from './core-commands/forward.ts';
 import { logCommands, logSignatures } from './core-commands/log.ts';
 import { messageCommands, messageSignatures } from './core-commands/message.ts';
 import { uriCommands, uriSignatures } from './core-commands/uri.ts';
@@ -12,6 +13,7 @@ export const coreCommands: Readonly<Record<string, CommandSignature>> = {
   ...uriSignatures,
   ...flagSignatures,
   ...messageSignatures,
+  ...forwardSignatures,
 };
 
 /** The same with their behaviour. */
@@ -24,6 +26,7 @@ export function createCoreCommands(
     ...uriCommands(environment),
     ...flagCommands(marks),
     ...messageCommands(environment),
+    ...forwardCommands(environment),
   };
   const entries = new Map<string, readonly CommandEntry[]>();
   for (const [name, command] of Object.entries(behaviour)) {

@@ -8,6 +8,7 @@ import type {
   Timers,
 } from '../module-exports.ts';
 import type { TransformationEntry, VariableEntry } from '../variables/entries.ts';
+import type { Forwarding } from './forwarding.ts';
 
 export type { TransformationEntry, VariableEntry };
 
@@ -52,6 +53,8 @@ export interface ScriptEnvironment {
   readonly sockets: () => readonly ListenSocket[];
   /** Names that mean this host beside those of its sockets: `alias` lines, names of sockets left out as doubles. */
   readonly aliases?: readonly HostAlias[];
+  /** Where messages go on; without it forward() and send() answer -1. */
+  readonly forwarding?: Forwarding;
   /** `-o name=value` of the command line: `$argv(name)`. */
   readonly argv?: ReadonlyMap<string, string>;
   /** Where an offset of the config stands; without it lines are told as 0. */

@@ -6,10 +6,13 @@ export { compileRoutes, type Routes, routeLetters } from './compile.ts';
 export { coreCommands } from './core-commands.ts';
 export type {
   CommandEntry,
+  HostAlias,
   ScriptEnvironment,
   ScriptLog,
   ScriptProblem,
   TransformationEntry,
   VariableEntry,
 } from './environment.ts';
+export type { Forwarding } from './forwarding.ts';
+export { type HostNames, hostIsMyself } from './myself.ts';
 export { createRun, Run } from './run.ts';

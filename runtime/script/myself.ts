@@ -2,6 +2,9 @@ import { parseUri } from '../sip/uri.ts';
 import { sameText } from '../variables/text.ts';
 import type { HostAlias, ScriptEnvironment } from './environment.ts';
 
+/** What this host is called by. */
+export type HostNames = Pick<ScriptEnvironment, 'sockets' | 'aliases'>;
+
 /** The default port of SIP, where a URI or a question names none. */
 const sipPort = 5060;
 
@@ -9,7 +12,7 @@ const sipPort = 5060;
  * Whether a host (and port, where one is not 0) is one of this host's sockets: by bound address, by the name
  * in the config, by what they advertise, or by an alias (C: check_self).
  */
-export function hostIsMyself(environment: ScriptEnvironment, host: string, port: number): boolean {
+export function hostIsMyself(environment: HostNames, host: string, port: number): boolean {
   const wanted = host.replace(/^\[|\]$/g, '');
   const samePort = (own: number) => port === 0 || port === own;
   const isSocket = environment
@@ -40,7 +43,7 @@ function isSocketHost(wanted: string, address: string, name: string): boolean {
 }
 
 /** The same for a URI (its port is 5060 where it has none, as 2.x compares) or a bare host or address. */
-export function isMyself(environment: ScriptEnvironment, text: string): boolean {
+export function isMyself(environment: HostNames, text: string): boolean {
   const uri = /^sips?:/i.test(text) ? parseUri(text) : undefined;
   return uri ? hostIsMyself(environment, uri.host, uri.port || sipPort) : hostIsMyself(environment, text, 0);
 }

@@ -1,6 +1,6 @@
 /** What the script changes on a message, kept beside the received text. */
 
-import type { MessageEdits } from '../module-exports.ts';
+import type { LinesForWay, MessageEdits } from '../module-exports.ts';
 
 /** The places of a message's headers, as far as edits need them. */
 interface HeaderPlaces {
@@ -11,7 +11,7 @@ interface HeaderPlaces {
 /** Lines that go in front of the header at `place`; the header count stands for the end of the headers. */
 export interface InsertedLines {
   readonly place: number;
-  readonly lines: string;
+  readonly lines: string | LinesForWay;
 }
 
 export class HeaderEdits implements MessageEdits {
@@ -31,7 +31,7 @@ export class HeaderEdits implements MessageEdits {
     this.insertedLines.push({ place: found < 0 ? this.headers.headerCount : found + 1, lines });
   }
 
-  insert(lines: string, beforeHeader?: string): void {
+  insert(lines: string | LinesForWay, beforeHeader?: string): void {
     const found = beforeHeader === undefined ? -1 : this.headers.findHeader(beforeHeader);
     this.insertedLines.push({ place: Math.max(found, 0), lines });
   }

@@ -1,19 +1,27 @@
 /** A message as it goes on: the received bytes with the script's edits. */
 
-import type { SipMessage } from '../module-exports.ts';
+import type { MessageWay, SipMessage } from '../module-exports.ts';
 import type { HeaderEdits } from './edits.ts';
 import type { MessageParts } from './message-parts.ts';
 import { ReceivedMessage } from './received-message.ts';
 
+/** What the next hop decides about a message. */
+export interface Outgoing {
+  /** What stands in the place of the first Via header, whole lines. */
+  readonly via: string;
+  /** For lines that wait to be told it. */
+  readonly way: MessageWay;
+}
+
 /**
  * The message with its edits applied and its Request-URI as the script set it; the rest byte for byte. Leading
- * line ends and what lies behind the body are left out. Where the body was replaced, Content-Length is set.
+ * line ends and what lies behind the body are left out. Where the body was replaced, Content-Length is set. Lines
+ * that depend on the way are left out where none is given.
  */
-export function printMessage(message: SipMessage): string {
+export function printMessage(message: SipMessage, outgoing?: Outgoing): string {
   if (!(message instanceof ReceivedMessage)) throw new TypeError('not a message of parseMessage');
   const { parts, editsIfAny: edits } = message;
-  const headers =
-    edits === undefined ? cut(parts, parts.headersStart, parts.headersEnd) : printHeaders(parts, edits);
+  const headers = edits === undefined ? printReceived(parts, outgoing) : printHeaders(parts, edits, outgoing);
   const emptyLine = cut(parts, parts.headersEnd, parts.bodyStart);
   return printFirstLine(message) + headers + emptyLine + (edits?.body ?? message.body);
 }
@@ -27,21 +35,36 @@ function printFirstLine({ parts, requestUri, isRequest }: ReceivedMessage): stri
   );
 }
 
-function printHeaders(parts: MessageParts, edits: HeaderEdits): string {
+function printReceived(parts: MessageParts, outgoing: Outgoing | undefined): string {
+  const { headersStart, headersEnd, viaHeader } = parts;
+  if (outgoing === undefined) return cut(parts, headersStart, headersEnd);
+  return (
+    cut(parts, headersStart, parts.nameStart(viaHeader)) +
+    outgoing.via +
+    cut(parts, parts.lineEnd(viaHeader), headersEnd)
+  );
+}
+
+function printHeaders(parts: MessageParts, edits: HeaderEdits, outgoing: Outgoing | undefined): string {
   let printed = '';
   for (let place = 0; place < parts.headerCount; place++) {
-    printed += linesAt(edits, place);
-    if (!edits.isRemoved(place)) printed += printHeader(parts, edits, place);
+    printed += linesAt(edits, place, outgoing);
+    if (outgoing !== undefined && place === parts.viaHeader) printed += outgoing.via;
+    else if (!edits.isRemoved(place)) printed += printHeader(parts, edits, place);
   }
-  printed += linesAt(edits, parts.headerCount);
+  printed += linesAt(edits, parts.headerCount, outgoing);
   const lacksLength = edits.body !== undefined && parts.contentLengthHeader < 0;
   return lacksLength ? `${printed}Content-Length: ${edits.body?.length}\r\n` : printed;
 }
 
-function linesAt(edits: HeaderEdits, place: number): string {
-  let lines = '';
-  for (const inserted of edits.inserted) if (inserted.place === place) lines += inserted.lines;
-  return lines;
+function linesAt(edits: HeaderEdits, place: number, outgoing: Outgoing | undefined): string {
+  let printed = '';
+  for (const { place: at, lines } of edits.inserted) {
+    if (at !== place) continue;
+    if (typeof lines === 'string') printed += lines;
+    else if (outgoing !== undefined) printed += lines(outgoing.way);
+  }
+  return printed;
 }
 
 function printHeader(parts: MessageParts, edits: HeaderEdits, place: number): string {

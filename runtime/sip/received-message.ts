@@ -1,6 +1,13 @@
 /** A received message: what scripts and modules see of it (RFC 3261 §7). */
 
-import type { MessageEdits, MessageSource, NameAddress, SipMessage, Via } from '../module-exports.ts';
+import type {
+  ListenSocket,
+  MessageEdits,
+  MessageSource,
+  NameAddress,
+  SipMessage,
+  Via,
+} from '../module-exports.ts';
 import { unfold } from './characters.ts';
 import { HeaderEdits } from './edits.ts';
 import { equalsLower, headerId, headerIds, isListHeader } from './header-names.ts';
@@ -13,6 +20,7 @@ export class ReceivedMessage implements SipMessage {
   readonly method: string;
   requestUri: string;
   destinationUri: string | undefined = undefined;
+  sendSocket: ListenSocket | undefined = undefined;
   forceRport = false;
   flags = 0;
   private editsMade: HeaderEdits | undefined = undefined;

@@ -43,8 +43,13 @@ export class SipUri {
 
   /** By lower-case name, the first of a name; values as written, '' where there is none. */
   get params(): ReadonlyMap<string, string> {
-    this.paramMap ??= readPairs(this.text.slice(this.paramsStart + 1, this.headersStart), ';');
+    this.paramMap ??= readPairs(this.paramsAsWritten, ';');
     return this.paramMap;
+  }
+
+  /** All parameters as they stand, without the first semicolon. */
+  get paramsAsWritten(): string {
+    return this.text.slice(this.paramsStart + 1, this.headersStart);
   }
 
   /** The headers behind `?`, as `params`. */

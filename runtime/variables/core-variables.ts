@@ -7,14 +7,14 @@ import { flagVariables } from './flag-variables.ts';
 import { identityVariables } from './identity-variables.ts';
 import { createScriptMarks, type ScriptMarks } from './marks.ts';
 import { messageVariables } from './message-variables.ts';
-import { networkVariables } from './network-variables.ts';
+import { networkVariables, type SocketSources } from './network-variables.ts';
 import { positionVariables } from './position.ts';
 import { runVariables } from './run-variables.ts';
 import { timeVariables } from './time-variables.ts';
 import { uriVariables } from './uri-variables.ts';
 
 /** What some variables need beside the run. */
-export interface VariableSources {
+export interface VariableSources extends SocketSources {
   readonly marks: ScriptMarks;
   /** Seconds since 1970. */
   readonly startTime: number;
@@ -34,7 +34,7 @@ export function createCoreVariables(sources: VariableSources): ReadonlyMap<strin
       ...messageVariables,
       ...identityVariables,
       ...authVariables,
-      ...networkVariables,
+      ...networkVariables(sources),
       ...timeVariables(sources.startTime),
       ...flagVariables(sources.marks),
       ...hostVariables(sources),
@@ -73,7 +73,14 @@ export const coreVariables: Readonly<Record<string, VariableFacts>> = {
   ...positionVariables,
   ...Object.fromEntries(
     [
-      ...createCoreVariables({ marks: createScriptMarks(), startTime: 0, argv: new Map(), colours: false }),
+      ...createCoreVariables({
+        marks: createScriptMarks(),
+        startTime: 0,
+        argv: new Map(),
+        colours: false,
+        socketNamed: () => undefined,
+        warn: () => undefined,
+      }),
     ].map(([name, { facts }]) => [name, facts]),
   ),
 };

@@ -35,7 +35,7 @@ const protocol = dated(
 );
 
 /** Where a message came from and by what socket. */
-export const networkVariables: Readonly<Record<string, VariableEntry>> = {
+const sourceVariables: Readonly<Record<string, VariableEntry>> = {
   si: sourceAddress,
   src_ip: sourceAddress,
   sp: reading('the port that the message came from', (run) => run.source.remotePort),
@@ -61,14 +61,62 @@ export const networkVariables: Readonly<Record<string, VariableEntry>> = {
     },
     behaviour: { get: (run, inner) => fieldOf(run.source.socket, inner) },
   },
-  socket_out: {
-    facts: {
-      description: 'the socket that the message would go out by, or a field of it',
-      inner: 'optional',
-      since: '3.1',
-    },
-    behaviour: {
-      get: (run, inner) => (inner.toLowerCase() === 'forced' ? null : fieldOf(run.source.socket, inner)),
-    },
-  },
 };
+
+/** What the variables of the outgoing socket need. */
+export interface SocketSources {
+  /** The socket that a text names. */
+  readonly socketNamed: (text: string) => ListenSocket | undefined;
+  readonly warn: (caller: string, message: string) => void;
+}
+
+/** Where a message came from, by what socket, and by which it goes out. */
+export function networkVariables(sources: SocketSources): Readonly<Record<string, VariableEntry>> {
+  return { ...sourceVariables, ...outVariables(sources) };
+}
+
+/** C: pv_set_force_sock. A text that names no socket leaves things as they are. */
+function outVariables({ socketNamed, warn }: SocketSources): Readonly<Record<string, VariableEntry>> {
+  const set: VariableEntry['behaviour']['set'] = (run, inner, value) => {
+    if (inner !== '') throw new Error('a field of the socket cannot be set');
+    if (value === null) {
+      run.message.sendSocket = undefined;
+      return;
+    }
+    if (typeof value !== 'string' || value === '') {
+      throw new Error('str value required to set the force send sock');
+    }
+    const socket = socketNamed(value);
+    if (socket) run.message.sendSocket = socket;
+    else warn('pv_set_force_sock', `no socket found to match [${value}]`);
+  };
+  return {
+    socket_out: {
+      facts: {
+        description: 'the socket that the message goes out by, or a field of it',
+        inner: 'optional',
+        writable: true,
+        since: '3.1',
+      },
+      behaviour: {
+        get: ({ message, source }, inner) => outField(message.sendSocket, source.socket, inner),
+        set,
+      },
+    },
+    fs: dated(
+      {
+        facts: { description: 'the socket that the script chose', writable: true },
+        behaviour: {
+          get: ({ message }) => (message.sendSocket ? socketText(message.sendSocket) : null),
+          set,
+        },
+      },
+      untilDeprecated,
+    ),
+  };
+}
+
+function outField(forced: ListenSocket | undefined, receivedBy: ListenSocket, inner: string): ScriptValue {
+  if (inner.toLowerCase() === 'forced') return forced ? socketText(forced) : null;
+  return fieldOf(forced ?? receivedBy, inner);
+}

@@ -50,6 +50,8 @@ const variables = createCoreVariables({
   startTime: 1,
   argv: new Map([['name', 'value']]),
   colours: true,
+  socketNamed: () => undefined,
+  warn: () => undefined,
 });
 
 const inners = ['', 'From', 'x', '0', '1', '-1', 'name', 'uri', 'rg', '%H', 'ip', 'text/plain', 'port'];

@@ -1,0 +1,86 @@
+import { type Boot, made } from './boot-state.ts';
+import { createForwarding, type StatelessForwarding } from './forwarding.ts';
+import type { Connection } from './module-exports.ts';
+import { createAcceptedPeers } from './net/accepted-peers.ts';
+import { protocols } from './net/protocols.ts';
+import { createSender, mayDialBack, peerKey, type Sender } from './net/sender.ts';
+import type { HostNames } from './script/index.ts';
+import { createConnectionMark } from './sip/connection-mark.ts';
+
+/** How messages leave a host. */
+export interface Outgoing {
+  readonly sender: Sender;
+  readonly forwarding: StatelessForwarding;
+  /** Told each connection that has gone. */
+  readonly connectionGone: (connection: Connection) => void;
+}
+
+/** Peers that connected and went are remembered up to this number. */
+const maxAcceptedPeers = 100_000;
+
+/** The sender and what uses it, made of what the earlier steps of the start made. */
+export function createOutgoing(boot: Boot): Outgoing {
+  const { network, checked } = boot.settings;
+  const { globals } = checked;
+  const routing = made(boot.routing, 'routing');
+  const acceptedPeers = createAcceptedPeers({
+    now: () => boot.timers.now(),
+    lifetime: globals.number('tcp_connection_lifetime') * 1000,
+    limit: maxAcceptedPeers,
+  });
+  const sender = createSender({
+    connections: boot.connections,
+    acceptedPeers,
+    protocol: (name) => boot.protocols.get(name),
+    sockets: () => boot.listenSockets,
+    listener: (wanted) => boot.sockets.find(({ socket }) => socket === wanted)?.listener,
+    receive: boot.receive,
+    log: boot.log,
+    maxWaitingMessages: globals.number('max_waiting_messages'),
+    maxConnections: globals.number('tcp_max_connections'),
+  });
+  const forwarding = createForwarding({
+    sender,
+    network,
+    sockets: () => boot.listenSockets,
+    advertised: routing.advertised,
+    isMyself: routing.isMyself,
+    defaultPort: (protocol) => defaultPortOf(boot, protocol),
+    mark: createConnectionMark(),
+    statistics: made(boot.coreStatistics, 'core statistics'),
+    log: boot.log,
+    forbidden: globals.flag('disable_stateless_fwd'),
+    translate503: !globals.flag('disable_503_translation'),
+  });
+  return {
+    sender,
+    forwarding,
+    connectionGone(connection) {
+      const { protocol, remoteAddress, remotePort } = connection;
+      if (mayDialBack(protocol) || sender.hasDialled(connection)) return;
+      acceptedPeers.remember(peerKey(protocol, remoteAddress, remotePort));
+    },
+  };
+}
+
+/**
+ * What this host is called by. `Deviation:` advertised_address is among it, because messages carry it; OpenSIPS wants
+ * an alias line beside.
+ */
+export function namesOf(boot: Boot): HostNames {
+  const { sockets, globals } = boot.settings.checked;
+  const advertised = globals.text('advertised_address');
+  const aliases = advertised === '' ? sockets.aliases : [...sockets.aliases, { host: advertised, port: 0 }];
+  return { sockets: () => boot.listenSockets, aliases };
+}
+
+/** The port of a protocol where a URI names none: what the parameter of its module says, else its own. */
+export function defaultPortOf(boot: Boot, protocol: string): number {
+  for (const { manifest, params } of boot.loaded) {
+    const facts = manifest.protocols?.[protocol];
+    if (!facts) continue;
+    const given = facts.portParam === undefined ? undefined : params[facts.portParam];
+    return typeof given === 'number' ? given : facts.defaultPort;
+  }
+  return protocols[protocol]?.defaultPort ?? 5060;
+}

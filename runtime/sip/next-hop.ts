@@ -1,0 +1,52 @@
+/** Where a URI or a Via sends a message (RFC 3261 §8.1.2, §18.2.2; without the NAPTR and SRV of RFC 3263). */
+
+import type { Via } from '../module-exports.ts';
+import type { SipUri } from './uri.ts';
+
+export interface NextHop {
+  /** Lower case. */
+  readonly protocol: string;
+  /** A name or an address, IPv6 with or without brackets. */
+  readonly host: string;
+  /** 0: the default port of the protocol. */
+  readonly port: number;
+}
+
+/** What `sips:` makes of a transport (RFC 3261 §26.2.2, RFC 7118 §5.2.4). */
+const secured: Readonly<Record<string, string>> = { ws: 'wss', wss: 'wss' };
+
+/** The next hop of a URI: maddr goes before the host. Undefined for what is no sip: or sips: URI. */
+export function hopOfUri(uri: SipUri): NextHop | undefined {
+  if (uri.host === '' || (uri.scheme !== 'sip' && uri.scheme !== 'sips')) return undefined;
+  const transport = uri.params.get('transport')?.toLowerCase() || 'udp';
+  const protocol = uri.scheme === 'sips' ? (secured[transport] ?? 'tls') : transport;
+  return { protocol, host: uri.params.get('maddr') || uri.host, port: uri.port };
+}
+
+/** `[proto:]host[:port]`, as OpenSIPS writes destinations; udp where none is named. */
+export function hopOfText(text: string): NextHop | undefined {
+  const found = /^(?:([a-z][a-z_]*):)?(\[[0-9a-f:.]+\]|[^\s:;<>@[\]]+)(?::(\d{1,5}))?$/i.exec(text.trim());
+  if (!found) return undefined;
+  const [, protocol = 'udp', host = '', port = '0'] = found;
+  return Number(port) > 65535 ? undefined : { protocol: protocol.toLowerCase(), host, port: Number(port) };
+}
+
+/** Where a reply goes over datagrams: maddr, else `received` with `rport`, else sent-by (RFC 3581 §4). */
+export function hopOfVia(via: Via): NextHop {
+  const { params, protocol, host, port } = via;
+  const rport = Number(params.get('rport')) || port;
+  return {
+    protocol: protocol.toLowerCase(),
+    host: params.get('maddr') || params.get('received') || host,
+    port: rport,
+  };
+}
+
+/**
+ * Where a reply over a stream goes when no connection to `hopOfVia` is left: to the address that the request came
+ * from, at the port of sent-by, where its sender listens (RFC 3261 §18.2.2).
+ */
+export function listeningHopOfVia(via: Via): NextHop {
+  const { params, protocol, host, port } = via;
+  return { protocol: protocol.toLowerCase(), host: params.get('received') || host, port };
+}

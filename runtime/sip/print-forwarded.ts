@@ -1,0 +1,62 @@
+/** Requests and replies as a proxy passes them on (RFC 3261 §16.6, §16.7). */
+
+import type { MessageSource, MessageWay, SipMessage } from '../module-exports.ts';
+import { isSpace } from './characters.ts';
+import { headerIds } from './header-names.ts';
+import type { MessageParts } from './message-parts.ts';
+import { printMessage } from './print-message.ts';
+import { ReceivedMessage } from './received-message.ts';
+import { stampVia } from './stamp-via.ts';
+import { type ParsedVia, parseVia } from './via.ts';
+
+/**
+ * A request with this host's own Via in front of the received ones (RFC 3261 §16.6 step 8) and `received` and `rport`
+ * in the first of those (§18.2.1; RFC 3581 §4); edits and Request-URI as the script left them, the rest byte for byte.
+ * `ownVia` is the value of the header. A first Via that the script removed stays away.
+ */
+export function printForwardedRequest(
+  request: SipMessage,
+  ownVia: string,
+  source: MessageSource,
+  way: MessageWay,
+): string {
+  const { parts, forceRport, editsIfAny } = received(request);
+  const keepsVia = parts.via !== undefined && !editsIfAny?.isRemoved(parts.viaHeader);
+  const receivedVia = keepsVia && parts.via ? stampVia(parts, parts.via, source, forceRport) : '';
+  return printMessage(request, { via: `Via: ${ownVia}\r\n${receivedVia}`, way });
+}
+
+/** A reply without its first Via value (RFC 3261 §16.7 step 3), with the edits of the script. */
+export function printForwardedReply(reply: SipMessage, way: MessageWay): string {
+  return printMessage(reply, { via: withoutFirstVia(received(reply).parts), way });
+}
+
+/** Where a reply goes on to; undefined where its first Via is the only one, or the next one is malformed. */
+export function secondVia(reply: SipMessage): ParsedVia | undefined {
+  const { parts } = received(reply);
+  const { via, viaHeader, text } = parts;
+  if (via === undefined) return undefined;
+  if (via.end < parts.valueEnd(viaHeader)) return parseVia(text, via.end + 1, parts.valueEnd(viaHeader));
+  for (let place = viaHeader + 1; place < parts.headerCount; place++) {
+    if (parts.idOf(place) === headerIds.via) {
+      return parseVia(text, parts.valueStart(place), parts.valueEnd(place));
+    }
+  }
+  return undefined;
+}
+
+function withoutFirstVia(parts: MessageParts): string {
+  const { text, via, viaHeader } = parts;
+  if (via === undefined || via.end >= parts.valueEnd(viaHeader)) return '';
+  let next = via.end + 1;
+  while (isSpace(text.charCodeAt(next))) next++;
+  return (
+    text.slice(parts.nameStart(viaHeader), parts.valueStart(viaHeader)) +
+    text.slice(next, parts.lineEnd(viaHeader))
+  );
+}
+
+function received(message: SipMessage): ReceivedMessage {
+  if (message instanceof ReceivedMessage) return message;
+  throw new TypeError('not a message of parseMessage');
+}
