@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The compiled file to run. Default: the program. */
   readonly entry?: string;
+  /** Runs as this user and group; only root may. */
+  readonly uid?: number;
   /** Standard input, one character a byte. */
   readonly input?: string;
 }
@@ -41,6 +43,7 @@ const PATIENCE = 30_000;
 export function start(t: TestContext, argv: readonly string[], options: RunOptions = {}): Running {
   const child = spawn(process.execPath, [options.entry ?? entry, ...argv], {
     cwd: options.cwd,
+    ...(options.uid !== undefined && { uid: options.uid, gid: options.uid }),
     env: { ...process.env, NODE_OPTIONS: '', ...options.env },
     stdio: 'pipe',
   });
