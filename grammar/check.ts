@@ -76,14 +76,15 @@ export function check(parsed: ParseResult, environment: CheckEnvironment): Diagn
 function gather(parsed: ParseResult, environment: CheckEnvironment): CheckContext {
   const { config, source, facts } = parsed;
   const modules = findModules(config, source.text, environment);
-  const names = createNames(environment, modules);
+  const version = environment.version ?? guessVersion(config, environment.catalogue, facts).version;
+  const names = createNames(environment, modules, version);
   const script = readScript(config);
   const calls = resolveCalls(script, names);
   const variables = findVariables(script, calls, source.text);
   return {
     config,
     environment,
-    version: environment.version ?? guessVersion(config, environment.catalogue, facts).version,
+    version,
     facts,
     modules,
     params: findParams(config, modules),

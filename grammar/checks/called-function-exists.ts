@@ -3,9 +3,24 @@ import { suggest } from '../suggest.ts';
 import type { ResolvedCall } from './facts/calls.ts';
 import type { Check, CheckContext } from './facts/context.ts';
 import { howToLoad } from './facts/loading.ts';
+import { onceForEachSlip } from './facts/repeated.ts';
 
 /** Every function that is called exists, in tsips. Those of modules that only OpenSIPS has are told of there. */
-export const calledFunctionExists: Check = (context) => context.calls.flatMap((use) => judge(use, context));
+export const calledFunctionExists: Check = (context) =>
+  onceForEachSlip(
+    context.calls.flatMap((use) =>
+      judge(use, context).map((finding) => {
+        const slip = slipOf(use, finding);
+        return { finding, what: `${use.call.name.text}()`, ...(slip !== undefined && { slip }) };
+      }),
+    ),
+  );
+
+/** A function that tsips does not have is missed at many places; so is a module that is not loaded: one advice. */
+function slipOf({ call, answer }: ResolvedCall, { help }: Diagnostic): string | undefined {
+  if (answer.state === 'not in tsips') return `function ${call.name.text}`;
+  return answer.state === 'not loaded' ? help : undefined;
+}
 
 function judge(use: ResolvedCall, context: CheckContext): readonly Diagnostic[] {
   const { call, answer } = use;

@@ -2,6 +2,7 @@ import { diagnostic, type Note } from '../diagnostics.ts';
 import type { Check, CheckContext } from './facts/context.ts';
 import type { InertModule } from './facts/modules.ts';
 import { findProtocol } from './facts/protocols.ts';
+import { mostOf } from './facts/repeated.ts';
 
 /**
  * A module that OpenSIPS has and tsips has not is an error where routes or sockets use it, told once with all
@@ -26,7 +27,7 @@ export const moduleThatIsUsedExists: Check = (context) =>
       {
         context: span,
         severity: context.absence,
-        notes: [...uses.slice(0, mostNotes), ...more(uses.length - mostNotes)],
+        notes: mostOf(uses),
         ...(context.environment.inert && {
           why: 'the host starts; its functions fail at their place, its variables are NULL, its sockets stay closed',
           help: 'nothing has to be done where that is meant so; else take its uses out',
@@ -34,11 +35,6 @@ export const moduleThatIsUsedExists: Check = (context) =>
       },
     );
   });
-
-/** More places than these are only counted. */
-const mostNotes = 20;
-
-const more = (count: number): Note[] => (count > 0 ? [{ message: `and at ${count} more` }] : []);
 
 function usesOf(
   module: InertModule,

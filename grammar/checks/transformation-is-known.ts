@@ -4,10 +4,20 @@ import type { TransformationFacts } from '../manifest.ts';
 import { suggest } from '../suggest.ts';
 import type { Check, CheckContext } from './facts/context.ts';
 import { howToLoad } from './facts/loading.ts';
+import { onceForEachSlip } from './facts/repeated.ts';
 
 /** Every transformation exists in tsips and has the arguments that it takes. */
 export const transformationIsKnown: Check = (context) =>
-  context.variables.flatMap(({ variable }) => variable.transformations.flatMap((one) => judge(one, context)));
+  onceForEachSlip(
+    context.variables.flatMap(({ variable }) =>
+      variable.transformations.flatMap((one) =>
+        judge(one, context).map((finding) => {
+          const what = `{${one.group}.${one.operation}}`;
+          return { finding, what, ...(finding.code === 'transformation-not-in-tsips' && { slip: what }) };
+        }),
+      ),
+    ),
+  );
 
 function judge(one: Transformation, context: CheckContext): readonly Diagnostic[] {
   const name = one.operation === '' ? one.group : `${one.group}.${one.operation}`;

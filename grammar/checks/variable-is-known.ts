@@ -2,10 +2,30 @@ import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import { suggest } from '../suggest.ts';
 import type { Check, CheckContext } from './facts/context.ts';
 import { howToLoad } from './facts/loading.ts';
+import { onceForEachSlip } from './facts/repeated.ts';
 import type { VariableUse } from './facts/script.ts';
 
 /** Every variable exists in tsips. Those of modules that only OpenSIPS has are told of there. */
-export const variableIsKnown: Check = (context) => context.variables.flatMap((use) => judge(use, context));
+export const variableIsKnown: Check = (context) =>
+  onceForEachSlip(
+    context.variables.flatMap((use) =>
+      judge(use, context).map((finding) => {
+        const slip = slipOf(use, finding, context);
+        return { finding, what: `$${use.variable.name}`, ...(slip !== undefined && { slip }) };
+      }),
+    ),
+  );
+
+/** A variable that tsips does not have is missed at many places; so is a module that is not loaded: one advice. */
+function slipOf(
+  { variable }: VariableUse,
+  { help }: Diagnostic,
+  { names }: CheckContext,
+): string | undefined {
+  const answer = names.variable(variable.name);
+  if (answer.state === 'not in tsips') return `variable ${variable.name}`;
+  return answer.state === 'not loaded' ? help : undefined;
+}
 
 function judge({ variable }: VariableUse, context: CheckContext): readonly Diagnostic[] {
   if (variable.name === '') return []; // could not be read, which has been reported

@@ -8,10 +8,13 @@ export abstract class BlockRules extends CommandRules {
   protected abstract readonly statement: ParserMethod<[], Statement>;
   /** Offset of the last break that stood right in a case. */
   protected closingBreak = -1;
+  /** Offset of a `{` right behind another one, reported: it may be a slip, and then one `}` less is wanted. */
+  private doubledBrace = -1;
 
   protected override begin(tokens: IToken[], text: string): void {
     super.begin(tokens, text);
     this.closingBreak = -1;
+    this.doubledBrace = -1;
   }
 
   /** cfg.y: stm, brk_stm. */
@@ -41,6 +44,10 @@ export abstract class BlockRules extends CommandRules {
   protected closeBrace(open: IToken): void {
     if (this.RECORDING_PHASE || this.next(t.RightBrace)) {
       this.CONSUME(t.RightBrace);
+      return;
+    }
+    if (this.doubledBrace > open.startOffset) {
+      this.doubledBrace = -1;
       return;
     }
     this.report('missing-brace', this.spanOf(this.LA(1)), 'a `}` is missing before this', {
@@ -76,6 +83,7 @@ export abstract class BlockRules extends CommandRules {
   /** A block belongs to if, while or for; a bare one is reported, and what it holds is read. */
   private bareBlock(): Statement {
     const start = this.here;
+    if (this.next(t.LeftBrace, 0)) this.doubledBrace = start;
     this.report('syntax-error', this.spanOf(this.LA(1)), '`{` stands where a statement should', {
       help: 'take the braces out: a block stands only behind if, else, while, for and switch',
     });

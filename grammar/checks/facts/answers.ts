@@ -1,4 +1,6 @@
+import type { Dated } from '../../catalogue.ts';
 import type { Manifest } from '../../manifest.ts';
+import { inRange } from '../../version-order.ts';
 import type { InertModule, Modules } from './modules.ts';
 
 /**
@@ -19,7 +21,7 @@ export type Answer<Facts, Known> =
   | { readonly state: 'inert'; readonly module: InertModule; readonly known: readonly Known[] }
   /** OpenSIPS's core, or its version of a loaded module, has it; tsips has not. */
   | { readonly state: 'not in tsips'; readonly owner: string; readonly known: readonly Known[] }
-  /** It exists, in modules that are not loaded. */
+  /** It exists, in modules that are not loaded: those that have it in the version of the file, else all. */
   | { readonly state: 'not loaded'; readonly owners: readonly string[] }
   /** It may come from a module that was not found or could not be read; that has been reported. */
   | { readonly state: 'hidden' }
@@ -35,10 +37,11 @@ export interface Place<Facts, Known> {
 }
 
 /** Looks for a name in tsips's core, then in the loaded modules in their order, then in OpenSIPS. */
-export function lookUp<Facts, Known extends { readonly module: string }>(
+export function lookUp<Facts, Known extends Dated<{ readonly module: string }>>(
   name: string,
   place: Place<Facts, Known>,
   modules: Modules,
+  version: string,
 ): Answer<Facts, Known> {
   const known = place.known(name);
   const of = (owner: string) => known.filter(({ module }) => module === owner);
@@ -49,14 +52,17 @@ export function lookUp<Facts, Known extends { readonly module: string }>(
     if (facts !== undefined) return { state: 'ours', owner: module.name, facts, known: of(module.name) };
   }
   if (of('core').length > 0) return { state: 'not in tsips', owner: 'core', known: of('core') };
-  return elsewhere(known, modules);
+  return elsewhere(known, modules, version);
 }
 
-function elsewhere<Facts, Known extends { readonly module: string }>(
+/** Functions moved between modules: who has it in the version of the file comes first. */
+function elsewhere<Facts, Known extends Dated<{ readonly module: string }>>(
   known: readonly Known[],
   modules: Modules,
+  version: string,
 ): Answer<Facts, Known> {
-  const owners = [...new Set(known.map(({ module }) => module))];
+  const fitting = known.filter((one) => inRange(version, one));
+  const owners = [...new Set([...fitting, ...known].map(({ module }) => module))];
   for (const owner of owners) {
     const module = modules.byName.get(owner);
     const facts = known.filter((one) => one.module === owner);
@@ -65,7 +71,9 @@ function elsewhere<Facts, Known extends { readonly module: string }>(
     if (module) return { state: 'hidden' };
   }
   if (owners.some(modules.wasReported)) return { state: 'hidden' };
-  return owners.length > 0 ? { state: 'not loaded', owners } : { state: 'unknown' };
+  if (owners.length === 0) return { state: 'unknown' };
+  const likely = new Set(fitting.map(({ module }) => module));
+  return { state: 'not loaded', owners: likely.size > 0 ? [...likely] : owners };
 }
 
 function entry<Facts>(table: Readonly<Record<string, Facts>> | undefined, name: string): Facts | undefined {

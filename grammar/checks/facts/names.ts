@@ -30,7 +30,8 @@ export interface Names {
   transformationNames(): readonly string[];
 }
 
-export function createNames(environment: CheckEnvironment, modules: Modules): Names {
+/** @param version The OpenSIPS version that the file is for. */
+export function createNames(environment: CheckEnvironment, modules: Modules, version: string): Names {
   const { core, catalogue } = environment;
   const manifests = modules.ours.map(({ manifest }) => manifest);
   const ofInert = (kind: 'function' | 'async' | 'variable' | 'transformation') =>
@@ -45,6 +46,7 @@ export function createNames(environment: CheckEnvironment, modules: Modules): Na
         known: (one) => [...catalogue.function(one), ...statementsOf(one, catalogue)],
       },
       modules,
+      version,
     );
   const asynchronous = (name: string): FunctionAnswer =>
     lookUp<Signatures, Owned<FunctionFacts>>(
@@ -55,6 +57,7 @@ export function createNames(environment: CheckEnvironment, modules: Modules): Na
         known: catalogue.asyncFunction,
       },
       modules,
+      version,
     );
   const functions = { call: remember(plain), async: remember(asynchronous) };
 
@@ -65,6 +68,7 @@ export function createNames(environment: CheckEnvironment, modules: Modules): Na
         name,
         { core: core.variables, tableOf: ({ variables }) => variables, known: catalogue.variable },
         modules,
+        version,
       ),
     ),
     transformation: remember((name) =>
@@ -76,6 +80,7 @@ export function createNames(environment: CheckEnvironment, modules: Modules): Na
           known: catalogue.transformation,
         },
         modules,
+        version,
       ),
     ),
     functionNames: (as) =>
