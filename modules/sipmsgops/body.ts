@@ -1,5 +1,8 @@
 import type { CommandFunction, SipMessage } from '../../runtime/module-exports.ts';
 
+/** RFC 2046 §5.1.1. Searching a body for a longer one could take long. */
+const maxBoundaryLength = 70;
+
 /**
  * has_body([type]).
  *
@@ -24,7 +27,7 @@ function bodyTypes(message: SipMessage, whole: boolean): readonly string[] {
 
 /** RFC 2046 §5.1: parts stand between lines of `--boundary`; text/plain is the type of one that says none. */
 function partTypes(body: string, boundary: string): readonly string[] {
-  if (boundary === '') return [];
+  if (boundary === '' || boundary.length > maxBoundaryLength) return [];
   const parts = `\r\n${body}`.split(`\r\n--${boundary}`).slice(1);
   return parts
     .filter((part) => !part.startsWith('--'))

@@ -1,18 +1,7 @@
 import type { ScriptRun, ScriptValue } from '../module-exports.ts';
+import { readDigest } from '../sip/digest.ts';
 import { parseUri } from '../sip/uri.ts';
 import { dated, reading, type VariableEntry } from './entries.ts';
-
-/** The fields of a `Digest name=value, …` header, names in lower case, quotes taken off (RFC 7616 §3.4). */
-export function readDigest(header: string | undefined): ReadonlyMap<string, string> {
-  const fields = new Map<string, string>();
-  const body = /^\s*Digest\s+([\s\S]*)$/i.exec(header ?? '')?.[1];
-  if (body === undefined) return fields;
-  for (const found of body.matchAll(/([\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"((?:[^"\\]|\\[\s\S])*)"|([^\s,"]+))/g)) {
-    const name = (found[1] ?? '').toLowerCase();
-    if (!fields.has(name)) fields.set(name, found[2] ?? found[3] ?? '');
-  }
-  return fields;
-}
 
 /** Proxy-Authorization before Authorization; ACK and CANCEL have none that counts (C: pv_get_authattr). */
 function credential(run: ScriptRun, field: string): ScriptValue {

@@ -6,6 +6,9 @@ export interface BodyPart {
   readonly body: string;
 }
 
+/** A boundary is never longer (RFC 2046 §5.1.1); searching a body for a longer one could take long. */
+export const maxBoundaryLength = 70;
+
 /** How many parts of one body are told apart; the rest stays in the last. */
 export const maxBodyParts = 64;
 
@@ -16,7 +19,9 @@ export function bodyParts(message: SipMessage): readonly BodyPart[] {
   const boundary = /^\s*multipart\/[^;]+;(?:.*;)?\s*boundary=(?:"([^"]+)"|([^\s;]+))/is.exec(contentType);
   if (body === '') return [];
   const mark = boundary?.[1] ?? boundary?.[2];
-  return mark === undefined ? [{ type: typeOf(contentType), body }] : splitBody(body, mark);
+  return mark === undefined || mark.length > maxBoundaryLength
+    ? [{ type: typeOf(contentType), body }]
+    : splitBody(body, mark);
 }
 
 function splitBody(body: string, boundary: string): readonly BodyPart[] {

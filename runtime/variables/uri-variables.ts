@@ -1,4 +1,5 @@
 import type { ScriptRun, ScriptValue } from '../module-exports.ts';
+import { parseNameAddress } from '../sip/name-address.ts';
 import { parseUri, type SipUri } from '../sip/uri.ts';
 import { reading, type VariableEntry } from './entries.ts';
 import { textOf } from './text.ts';
@@ -163,6 +164,5 @@ export const uriVariables: Readonly<Record<string, VariableEntry>> = {
 
 /** As written, with its quotes (C: pv_get_xto_attr). */
 function displayName(header: string | undefined): ScriptValue {
-  const found = /^\s*("(?:[^"\\]|\\[\s\S])*"|[^<;]*?)\s*</.exec(header ?? '');
-  return found?.[1] || null;
+  return (header !== undefined && parseNameAddress(header)?.displayNameAsWritten) || null;
 }

@@ -1,3 +1,4 @@
+import { isSpace, skipQuoted, skipSpace, trimEnd } from '../../sip/characters.ts';
 import type { TransformationEntry } from '../entries.ts';
 import { sameText } from '../text.ts';
 import { integerArgument, ofFilledText, textArgument } from './entry.ts';
@@ -8,19 +9,72 @@ interface Param {
   readonly value: string | undefined;
 }
 
+const DOUBLE_QUOTE = 34;
+const SEMICOLON = 59;
+const EQUALS = 61;
+
 /** Parameters between semicolons in the order written; values may be quoted. Undefined where they cannot be read. */
 export function readParamList(text: string): readonly Param[] | undefined {
   const params: Param[] = [];
-  const one = /\s*([^\s=;"]+)\s*(?:=\s*(?:"((?:[^"\\]|\\[\s\S])*)"|([^;"]*)))?\s*(?:;|$)/y;
-  let rest = text.replace(/^[\s;]+/, '');
-  while (rest !== '') {
-    one.lastIndex = 0;
-    const found = one.exec(rest);
-    if (!found) return undefined;
-    params.push({ name: found[1] ?? '', value: found[2] ?? found[3]?.trim() });
-    rest = rest.slice(found[0].length).replace(/^[\s;]+/, '');
+  for (let at = skipEmpty(text, 0); at < text.length; ) {
+    const behind = readParam(text, at, params);
+    if (behind < 0) return undefined;
+    at = skipEmpty(text, behind);
   }
   return params.length > 0 ? params : undefined;
+}
+
+/** White space and semicolons in front of a parameter. */
+function skipEmpty(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && (text.charCodeAt(at) === SEMICOLON || isSpace(text.charCodeAt(at)))) at++;
+  return at;
+}
+
+/** The offset of the semicolon behind the parameter at `from`, or the end of the text; -1 where it is malformed. */
+function readParam(text: string, from: number, params: Param[]): number {
+  const nameEnd = endOfName(text, from);
+  if (nameEnd === from) return -1;
+  const name = text.slice(from, nameEnd);
+  const behindName = skipSpace(text, nameEnd, text.length);
+  if (text.charCodeAt(behindName) !== EQUALS) {
+    params.push({ name, value: undefined });
+    return endOfParam(text, behindName);
+  }
+  const start = skipSpace(text, behindName + 1, text.length);
+  const isQuoted = text.charCodeAt(start) === DOUBLE_QUOTE;
+  const end = isQuoted ? skipQuoted(text, start, text.length) : endOfPlain(text, start);
+  if (end < 0) return -1;
+  params.push({
+    name,
+    value: isQuoted ? text.slice(start + 1, end - 1) : text.slice(start, trimEnd(text, start, end)),
+  });
+  return endOfParam(text, skipSpace(text, end, text.length));
+}
+
+function endOfName(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !endsName(text.charCodeAt(at))) at++;
+  return at;
+}
+
+function endsName(code: number): boolean {
+  return code === EQUALS || endsValue(code) || isSpace(code);
+}
+
+function endOfPlain(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !endsValue(text.charCodeAt(at))) at++;
+  return at;
+}
+
+function endsValue(code: number): boolean {
+  return code === SEMICOLON || code === DOUBLE_QUOTE;
+}
+
+/** `at`, where a parameter may end there; else -1. */
+function endOfParam(text: string, at: number): number {
+  return at === text.length || text.charCodeAt(at) === SEMICOLON ? at : -1;
 }
 
 /** A parameter by name in any letter case: its value, empty without one. */

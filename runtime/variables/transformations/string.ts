@@ -1,5 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
+import { skipSpace, trimEnd } from '../../sip/characters.ts';
 import type { TransformationEntry } from '../entries.ts';
+import { findLast, findText } from '../search.ts';
 import { leadingNumber, lowerAscii, upperAscii, wholeNumberOf } from '../text.ts';
 import { crc32 } from './crc32.ts';
 import { integerArgument, ofText, textArgument } from './entry.ts';
@@ -65,13 +67,13 @@ function startAt(text: string, start: number): number {
 function indexIn(text: string, needle: string, start = 0): number | null {
   const from = startAt(text, start);
   if (from >= text.length || needle.length > text.length - from) return null;
-  const found = text.indexOf(needle, from);
+  const found = findText(text, needle, from);
   return found < 0 ? null : found;
 }
 
 function lastIndexIn(text: string, needle: string, start = text.length - 1): number | null {
   if (text.length === 0) return null;
-  const found = text.lastIndexOf(needle, Math.min(startAt(text, start), text.length - 1));
+  const found = findLast(text, needle, Math.min(startAt(text, start), text.length - 1));
   return found < 0 ? null : found;
 }
 
@@ -89,6 +91,7 @@ function exclusiveOr(text: string, key: string): string {
     .join('');
 }
 
+const behindSpace = (text: string) => skipSpace(text, 0, text.length);
 const binary = (text: string) => Buffer.from(text, 'latin1');
 
 export const stringTransformations: Readonly<Record<string, TransformationEntry>> = {
@@ -149,15 +152,16 @@ export const stringTransformations: Readonly<Record<string, TransformationEntry>
   ),
   's.trim': ofText(
     'without white space at both ends',
-    (text) => text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, ''),
-    {
-      since: '2.2',
+    (text) => {
+      const start = behindSpace(text);
+      return text.slice(start, trimEnd(text, start, text.length));
     },
+    { since: '2.2' },
   ),
-  's.triml': ofText('without white space in front', (text) => text.replace(/^[ \t\r\n]+/, ''), {
+  's.triml': ofText('without white space in front', (text) => text.slice(behindSpace(text)), {
     since: '2.2',
   }),
-  's.trimr': ofText('without white space behind', (text) => text.replace(/[ \t\r\n]+$/, ''), {
+  's.trimr': ofText('without white space behind', (text) => text.slice(0, trimEnd(text, 0, text.length)), {
     since: '2.2',
   }),
   's.reverse': ofText('back to front', (text) => [...text].reverse().join(''), { since: '3.0' }),

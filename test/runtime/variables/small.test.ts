@@ -15,6 +15,7 @@ import {
   wholeNumberOf,
 } from '../../../runtime/variables/text.ts';
 import { formatTime } from '../../../runtime/variables/time-text.ts';
+import { readParamList } from '../../../runtime/variables/transformations/param.ts';
 import { changeUri, maxUriLength } from '../../../runtime/variables/uri-edit.ts';
 
 test('letter case is that of ASCII alone', () => {
@@ -137,3 +138,25 @@ test('any other body is one part', () => {
   ]);
   assert.deepEqual(bodyParts(withBody('text/plain', '')), []);
 });
+
+const paramLists: readonly (readonly [text: string, read: string | undefined])[] = [
+  ['a=1;b', 'a=1 b'],
+  [' ; a = 1 ; ;b= x y ;', 'a=1 b=x y'],
+  ['a="x;\\"y" ; b=""', 'a=x;\\"y b='],
+  ['a=', 'a='],
+  ['a="x', undefined],
+  ['a="x"y', undefined],
+  ['a=x"y"', undefined],
+  ['a b', undefined],
+  ['=a', undefined],
+  [';;', undefined],
+];
+
+for (const [text, read] of paramLists) {
+  test(`{param…} of ${text}`, () => {
+    const params = readParamList(text)?.map(({ name, value }) =>
+      value === undefined ? name : `${name}=${value}`,
+    );
+    assert.equal(params?.join(' '), read);
+  });
+}
