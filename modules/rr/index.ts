@@ -1,0 +1,89 @@
+import type { Command, ModuleFactory, ModuleHost, ScriptRun } from '../../runtime/module-exports.ts';
+import { type LooseRouteSettings, looseRoute } from './loose-route.ts';
+import { manifest } from './manifest.ts';
+import { addParam, type RecordRouteSettings, recordRoute, recordRoutePreset } from './record-route.ts';
+import { routedParams } from './routed-params.ts';
+
+export { manifest };
+
+const createModule: ModuleFactory = (host) => {
+  const { log, params, routing: tools } = host;
+  const appendFromTag = params.append_fromtag !== 0;
+  const doubleRecordRoute = params.enable_double_rr !== 0;
+  const loose: LooseRouteSettings = {
+    tools,
+    log,
+    doubleRecordRoute,
+    warnOfSockets: params.enable_socket_mismatch_warning !== 0,
+  };
+  const record: RecordRouteSettings = {
+    tools,
+    log,
+    appendFromTag,
+    doubleRecordRoute,
+    addUser: params.add_username === 1,
+  };
+  return {
+    commands: {
+      loose_route: (run) => looseRoute(run, loose),
+      record_route: (run, more) => recordRoute(run, record, String(more ?? '')),
+      record_route_preset: (run, ...addresses) => recordRoutePreset(run, record, addresses.map(String)),
+      add_rr_param: (run, param) => addParam(run, String(param)),
+      check_route_param: checkRouteParam(host.pattern),
+      is_direction: isDirection(appendFromTag),
+    },
+    variables: {
+      rr_params: { get: (run) => routedParams.of(run)?.text || null },
+    },
+    init() {
+      log.info('mod_init', 'rr - initializing');
+    },
+  };
+};
+
+export default createModule;
+
+/** A pattern that stands in the script is compiled at the start. */
+function checkRouteParam(pattern: ModuleHost['pattern']): Command {
+  return {
+    prepare([expression]) {
+      const { constant } = expression ?? {};
+      const fixed = typeof constant === 'string' ? pattern(constant) : undefined;
+      return (run) => {
+        const taken = routedParams.of(run)?.text;
+        if (!taken) return false;
+        const matches = fixed ?? pattern(String(expression?.evaluate(run) ?? ''));
+        return matches(`;${taken}`);
+      };
+    },
+  };
+}
+
+/** Errors at the start: neither of the two words; append_fromtag is off. */
+function isDirection(appendFromTag: boolean): Command {
+  return {
+    prepare([direction]) {
+      if (!appendFromTag) throw new Error('is_direction() needs the parameter append_fromtag');
+      const { constant } = direction ?? {};
+      const fixed = typeof constant === 'string' ? isUpstreamWord(constant) : undefined;
+      return (run) => {
+        const upstream = fixed ?? isUpstreamWord(String(direction?.evaluate(run) ?? ''));
+        return isUpstream(run) === upstream;
+      };
+    },
+  };
+}
+
+function isUpstreamWord(word: string): boolean {
+  const lower = word.toLowerCase();
+  if (lower.startsWith('upstream')) return true;
+  if (lower.startsWith('downstream')) return false;
+  throw new TypeError(`unknown direction '${word}'`);
+}
+
+/** The caller's tag is in the Route; where another one stands in From, the request comes from who was called. */
+function isUpstream(run: ScriptRun): boolean {
+  const callersTag = routedParams.of(run)?.params.get('ftag');
+  const tag = run.message.from?.tag;
+  return Boolean(callersTag) && tag !== undefined && tag !== callersTag;
+}
