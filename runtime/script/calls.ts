@@ -2,6 +2,7 @@ import type { Call } from '../../grammar/index.ts';
 import type { CommandResult, ScriptRun, ScriptValue } from '../module-exports.ts';
 import { type BoundArgument, compileArguments } from './arguments.ts';
 import type { CommandEntry } from './environment.ts';
+import { inPresentOrder } from './older-forms.ts';
 import { result } from './result.ts';
 import type { Run } from './run.ts';
 import { type Action, placeOf, report, type Scope } from './scope.ts';
@@ -17,9 +18,10 @@ export function compileCall(scope: Scope, call: Call): Action {
 /** A function among `table`. One that nobody has is a problem, and answers -1 at its place. */
 export function compileCommand(
   scope: Scope,
-  call: Call,
+  written: Call,
   table: ReadonlyMap<string, readonly CommandEntry[]>,
 ): Action {
+  const call = inPresentOrder(written);
   const { log } = scope.environment;
   const name = call.name.text;
   const place = placeOf(scope, call.span);
