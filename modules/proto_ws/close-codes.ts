@@ -19,7 +19,8 @@ export const closes: Readonly<Record<string, CloseFacts>> = {
   WS_ERR_TOO_MANY_BUFFERED_PARTS: { code: 1008, reason: 'ws_max_fragments' },
   'length-top-bit': { code: 1002, reason: 'invalid payload length' },
   chunks: { code: 1008, reason: 'ws_max_msg_chunks' },
-  stopping: { code: 1001, reason: 'server is stopping' },
+  'no-pong': { code: 1011, reason: 'ws_pong_timeout' },
+  stopping: { code: 1001, reason: 'the host is stopping' },
 };
 
 /** What to close with for an error of the receiver; 1002 for one without a row. */

@@ -3,12 +3,22 @@ import type { Socket } from 'node:net';
 import { Receiver } from 'ws';
 import type { Connection, ListenSocket, Timer } from '../../runtime/module-exports.ts';
 import { type CloseFacts, closeFor, closes } from './close-codes.ts';
-import { type ListenerContext, peerSuffix } from './context.ts';
-import { closeFrame, frame, type Opcode, opcodes } from './frame.ts';
+import { type ConnectionContext, peerSuffix } from './context.ts';
+import { closePayload, type FrameWriter, frame, maskedFrame, type Opcode, opcodes } from './frame.ts';
 import { FrameTracker, INVALID_LENGTH } from './frame-tracker.ts';
+import { Pinger } from './pinger.ts';
 import './ws-engine-types.ts';
 
 const beyondAscii = /[\x80-\xff]/;
+
+/** A WebSocket whose handshake is done. */
+export interface OpenedStream {
+  readonly stream: Socket;
+  /** The side that this host is; frames of clients are masked (RFC 6455 §5.1). */
+  readonly role: 'server' | 'client';
+  /** The head of the upgrade request that the peer sent, as received. */
+  readonly request?: Buffer;
+}
 
 /**
  * One WebSocket after its handshake, on a plain or a TLS stream: frames in, whole SIP messages up; messages
@@ -22,9 +32,13 @@ export class WebSocketConnection implements Connection {
   readonly connectionId: number;
   state: 'open' | 'closing' | 'closed' = 'open';
   lastActive: number;
+  /** The head of the upgrade request, as received; undefined where this side has connected. */
+  readonly request: Buffer | undefined;
 
-  readonly #context: ListenerContext;
+  readonly #context: ConnectionContext;
   readonly #stream: Socket;
+  readonly #isServer: boolean;
+  readonly #frame: FrameWriter;
   readonly #tracker = new FrameTracker();
   readonly #receiver: Receiver;
   /** Reads since the last whole frame that left one unfinished. */
@@ -36,9 +50,10 @@ export class WebSocketConnection implements Connection {
   #sendTimer: Timer | undefined;
   #closeTimer: Timer | undefined;
   #writtenBefore = 0;
+  readonly #pinger: Pinger | undefined;
 
-  constructor(stream: Socket, context: ListenerContext) {
-    const { protocol, host, limits } = context;
+  constructor({ stream, role, request }: OpenedStream, context: ConnectionContext) {
+    const { protocol, host, limits, statistics } = context;
     this.protocol = protocol;
     this.socket = context.socket();
     this.remoteAddress = stream.remoteAddress ?? '';
@@ -47,20 +62,31 @@ export class WebSocketConnection implements Connection {
     this.lastActive = host.timers.now();
     this.#context = context;
     this.#stream = stream;
+    this.#isServer = role === 'server';
+    this.#frame = this.#isServer ? frame : maskedFrame;
+    this.request = request;
     this.#receiver = new Receiver({
-      isServer: true,
+      isServer: this.#isServer,
       maxPayload: limits.maxMessageSize,
       maxFragments: limits.maxFragments,
       skipUTF8Validation: !limits.checkUtf8,
     });
     this.#listen();
     host.connections.add(this);
+    statistics.opened(this);
+    if (limits.pingInterval > 0) this.#pinger = this.#startPings();
+  }
+
+  /** What has been sent and has not left this process. */
+  get waitingBytes(): number {
+    return this.#stream.writableLength + this.#out.length;
   }
 
   #listen(): void {
     this.#receiver
       .on('message', (data: Buffer, binary: boolean) => this.#onMessage(data, binary))
       .on('ping', (data: Buffer) => this.#onPing(data))
+      .on('pong', (data: Buffer) => this.#pinger?.pong(data.toString('latin1')))
       .on('conclude', (code: number) => this.#onClose(code))
       .on('error', (error: Error) => this.#fail(closeFor(error), 'ws_parse', error.message));
     this.#stream
@@ -73,9 +99,11 @@ export class WebSocketConnection implements Connection {
   /** Takes bytes of the stream: what came behind the upgrade request, then everything that comes. */
   read(chunk: Buffer): void {
     if (this.#deaf) return;
-    const { limits, host } = this.#context;
+    const { limits, host, statistics } = this.#context;
     this.lastActive = host.timers.now();
+    statistics.counters.bytes_received.value += chunk.length;
     const completed = this.#tracker.push(chunk);
+    statistics.counters.fragments_received.value += this.#tracker.takeFragments();
     this.#receiver.write(chunk);
     if (completed === INVALID_LENGTH) {
       this.#fail(closes['length-top-bit'], 'ws_parse', 'payload length with its top bit set');
@@ -94,33 +122,34 @@ export class WebSocketConnection implements Connection {
     if (this.state !== 'open') return false;
     if (!this.#write(opcodeFor(message), message)) return false;
     this.lastActive = this.#context.host.timers.now();
-    this.#context.counters.messagesSent.value++;
+    this.#context.statistics.counters.messages_sent.value++;
     return true;
   }
 
   /** False, and the connection is gone, where too much waits already. */
   #write(opcode: Opcode, payload: string): boolean {
     const { maxQueue } = this.#context.limits;
-    if (this.#stream.writableLength + this.#out.length + payload.length > maxQueue) {
+    if (this.waitingBytes + payload.length > maxQueue) {
       this.#drop('ws_send', `more than ${maxQueue} bytes (ws_max_queue) wait to be written`);
       return false;
     }
     if (this.#out === '') process.nextTick(flush, this);
-    this.#out += frame(opcode, payload);
+    this.#out += this.#frame(opcode, payload);
     return true;
   }
 
   close(code = 1000, reason = ''): void {
     if (this.state !== 'open') return;
-    this.#context.counters.closedByUs.value++;
+    this.#context.statistics.closed('us', code);
     this.state = 'closing';
+    this.#pinger?.stop();
     this.#writeClose(code, reason);
     this.#endLater();
   }
 
   /** Behind everything else, and at once. */
   #writeClose(code: number, reason: string): void {
-    this.#out += closeFrame(code, reason);
+    this.#out += this.#frame(opcodes.close, closePayload(code, reason));
     this.flush();
   }
 
@@ -128,33 +157,63 @@ export class WebSocketConnection implements Connection {
     if (this.state !== 'open') return;
     // Empty messages and a lone CRLF only keep the way open (RFC 5626 §3.5.1); CRLFCRLF asks for an answer.
     if (data.length <= 4 && this.#isKeepalive(data, binary)) return;
-    this.#context.counters.messagesReceived.value++;
+    this.#context.statistics.counters.messages_received.value++;
     this.#context.receive(data.toString('latin1'), this);
   }
 
   #isKeepalive(data: Buffer, binary: boolean): boolean {
     const text = data.toString('latin1');
     if (text.replaceAll('\r\n', '') !== '') return false;
-    this.#context.counters.keepalivesReceived.value++;
+    this.#context.statistics.counters.keepalives_received.value++;
     if (text.length === 4) this.#write(binary ? opcodes.binary : opcodes.text, '\r\n');
     return true;
   }
 
   #onPing(data: Buffer): void {
-    this.#context.counters.pingsReceived.value++;
+    this.#context.statistics.counters.pings_received.value++;
     if (this.state === 'open') this.#write(opcodes.pong, data.toString('latin1'));
+  }
+
+  #startPings(): Pinger {
+    const { host, limits, statistics } = this.#context;
+    return new Pinger({
+      timers: host.timers,
+      interval: limits.pingInterval,
+      timeout: limits.pongTimeout,
+      send: (payload) => {
+        statistics.counters.pings_sent.value++;
+        this.#write(opcodes.ping, payload);
+      },
+      answered: (milliseconds) => statistics.ponged(milliseconds),
+      lost: () => this.#onLostPing(),
+    });
+  }
+
+  #onLostPing(): void {
+    const { host, limits } = this.#context;
+    const reason = `no pong within ${limits.pongTimeout} ms (ws_pong_timeout) - closing connection`;
+    host.log.notice('ws_ping', `${reason}${this.#peer}`);
+    this.#deaf = true;
+    this.close(closes['no-pong']?.code, closes['no-pong']?.reason);
+    this.#stream.end();
   }
 
   /** The peer's close frame: answered with its own code, RFC 6455 §5.5.1. */
   #onClose(code: number): void {
     this.#deaf = true;
     if (this.state === 'open') {
-      this.#context.counters.closedByPeer.value++;
-      this.state = 'closing';
+      this.#endedByPeer(code);
       this.#writeClose(code === 1005 ? 1000 : code, '');
     }
-    this.#stream.end();
+    // A client leaves it to the server to end the stream, RFC 6455 §7.1.1.
+    if (this.#isServer) this.#stream.end();
     this.#endLater();
+  }
+
+  #endedByPeer(code: number): void {
+    this.#context.statistics.closed('peer', code);
+    this.state = 'closing';
+    this.#pinger?.stop();
   }
 
   /** A rule is broken: says so to the peer and the log, reads nothing more and ends. RFC 6455 §7.1.7. */
@@ -169,7 +228,7 @@ export class WebSocketConnection implements Connection {
   /** Ends at once, without a close frame that could not be written anyway. */
   #drop(caller: string, message: string): void {
     this.#context.host.log.error(caller, `${message}${this.#peer}`);
-    this.#context.counters.closedByUs.value++;
+    if (this.state === 'open') this.#context.statistics.closed('us', 1006);
     this.state = 'closing';
     this.#deaf = true;
     this.#stream.destroy();
@@ -178,9 +237,14 @@ export class WebSocketConnection implements Connection {
   /** Writes what has been gathered; called by itself at the end of the turn. */
   flush(): void {
     if (this.#out === '' || !this.#stream.writable) return;
+    const { statistics } = this.#context;
+    statistics.counters.bytes_sent.value += this.#out.length;
     this.#stream.write(this.#out, 'latin1');
     this.#out = '';
-    if (this.#stream.writableLength > 0 && !this.#sendTimer) this.#watchSending();
+    const waiting = this.#stream.writableLength;
+    if (waiting === 0) return;
+    statistics.waits(waiting);
+    if (!this.#sendTimer) this.#watchSending();
   }
 
   /** A peer that takes nothing for ws_send_timeout is dropped; one that is only slow is not. */
@@ -208,15 +272,18 @@ export class WebSocketConnection implements Connection {
   #onEnd(): void {
     if (this.state !== 'open') return;
     this.#debug('ws_read', 'connection ended without a close frame');
-    this.state = 'closing';
+    this.#endedByPeer(1006);
   }
 
   #onGone(): void {
+    if (this.state === 'open') this.#endedByPeer(1006);
+    this.#pinger?.stop();
     this.#sendTimer?.cancel();
     this.#closeTimer?.cancel();
     this.state = 'closed';
     this.#deaf = true;
     this.#context.host.connections.remove(this);
+    this.#context.statistics.gone(this);
   }
 
   get #peer(): string {

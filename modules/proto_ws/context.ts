@@ -1,5 +1,6 @@
-import type { Counter, ListenSocket, ModuleHost, Receive } from '../../runtime/module-exports.ts';
-import type { RefusalCode } from './refusals.ts';
+import type { ListenSocket, ModuleHost, Receive } from '../../runtime/module-exports.ts';
+import type { AllowList } from './allow-list.ts';
+import type { EngineStatistics } from './statistics.ts';
 
 /** The limits of the engine; each is a parameter of the module. */
 export interface Limits {
@@ -11,51 +12,58 @@ export interface Limits {
   readonly maxFragments: number;
   /** ws_max_queue: bytes that wait to be written. */
   readonly maxQueue: number;
-  /** ws_max_request_size: bytes of an upgrade request. */
+  /** ws_max_request_size: bytes of an upgrade request, and of the answer to one of ours. */
   readonly maxRequestSize: number;
   /** ws_request_timeout, milliseconds. */
   readonly requestTimeout: number;
+  /** ws_handshake_timeout, milliseconds from our upgrade request to the whole answer. */
+  readonly handshakeTimeout: number;
   /** ws_send_timeout, milliseconds. */
   readonly sendTimeout: number;
   /** ws_close_timeout, milliseconds. */
   readonly closeTimeout: number;
+  /** ws_ping_interval, milliseconds; 0: no pings. */
+  readonly pingInterval: number;
+  /** ws_pong_timeout, milliseconds. */
+  readonly pongTimeout: number;
   /** ws_utf8_check. */
   readonly checkUtf8: boolean;
   /** require_origin. */
   readonly requireOrigin: boolean;
+  /** ws_allowed_origins. */
+  readonly allowedOrigins: AllowList;
+  /** ws_allowed_resources. */
+  readonly allowedResources: AllowList;
   /** The core's tcp_max_connections. */
   readonly maxConnections: number;
 }
 
-/** What is counted, by the names of the manifest. */
-export interface Counters {
-  readonly accepted: Counter;
-  readonly messagesReceived: Counter;
-  readonly messagesSent: Counter;
-  readonly pingsReceived: Counter;
-  readonly keepalivesReceived: Counter;
-  readonly closedByUs: Counter;
-  readonly closedByPeer: Counter;
-  readonly refused: Counter;
-  readonly refusedFor: Readonly<Record<RefusalCode, Counter>>;
-}
-
-/** What the engine works with: one for all listeners of the module. */
+/** What the engine works with: one for all connections of the module. */
 export interface EngineContext {
   readonly protocol: string;
   readonly host: Pick<ModuleHost, 'log' | 'timers' | 'connections'>;
   readonly limits: Limits;
-  readonly counters: Counters;
+  readonly statistics: EngineStatistics;
 }
 
-/** What belongs to one listener. */
-export interface ListenerContext extends EngineContext {
-  readonly label: string;
+/** What the connections of one listener share; a connection that this side opens has its own. */
+export interface ConnectionContext extends EngineContext {
   readonly socket: () => ListenSocket;
   readonly receive: Receive;
 }
 
+/** What belongs to one listener. */
+export interface ListenerContext extends ConnectionContext {
+  /** The socket's line for logs: `ws:127.0.0.1:8080`. */
+  readonly label: string;
+}
+
 /** A peer for a log line: ` [192.0.2.1:5060]`. */
 export function peerSuffix(address: string, port: number): string {
-  return address.includes(':') ? ` [[${address}]:${port}]` : ` [${address}:${port}]`;
+  return ` [${hostAndPort(address, port)}]`;
+}
+
+/** `192.0.2.1:80`, `[2001:db8::1]:80`. */
+export function hostAndPort(address: string, port: number): string {
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }

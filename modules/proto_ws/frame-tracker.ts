@@ -11,10 +11,18 @@ export class FrameTracker {
   #headerNeeded = 2;
   #masked = false;
   #payloadLeft = 0;
+  #fragments = 0;
 
   /** A frame has begun and is not whole. */
   get unfinished(): boolean {
     return this.#headerLength > 0;
+  }
+
+  /** How many frames have begun since the last call that are only a part of a message. */
+  takeFragments(): number {
+    const fragments = this.#fragments;
+    this.#fragments = 0;
+    return fragments;
   }
 
   /** Takes the next bytes; answers how many frames they completed, or INVALID_LENGTH. */
@@ -40,7 +48,11 @@ export class FrameTracker {
   /** False where the length's top bit is set. */
   #takeHeaderByte(byte: number): boolean {
     const position = this.#headerLength++;
-    if (position === 0) return true;
+    if (position === 0) {
+      // A continuation, or a frame without FIN.
+      if ((byte & 0x0f) === 0 || byte < 0x80) this.#fragments++;
+      return true;
+    }
     if (position === 1) {
       this.#takeLength(byte);
       return true;

@@ -1,20 +1,38 @@
+import { Sender } from 'ws';
+import './ws-engine-types.ts';
+
 /** Opcodes of RFC 6455 §5.2 that this side writes. */
-export const opcodes = { text: 1, binary: 2, close: 8, pong: 10 } as const;
+export const opcodes = { text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
 
 export type Opcode = (typeof opcodes)[keyof typeof opcodes];
+
+/** Writes one whole frame, one character a byte. RFC 6455 §5.2. */
+export type FrameWriter = (opcode: Opcode, payload: string) => string;
 
 /** The payload of a control frame is no longer than this (RFC 6455 §5.5). */
 const longestControlPayload = 125;
 
-/** One whole unmasked frame, one character a byte. RFC 6455 §5.2. */
+/** A frame of a server: not masked. */
 export function frame(opcode: Opcode, payload: string): string {
   return frameHead(opcode, payload.length) + payload;
 }
 
-/** A close frame; a reason that is too long for it is cut. RFC 6455 §5.5.1. */
-export function closeFrame(code: number, reason: string): string {
+/** A frame of a client: masked with a key of its own. RFC 6455 §5.3. */
+export function maskedFrame(opcode: Opcode, payload: string): string {
+  const [head, masked] = Sender.frame(Buffer.from(payload, 'latin1'), {
+    fin: true,
+    opcode,
+    mask: true,
+    readOnly: false,
+    rsv1: false,
+  });
+  return (head?.toString('latin1') ?? '') + (masked?.toString('latin1') ?? '');
+}
+
+/** The payload of a close frame; a reason that is too long for it is cut. RFC 6455 §5.5.1. */
+export function closePayload(code: number, reason: string): string {
   const payload = String.fromCharCode((code >> 8) & 0xff, code & 0xff) + reason;
-  return frame(opcodes.close, payload.slice(0, longestControlPayload));
+  return payload.slice(0, longestControlPayload);
 }
 
 function frameHead(opcode: Opcode, length: number): string {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { headerValues, listValues, type RequestHead } from './http-head.ts';
+import type { Limits } from './context.ts';
+import { hasToken, headerValues, listValues, pathOf, type RequestHead } from './http-head.ts';
 import { Refusal } from './refusals.ts';
 
 /** RFC 6455 §1.3. */
@@ -12,9 +13,7 @@ const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 const key = /^(?:[+/0-9A-Za-z]{22}==|[+/0-9A-Za-z]{24})$/;
 
 /** What the parameters of the module say about upgrade requests. */
-export interface HandshakeRules {
-  readonly requireOrigin: boolean;
-}
+export type HandshakeRules = Pick<Limits, 'requireOrigin' | 'allowedOrigins' | 'allowedResources'>;
 
 /** A check of one request: returns where it holds, throws a Refusal where it does not. */
 type Check = (head: RequestHead, rules: HandshakeRules) => void;
@@ -23,6 +22,7 @@ type Check = (head: RequestHead, rules: HandshakeRules) => void;
 const checks: readonly Check[] = [
   method,
   httpVersion,
+  resource,
   host,
   upgrade,
   connection,
@@ -63,6 +63,11 @@ function httpVersion({ versionMajor, versionMinor }: RequestHead): void {
   throw new Refusal('http-version', `Invalid HTTP version: ${versionMajor}.${versionMinor}`);
 }
 
+function resource(head: RequestHead, rules: HandshakeRules): void {
+  const path = pathOf(head.target);
+  if (!rules.allowedResources(path)) throw new Refusal('resource', `resource not allowed <${path}>`);
+}
+
 function host(head: RequestHead): void {
   const hosts = headerValues(head, 'host').length;
   if (hosts === 0) throw new Refusal('host', 'Host header not present!');
@@ -72,20 +77,22 @@ function host(head: RequestHead): void {
 function upgrade(head: RequestHead): void {
   const values = listValues(head, 'upgrade');
   if (values.length === 0) throw new Refusal('upgrade', 'Upgrade header not present!');
-  if (named(values, 'websocket')) return;
+  if (hasToken(head, 'upgrade', 'websocket')) return;
   throw new Refusal('upgrade', `Invalid Upgrade header <${values.join(', ')}>`);
 }
 
 function connection(head: RequestHead): void {
   const values = listValues(head, 'connection');
   if (values.length === 0) throw new Refusal('connection', 'Connection header not present!');
-  if (named(values, 'upgrade')) return;
+  if (hasToken(head, 'connection', 'upgrade')) return;
   throw new Refusal('connection', `Invalid Connection header <${values.join(', ')}>`);
 }
 
 function origin(head: RequestHead, rules: HandshakeRules): void {
-  if (!rules.requireOrigin || headerValues(head, 'origin').length > 0) return;
-  throw new Refusal('origin', 'Origin header not present!');
+  const values = headerValues(head, 'origin');
+  if (rules.requireOrigin && values.length === 0) throw new Refusal('origin', 'Origin header not present!');
+  const foreign = values.find((value) => !rules.allowedOrigins(value));
+  if (foreign !== undefined) throw new Refusal('foreign-origin', `origin not allowed <${foreign}>`);
 }
 
 function oneKey(head: RequestHead): void {
@@ -106,10 +113,6 @@ function subprotocol(head: RequestHead): void {
   const values = listValues(head, 'sec-websocket-protocol');
   if (values.length === 0) throw new Refusal('subprotocol', 'Sec-WebSocket-Protocol header not present!');
   // Any case, as OpenSIPS takes it; RFC 7118 §4 writes `sip`, which is also what is answered.
-  if (named(values, 'sip')) return;
+  if (hasToken(head, 'sec-websocket-protocol', 'sip')) return;
   throw new Refusal('subprotocol', `Invalid Protocol <${values.join(', ')}>`);
-}
-
-function named(values: readonly string[], word: string): boolean {
-  return values.some((value) => value.toLowerCase() === word);
 }

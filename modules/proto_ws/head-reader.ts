@@ -1,15 +1,17 @@
+import { HeadCollector, tooLarge } from './head-collector.ts';
 import { headerValues, parseRequestHead, type RequestHead } from './http-head.ts';
 import { Refusal } from './refusals.ts';
 
 const CR = 13;
 const LF = 10;
-/** So many reads are kept apart before they are joined: each of them costs far more than a byte. */
-const MAX_CHUNKS = 64;
 const TOKEN = /[!#$%&'*+\-.^_`|~0-9A-Za-z]/;
 
-/** What a request reader has found: the head, and the bytes that came behind the request. */
+/** What a request reader has found. */
 export interface ReadRequest {
   readonly head: RequestHead;
+  /** The bytes of the head with its empty line; a view of what was read. */
+  readonly bytes: Buffer;
+  /** The bytes that came behind the request. */
   readonly rest: Buffer;
 }
 
@@ -19,88 +21,53 @@ export interface ReadRequest {
  */
 export class HeadReader {
   readonly #maxSize: number;
-  #chunks: Buffer[] = [];
-  #size = 0;
-  /** Bytes that make the head with its empty line; 0 while its end has not come. */
-  #headSize = 0;
+  readonly #collector: HeadCollector;
   #bodySize = 0;
   #head: RequestHead | undefined;
-  #started = false;
-  #previous = 0;
-  #lineLength = 0;
+  #skipped = 0;
 
   /** `maxSize`: bytes of head and body together, each for itself. */
   constructor(maxSize: number) {
     this.#maxSize = maxSize;
+    this.#collector = new HeadCollector(maxSize);
   }
 
   /** Takes the next bytes; answers once, when the request is whole. Errors: Refusal. */
   push(chunk: Buffer): ReadRequest | undefined {
-    const data = this.#started ? chunk : this.#skipEmptyLines(chunk);
+    const data = this.#collector.size > 0 ? chunk : this.#skipEmptyLines(chunk);
     if (data.length === 0) return undefined;
-    const before = this.#size;
-    this.#chunks.push(data);
-    this.#size += data.length;
-    if (this.#chunks.length > MAX_CHUNKS) this.#bytes();
-    if (!this.#head && !this.#findEnd(data, before)) return undefined;
-    return this.#finish();
+    this.#collector.push(data);
+    if (this.#collector.headSize === 0) return undefined;
+    this.#head ??= this.#parse();
+    return this.#finish(this.#head);
   }
 
   #skipEmptyLines(chunk: Buffer): Buffer {
     let start = 0;
     while (start < chunk.length && (chunk[start] === CR || chunk[start] === LF)) start++;
-    this.#lineLength += start;
-    if (this.#lineLength > this.#maxSize) throw tooLarge();
+    this.#skipped += start;
+    if (this.#skipped > this.#maxSize) throw tooLarge();
     if (start === chunk.length) return chunk.subarray(start);
     // What is no letter of a method is not HTTP (a TLS ClientHello begins with 0x16): no need to wait for a line.
     if (!TOKEN.test(String.fromCharCode(chunk[start] ?? 0))) {
       throw new Refusal('request-line', 'cannot parse the first line of the message');
     }
-    this.#started = true;
-    this.#lineLength = 0;
     return chunk.subarray(start);
   }
 
-  #findEnd(data: Buffer, before: number): boolean {
-    for (let at = 0; at < data.length; at++) {
-      if (before + at >= this.#maxSize) throw tooLarge();
-      const byte = data[at] ?? 0;
-      if (byte === LF) {
-        if (this.#previous !== CR) throw new Refusal('line-end', 'invalid first line: cannot find CR');
-        // Only the CR stands on an empty line.
-        if (this.#lineLength === 1) return this.#parse(before + at + 1);
-        this.#lineLength = 0;
-      } else this.#lineLength++;
-      this.#previous = byte;
-    }
-    return false;
+  #parse(): RequestHead {
+    const head = parseRequestHead(this.#collector.head);
+    this.#bodySize = bodySize(head, this.#maxSize);
+    return head;
   }
 
-  #parse(headSize: number): true {
-    this.#headSize = headSize;
-    const text = this.#bytes().toString('latin1', 0, headSize - 4);
-    this.#head = parseRequestHead(text);
-    this.#bodySize = bodySize(this.#head, this.#maxSize);
-    return true;
+  #finish(head: RequestHead): ReadRequest | undefined {
+    const { headSize, size } = this.#collector;
+    const end = headSize + this.#bodySize;
+    if (size < end) return undefined;
+    const bytes = this.#collector.bytes();
+    return { head, bytes: bytes.subarray(0, headSize), rest: bytes.subarray(end) };
   }
-
-  #finish(): ReadRequest | undefined {
-    const end = this.#headSize + this.#bodySize;
-    if (!this.#head || this.#size < end) return undefined;
-    return { head: this.#head, rest: this.#bytes().subarray(end) };
-  }
-
-  #bytes(): Buffer {
-    const first = this.#chunks[0];
-    if (first && this.#chunks.length === 1) return first;
-    const all = Buffer.concat(this.#chunks, this.#size);
-    this.#chunks = [all];
-    return all;
-  }
-}
-
-function tooLarge(): Refusal {
-  return new Refusal('head-size', 'the upgrade request is larger than ws_max_request_size');
 }
 
 /** RFC 9112 §6: a body behind a GET is possible, though it means nothing here. */

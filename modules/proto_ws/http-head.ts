@@ -1,18 +1,29 @@
 import { Refusal } from './refusals.ts';
 
-/** An HTTP request head: the request line and the headers, nothing judged yet. RFC 9112 §2 to §5. */
-export interface RequestHead {
-  readonly method: string;
-  readonly target: string;
+/** What a request and an answer have in common, nothing judged yet. RFC 9112 §2 to §5. */
+export interface HttpHead {
   readonly versionMajor: number;
   readonly versionMinor: number;
   /** In the order received; names in lower case, values trimmed and unfolded. */
   readonly headers: readonly (readonly [name: string, value: string])[];
 }
 
+export interface RequestHead extends HttpHead {
+  readonly method: string;
+  readonly target: string;
+}
+
+export interface ResponseHead extends HttpHead {
+  readonly status: number;
+  /** '' without one. */
+  readonly phrase: string;
+}
+
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 // Several blanks between the parts are taken as one, RFC 9112 §3.
 const requestLine = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+) +(\S+) +HTTP\/(\d{1,3})\.(\d{1,3})$/;
+// Some servers leave out the blank behind the status where there is no phrase.
+const statusLine = /^HTTP\/(\d{1,3})\.(\d{1,3}) (\d{3})(?: ([^\0\r]*))?$/;
 
 /**
  * Parses a head, from the request line to the last header, without the empty line. One character a byte.
@@ -27,6 +38,20 @@ export function parseRequestHead(text: string): RequestHead {
     target: first[2] ?? '',
     versionMajor: Number(first[3]),
     versionMinor: Number(first[4]),
+    headers: parseHeaders(lines.slice(1)),
+  };
+}
+
+/** The same for an answer, from its status line on. Errors: Refusal. */
+export function parseResponseHead(text: string): ResponseHead {
+  const lines = text.split('\r\n');
+  const first = statusLine.exec(lines[0] ?? '');
+  if (!first) throw new Refusal('request-line', 'cannot parse the first line of the message');
+  return {
+    versionMajor: Number(first[1]),
+    versionMinor: Number(first[2]),
+    status: Number(first[3]),
+    phrase: first[4]?.trim() ?? '',
     headers: parseHeaders(lines.slice(1)),
   };
 }
@@ -69,14 +94,39 @@ function isBlank(code: number): boolean {
 }
 
 /** The values of all headers with that name, in lower case, as received. */
-export function headerValues(head: RequestHead, name: string): string[] {
+export function headerValues(head: HttpHead, name: string): string[] {
   return head.headers.filter((header) => header[0] === name).map((header) => header[1]);
 }
 
 /** The elements of a comma-separated header, over all its lines, empty ones left out. RFC 9110 §5.6.1. */
-export function listValues(head: RequestHead, name: string): string[] {
+export function listValues(head: HttpHead, name: string): string[] {
   return headerValues(head, name)
     .flatMap((text) => text.split(','))
     .map((element) => element.trim())
     .filter((element) => element !== '');
+}
+
+/** Whether such a header names the token, which is given in lower case; any case counts. */
+export function hasToken(head: HttpHead, name: string, token: string): boolean {
+  return listValues(head, name).some((value) => value.toLowerCase() === token);
+}
+
+/** The path of a request's target, also of one in absolute form; as written. RFC 9112 §3.2. */
+export function pathOf(target: string): string {
+  const { path } = splitTarget(target);
+  return path;
+}
+
+/** What stands behind the first question mark; '' without one. */
+export function queryOf(target: string): string {
+  const { query } = splitTarget(target);
+  return query;
+}
+
+function splitTarget(target: string): { path: string; query: string } {
+  const [, withoutAuthority = target] = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*(.*)$/i.exec(target) ?? [];
+  const [beforeFragment = ''] = withoutAuthority.split('#', 1);
+  const mark = beforeFragment.indexOf('?');
+  const path = mark < 0 ? beforeFragment : beforeFragment.slice(0, mark);
+  return { path: path === '' ? '/' : path, query: mark < 0 ? '' : beforeFragment.slice(mark + 1) };
 }

@@ -1,8 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { BindSocket, Listener, Receive } from '../../runtime/module-exports.ts';
-import { closes } from './close-codes.ts';
-import type { WebSocketConnection } from './connection.ts';
 import { type EngineContext, type ListenerContext, peerSuffix } from './context.ts';
+import { StreamSet } from './stream-set.ts';
 import { PendingUpgrade } from './upgrade.ts';
 
 /** Opens a socket of `ws:` and serves it. Errors: those of node:net's listen. */
@@ -48,13 +47,10 @@ function open(server: Server, bind: BindSocket): Promise<{ address: string; port
   });
 }
 
-/** The streams of one listener, before and after their handshake. */
+/** The streams of one listener. */
 class Clients {
   readonly #context: ListenerContext;
-  readonly #pending = new Map<Socket, PendingUpgrade>();
-  readonly #open = new Set<WebSocketConnection>();
-  #gone: Promise<void> | undefined;
-  #allGone: (() => void) | undefined;
+  readonly #streams = new StreamSet<PendingUpgrade>();
 
   constructor(context: ListenerContext) {
     this.#context = context;
@@ -62,22 +58,13 @@ class Clients {
 
   take(stream: Socket): void {
     const { host, limits } = this.#context;
-    const upgrade = new PendingUpgrade(stream, this.#context, (connection) => {
-      this.#pending.delete(stream);
-      this.#open.add(connection);
-      stream.on('close', () => {
-        this.#open.delete(connection);
-        this.#leaveIfEmpty();
-      });
-    });
-    this.#pending.set(stream, upgrade);
-    stream.on('close', () => {
-      this.#pending.delete(stream);
-      this.#leaveIfEmpty();
-    });
+    const upgrade = new PendingUpgrade(stream, this.#context, (connection) =>
+      this.#streams.opened(stream, connection),
+    );
+    this.#streams.add(stream, upgrade);
     stream.on('error', (error) => this.#onError(stream, error));
-    if (this.#allGone) upgrade.refuse('stopping', 'stopping');
-    else if (host.connections.size + this.#pending.size > limits.maxConnections) {
+    if (this.#streams.ending) upgrade.refuse('stopping', 'stopping');
+    else if (host.connections.size + this.#streams.pending > limits.maxConnections) {
       upgrade.refuse('connections', `maximum number of connections exceeded: ${limits.maxConnections}`);
     }
   }
@@ -90,17 +77,6 @@ class Clients {
 
   /** Ends all in order: unfinished handshakes with 503, connections with 1001; resolves when all are gone. */
   end(): Promise<void> {
-    if (this.#gone) return this.#gone;
-    this.#gone = new Promise((resolve) => {
-      this.#allGone = resolve;
-    });
-    for (const upgrade of this.#pending.values()) upgrade.refuse('stopping', 'stopping');
-    for (const connection of this.#open) connection.close(closes.stopping?.code, closes.stopping?.reason);
-    this.#leaveIfEmpty();
-    return this.#gone;
-  }
-
-  #leaveIfEmpty(): void {
-    if (this.#pending.size === 0 && this.#open.size === 0) this.#allGone?.();
+    return this.#streams.end((upgrade) => upgrade.refuse('stopping', 'stopping'));
   }
 }

@@ -31,6 +31,8 @@ export const refusals = {
     headers: ['Allow: GET'],
   },
   origin: { status: 403, phrase: 'Forbidden', reason: 'an Origin header is needed' },
+  'foreign-origin': { status: 403, phrase: 'Forbidden', reason: 'this Origin is not allowed' },
+  resource: { status: 404, phrase: 'Not Found', reason: 'there is no such resource' },
   timeout: { status: 408, phrase: 'Request Timeout', reason: 'the request did not come in time' },
   'body-size': { status: 413, phrase: 'Content Too Large', reason: 'the body is too large' },
   upgrade: { ...upgradeRequired, reason: 'Upgrade must name websocket' },

@@ -3,7 +3,7 @@ import type { Timer } from '../../runtime/module-exports.ts';
 import { WebSocketConnection } from './connection.ts';
 import { type ListenerContext, peerSuffix } from './context.ts';
 import { acceptResponse, checkUpgrade } from './handshake.ts';
-import { HeadReader } from './head-reader.ts';
+import { HeadReader, type ReadRequest } from './head-reader.ts';
 import { Refusal, type RefusalCode, refusalResponse } from './refusals.ts';
 
 /** A stream between its first byte and the answer to its upgrade request. */
@@ -34,18 +34,19 @@ export class PendingUpgrade {
     try {
       const request = this.#reader.push(chunk);
       if (!request) return;
-      this.#accept(checkUpgrade(request.head, this.#context.limits), request.rest);
+      this.#accept(checkUpgrade(request.head, this.#context.limits), request);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       this.refuse(error.code, error.message);
     }
   }
 
-  #accept(key: string, rest: Buffer): void {
+  #accept(key: string, { bytes, rest }: ReadRequest): void {
     this.#finish();
-    this.#context.counters.accepted.value++;
+    this.#context.statistics.counters.accepted.value++;
     this.#stream.write(acceptResponse(key), 'latin1');
-    const connection = new WebSocketConnection(this.#stream, this.#context);
+    const opened = { stream: this.#stream, role: 'server', request: ownCopy(bytes) } as const;
+    const connection = new WebSocketConnection(opened, this.#context);
     this.#opened(connection);
     if (rest.length > 0) connection.read(rest);
   }
@@ -54,9 +55,8 @@ export class PendingUpgrade {
   refuse(code: RefusalCode, message: string): void {
     if (this.#done) return;
     this.#finish();
-    const { host, counters, limits, label } = this.#context;
-    counters.refused.value++;
-    counters.refusedFor[code].value++;
+    const { host, statistics, limits, label } = this.#context;
+    statistics.refused(code);
     const peer = peerSuffix(this.#stream.remoteAddress ?? '', this.#stream.remotePort ?? 0);
     host.log.error('ws_parse_req_handshake', `${message}${peer} (${code}, ${label})`);
     this.#stream.end(refusalResponse(code), 'latin1');
@@ -72,4 +72,11 @@ export class PendingUpgrade {
     this.#timer.cancel();
     this.#stream.off('data', this.#onData).off('close', this.#onGone);
   }
+}
+
+/** A buffer of exactly that size, so that the large one of the read is not kept with it. */
+function ownCopy(bytes: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(copy);
+  return copy;
 }

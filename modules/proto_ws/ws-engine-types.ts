@@ -1,6 +1,6 @@
 /**
- * Types of the class of `ws` that this engine is built on. The package exports it; its published types leave it
- * out. No code is in this file.
+ * Types of the classes of `ws` that this engine is built on. The package exports them; its published types leave
+ * them out. No code is in this file.
  */
 import type { Writable } from 'node:stream';
 
@@ -18,4 +18,18 @@ declare module 'ws' {
   export class Receiver extends Writable {
     constructor(options?: ReceiverOptions);
   }
+
+  export interface FrameOptions {
+    readonly fin: boolean;
+    readonly opcode: number;
+    readonly mask: boolean;
+    /** The data must not be changed; otherwise it is masked in place. */
+    readonly readOnly: boolean;
+    readonly rsv1: boolean;
+  }
+
+  export const Sender: {
+    /** The head of a frame, and its payload where there is one. */
+    frame(data: Buffer, options: FrameOptions): readonly Buffer[];
+  };
 }

@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { manifest as maxfwd } from '../../modules/maxfwd/index.ts';
 import { manifest as protoUdp } from '../../modules/proto_udp/index.ts';
+import { dialFailures } from '../../modules/proto_ws/dial-failures.ts';
 import { manifest as protoWs } from '../../modules/proto_ws/index.ts';
 import { refusals } from '../../modules/proto_ws/refusals.ts';
 import { manifest as signaling } from '../../modules/signaling/index.ts';
@@ -24,6 +25,13 @@ function row(manual: string, name: string): string[] | undefined {
   return line?.split('|').map((cell) => cell.trim().replace(/^`(.*)`$/, '$1'));
 }
 
+/** Statistics of the same kind share a row. */
+function shownStatistic(name: string): string {
+  return name
+    .replace(/^(refused|dial_failed|closed_by_us|closed_by_peer)_.*$/, '$1_CODE')
+    .replace(/^[2-5]xx_/, '1xx_');
+}
+
 describe('the manual of a module', () => {
   for (const manifest of manifests) {
     const manual = manualOf(manifest.name);
@@ -39,12 +47,11 @@ describe('the manual of a module', () => {
     }
     for (const name of Object.keys(manifest.statistics ?? {})) {
       test(`${manifest.name}: the statistic ${name}`, () => {
-        const shown = name.startsWith('refused_') ? 'refused_CODE' : name.replace(/^[2-5]xx_/, '1xx_');
-        assert.ok(manual.includes(`\`${shown}\``));
+        assert.ok(manual.includes(`\`${shownStatistic(name)}\``));
       });
     }
     for (const name of Object.keys(manifest.variables ?? {})) {
-      test(`${manifest.name}: $${name}`, () => assert.ok(manual.includes(`\`$${name}\``)));
+      test(`${manifest.name}: $${name}`, () => assert.match(manual, new RegExp(`\`\\$${name}[(\`]`)));
     }
   }
 
@@ -54,6 +61,13 @@ describe('the manual of a module', () => {
         .split('\n')
         .find((each) => each.startsWith('|') && each.split('|')[1]?.includes(`\`${code}\``));
       assert.equal(line?.split('|')[2]?.trim(), String(status));
+    });
+  }
+
+  for (const code of Object.keys(dialFailures)) {
+    test(`proto_ws: the failure ${code}`, () => {
+      const [, part = ''] = manualOf('proto_ws').split('## Connections to servers');
+      assert.ok(part.split('\n').some((line) => line.split('|')[1]?.includes(`\`${code}\``)));
     });
   }
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Receiver } from 'ws';
-import { closeFrame, frame, opcodes } from '../../../modules/proto_ws/frame.ts';
+import { closePayload, frame, maskedFrame, opcodes } from '../../../modules/proto_ws/frame.ts';
 import '../../../modules/proto_ws/ws-engine-types.ts';
 
 describe('RFC 6455 §5.2: frames that this side writes', () => {
@@ -24,19 +24,38 @@ describe('RFC 6455 §5.2: frames that this side writes', () => {
   }
 
   test('§5.5.1 close: the code, and a reason cut to what fits a control frame', () => {
-    assert.equal(Buffer.from(closeFrame(1000, ''), 'latin1').toString('hex'), '880203e8');
-    assert.equal(Buffer.from(closeFrame(4999, 'bye'), 'latin1').toString('hex'), '88051387627965');
-    assert.equal(closeFrame(1001, 'x'.repeat(200)).length, 2 + 125);
+    assert.equal(Buffer.from(closePayload(1000, ''), 'latin1').toString('hex'), '03e8');
+    assert.equal(Buffer.from(closePayload(4999, 'bye'), 'latin1').toString('hex'), '1387627965');
+    assert.equal(closePayload(1001, 'x'.repeat(200)).length, 125);
   });
 
-  test('what is written is read back, whatever its length', () => {
-    const receiver = new Receiver();
-    const read: string[] = [];
-    receiver.on('message', (data: Buffer) => read.push(data.toString('latin1')));
-    const written = [0, 1, 124, 125, 126, 127, 255, 256, 65534, 65535, 65536, 70000].map((length) =>
-      'y'.repeat(length),
+  for (const [role, write] of [
+    ['server', frame],
+    ['client', maskedFrame],
+  ] as const) {
+    test(`what a ${role} writes is read back by its peer, whatever its length`, () => {
+      const receiver = new Receiver({ isServer: role === 'client' });
+      const read: string[] = [];
+      receiver.on('message', (data: Buffer) => read.push(data.toString('latin1')));
+      const written = [0, 1, 124, 125, 126, 127, 255, 256, 65534, 65535, 65536, 70000].map((length) =>
+        '\xff'.repeat(length),
+      );
+      for (const payload of written) receiver.write(Buffer.from(write(opcodes.binary, payload), 'latin1'));
+      assert.deepEqual(read, written);
+    });
+  }
+
+  test('§5.3: each frame of a client has a mask of its own, and its payload changes with it', () => {
+    const written = Array.from({ length: 50 }, () =>
+      Buffer.from(maskedFrame(opcodes.text, 'Hello'), 'latin1'),
     );
-    for (const payload of written) receiver.write(Buffer.from(frame(opcodes.text, payload), 'latin1'));
-    assert.deepEqual(read, written);
+    for (const bytes of written) {
+      assert.equal(bytes.length, 2 + 4 + 5);
+      assert.equal(bytes[1], 0x80 | 5);
+      const mask = bytes.subarray(2, 6);
+      const payload = bytes.subarray(6).map((byte, at) => byte ^ (mask[at % 4] ?? 0));
+      assert.equal(payload.toString(), 'Hello');
+    }
+    assert.ok(new Set(written.map((bytes) => bytes.toString('hex', 2, 6))).size > 45);
   });
 });

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { MessageSource } from '../../../runtime/module-exports.ts';
-import { type FrameRow, frameRows, options } from './frame-rows.ts';
+import { openEngine } from './engine.ts';
+import { type FrameRow, frameRows, options, type Role } from './frame-rows.ts';
 import {
   BINARY,
   CLOSE,
@@ -27,23 +28,27 @@ function answer(message: string, source: MessageSource): void {
   source.send('SIP/2.0 200 OK\r\n\r\n');
 }
 
-describe('RFC 6455 §5 to §8, RFC 7118 §5: frames', () => {
-  for (const row of frameRows) {
-    test(`${row.id} ${row.name}: ${row.back.join(' ') || 'alive'}`, async () => {
-      const host = await openWebSocketHost(row.params ?? {}, answer);
-      const reader = await upgraded(await host.dial());
-      reader.socket.setNoDelay(true);
-      await write(reader, row);
-      const back = await comesBack(reader, row);
-      assert.deepEqual(back, row.back);
-      if (back.at(-1)?.startsWith('close:')) {
-        assert.equal((await reader.rest()).length, 0, 'nothing comes behind a close');
-      }
-      reader.socket.destroy();
-      await host.close();
-    });
-  }
-});
+for (const role of ['server', 'client'] as const) {
+  describe(`RFC 6455 §5 to §8, RFC 7118 §5: frames to a ${role}`, () => {
+    for (const row of frameRows(role)) {
+      test(`${row.id} ${row.name}: ${row.back.join(' ') || 'alive'}`, async () => {
+        const engine = await openEngine(role, row.params ?? {}, answer);
+        const reader = await engine.peer();
+        reader.socket.setNoDelay(true);
+        await write(reader, row);
+        const back = await comesBack(reader, row, role);
+        assert.deepEqual(back, row.back);
+        if (back.at(-1)?.startsWith('close:')) {
+          // RFC 6455 §7.1.1: it is the server who ends the stream.
+          if (role === 'client') reader.socket.end();
+          assert.equal((await reader.rest()).length, 0, 'nothing comes behind a close');
+        }
+        reader.socket.destroy();
+        await engine.close();
+      });
+    }
+  });
+}
 
 async function write({ socket }: WireReader, row: FrameRow): Promise<void> {
   for (const bytes of row.writes) {
@@ -58,14 +63,15 @@ async function write({ socket }: WireReader, row: FrameRow): Promise<void> {
 }
 
 /** What comes, up to a close, the end, or the answer to a last ping. */
-async function comesBack(reader: WireReader, row: FrameRow): Promise<string[]> {
+async function comesBack(reader: WireReader, row: FrameRow, role: Role): Promise<string[]> {
   const back: string[] = [];
   if (!row.ends && !row.back.some((word) => word.startsWith('close:'))) {
-    reader.socket.write(frame({ opcode: PING, payload: lastPing }));
+    reader.socket.write(frame({ opcode: PING, payload: lastPing, masked: role === 'server' }));
   }
   for (;;) {
     const received = await reader.frame();
     if (!received) return [...back, 'end'];
+    assert.equal(received.masked, role === 'client', 'RFC 6455 §5.1: clients mask, servers do not');
     if (received.opcode === PONG && received.payload.toString() === lastPing) return back;
     back.push(wordFor(received));
     if (received.opcode === CLOSE) return back;

@@ -184,7 +184,7 @@ const hasIpv6 = Object.values(networkInterfaces()).some((entries) =>
 test('over IPv6: the peer is found, and named in brackets', {
   skip: hasIpv6 ? false : 'no ::1 here',
 }, async () => {
-  const host = await openWebSocketHost({}, echo, {}, '::1');
+  const host = await openWebSocketHost({}, echo, {}, { address: '::1' });
   const reader = await upgraded(await host.dial());
   const { localPort = 0 } = reader.socket;
   assert.equal(host.connections.find('ws', '::1', localPort)?.state, 'open');

@@ -1,4 +1,6 @@
-import type { Socket } from 'node:net';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
 
 /** A frame as a client writes it, RFC 6455 §5.2: masked unless asked otherwise. */
 export interface FrameParts {
@@ -40,16 +42,22 @@ function extendedLength(length: bigint, bits: 7 | 16 | 64): Buffer {
   return bytes;
 }
 
-export function closeFrame(code: number, reason: Buffer | string = ''): Buffer {
+export function closeFrame(
+  code: number,
+  reason: Buffer | string = '',
+  more: Partial<FrameParts> = {},
+): Buffer {
   const status = Buffer.alloc(2);
   status.writeUInt16BE(code);
-  return frame({ opcode: CLOSE, payload: Buffer.concat([status, Buffer.from(reason)]) });
+  return frame({ opcode: CLOSE, payload: Buffer.concat([status, Buffer.from(reason)]), ...more });
 }
 
 /** What a server sent, one word a frame: `text:5`, `pong:4`, `close:1002`; `fin` when it ended. */
 export interface Received {
   readonly opcode: number;
+  /** Without its mask. */
   readonly payload: Buffer;
+  readonly masked: boolean;
 }
 
 /** Collects a socket's bytes; resolves what is asked of them as soon as it is there. */
@@ -110,9 +118,13 @@ export class WireReader {
     if (bytes.length < offset) return undefined;
     const length =
       short === 126 ? bytes.readUInt16BE(2) : short === 127 ? Number(bytes.readBigUInt64BE(2)) : short;
-    if (bytes.length < offset + length) return undefined;
-    const whole = this.#take(offset + length);
-    return { opcode: (whole[0] ?? 0) & 0x0f, payload: whole.subarray(offset) };
+    const masked = (bytes[1] ?? 0) > 0x7f;
+    const start = offset + (masked ? 4 : 0);
+    if (bytes.length < start + length) return undefined;
+    const whole = this.#take(start + length);
+    const mask = whole.subarray(offset, start);
+    const payload = whole.subarray(start).map((byte, at) => byte ^ (mask[at % 4] ?? 0));
+    return { opcode: (whole[0] ?? 0) & 0x0f, payload: Buffer.from(payload), masked };
   }
 
   #take(length: number): Buffer {
@@ -151,4 +163,57 @@ export async function upgraded(socket: Socket): Promise<WireReader> {
   socket.write(requestText(goodRequest));
   await reader.head();
   return reader;
+}
+
+/** The good answer to an upgrade request. */
+export function goodAnswer(request: string): readonly string[] {
+  const key = /^Sec-WebSocket-Key: (.*)$/m.exec(request)?.[1] ?? '';
+  const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
+  return [
+    'HTTP/1.1 101 Switching Protocols',
+    'Upgrade: websocket',
+    'Connection: Upgrade',
+    'Sec-WebSocket-Protocol: sip',
+    `Sec-WebSocket-Accept: ${accept}`,
+  ];
+}
+
+/** A server of streams on loopback that a test plays itself. */
+export interface RawServer {
+  readonly port: number;
+  /** The next stream that connects. */
+  accepted(): Promise<WireReader>;
+  close(): Promise<void>;
+}
+
+export async function openRawServer(address = '127.0.0.1'): Promise<RawServer> {
+  const server = createServer().listen(0, address);
+  await once(server, 'listening');
+  const bound = server.address();
+  const open = new Set<Socket>();
+  const waiting: WireReader[] = [];
+  let wake: (() => void) | undefined;
+  server.on('connection', (socket) => {
+    open.add(socket);
+    socket.setNoDelay(true);
+    waiting.push(new WireReader(socket));
+    wake?.();
+  });
+  return {
+    port: typeof bound === 'object' ? (bound?.port ?? 0) : 0,
+    async accepted() {
+      for (;;) {
+        const reader = waiting.shift();
+        if (reader) return reader;
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    },
+    async close() {
+      for (const socket of open) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
 }

@@ -9,6 +9,7 @@ import type {
   Logger,
   MessageSource,
   ModuleHost,
+  Timers,
 } from '../../../runtime/module-exports.ts';
 import { createConnectionTable } from '../../../runtime/net/connection-table.ts';
 import { createStatistics, type StatisticsRegistry } from '../../../runtime/statistics.ts';
@@ -23,32 +24,47 @@ export interface WebSocketHost {
   statistic(name: string): number | undefined;
   /** A TCP connection to the listener. */
   dial(): Promise<Socket>;
+  /** Opens a connection from the listener's address to a server. */
+  connect(port: number, address?: string): Promise<Connection>;
   close(): Promise<void>;
 }
 
+export interface HostSettings {
+  readonly address?: string;
+  /** Default: real ones. */
+  readonly timers?: Timers;
+}
+
 export type OnMessage = (message: string, source: MessageSource) => void;
+
+const patience = 20_000;
+const patientGlobals: Readonly<Record<string, number>> = { tcp_connect_timeout: patience };
 
 /** Opens `ws:127.0.0.1:0`, or another address, with these parameters. */
 export async function openWebSocketHost(
   params: Readonly<Record<string, number | string>>,
   onMessage: OnMessage,
   globals: Readonly<Record<string, number>> = {},
-  address = '127.0.0.1',
+  settings: HostSettings = {},
 ): Promise<WebSocketHost> {
-  const timers = createTimers((error) => logged.push(`timer: ${String(error)}`));
+  const { address = '127.0.0.1' } = settings;
+  const realTimers = createTimers((error) => logged.push(`timer: ${String(error)}`));
+  const timers = settings.timers ?? realTimers;
   const connections = createConnectionTable();
   const registry: StatisticsRegistry = createStatistics();
   const logged: string[] = [];
   const host = {
-    params,
+    params: { ws_handshake_timeout: patience, ...params },
     log: recorder(logged),
     timers,
     statistics: registry.group('proto_ws', manifest.statistics),
     connections,
-    globals: { serverHeader: undefined, get: (name: string) => globals[name] },
+    // A busy machine needs more time than the defaults of 100 ms.
+    globals: { serverHeader: undefined, get: (name: string) => ({ ...patientGlobals, ...globals })[name] },
     sockets: [],
   } satisfies Partial<ModuleHost>;
   const behaviour = createModule(host as unknown as ModuleHost);
+  const { ws } = behaviour.protocols ?? {};
   let listenSocket: ListenSocket | undefined;
   const bind: BindSocket = {
     protocol: 'ws',
@@ -59,13 +75,13 @@ export async function openWebSocketHost(
     label: 'ws:127.0.0.1:0',
     socket: () => listenSocket as ListenSocket,
   };
-  const listener = (await behaviour.protocols?.ws?.listen(bind, onMessage)) as Listener;
+  const listener = (await ws?.listen(bind, onMessage)) as Listener;
   listenSocket = {
     protocol: 'ws',
     host: '127.0.0.1',
     address: listener.address,
     port: listener.port,
-    family: 4,
+    family: bind.family,
     advertisedHost: undefined,
     advertisedPort: undefined,
     tag: undefined,
@@ -81,9 +97,12 @@ export async function openWebSocketHost(
       await once(socket, 'connect');
       return socket;
     },
+    connect: (port, to = address) =>
+      ws?.connect?.({ protocol: 'ws', address: to, port, socket: listenSocket as ListenSocket }, onMessage) ??
+      Promise.reject(new Error('the module does not connect')),
     async close() {
-      await listener.close();
-      timers.stop();
+      await Promise.all([listener.close(), behaviour.destroy?.()]);
+      realTimers.stop();
     },
   };
 }

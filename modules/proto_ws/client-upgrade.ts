@@ -1,0 +1,108 @@
+import type { Socket } from 'node:net';
+import type { Timer } from '../../runtime/module-exports.ts';
+import { checkAnswer, newKey, type UpgradeTarget, upgradeRequest } from './client-handshake.ts';
+import { WebSocketConnection } from './connection.ts';
+import type { ConnectionContext } from './context.ts';
+import { DialFailure, type DialFailureCode } from './dial-failures.ts';
+import { HeadCollector } from './head-collector.ts';
+import { Refusal } from './refusals.ts';
+
+/**
+ * Asks for the upgrade of a stream, plain or TLS, that has just been opened, and answers the connection.
+ * The stream is gone where that fails. Errors: DialFailure. RFC 6455 §4.1.
+ */
+export function upgradeAsClient(
+  stream: Socket,
+  context: ConnectionContext,
+  target: UpgradeTarget,
+): Promise<WebSocketConnection> {
+  return new Promise((resolve, reject) => {
+    new ClientUpgrade(stream, context, target, { opened: resolve, failed: reject }).start();
+  });
+}
+
+interface Outcome {
+  readonly opened: (connection: WebSocketConnection) => void;
+  readonly failed: (failure: DialFailure) => void;
+}
+
+class ClientUpgrade {
+  readonly #stream: Socket;
+  readonly #context: ConnectionContext;
+  readonly #target: UpgradeTarget;
+  readonly #outcome: Outcome;
+  readonly #key = newKey();
+  readonly #collector: HeadCollector;
+  readonly #timer: Timer;
+  readonly #onData = (chunk: Buffer): void => this.#read(chunk);
+  readonly #onGone = (): void => this.#fail(new DialFailure('closed'));
+  readonly #onError = (error: Error): void => this.#fail(new DialFailure('closed', error.message));
+  #done = false;
+
+  constructor(stream: Socket, context: ConnectionContext, target: UpgradeTarget, outcome: Outcome) {
+    const { host, limits } = context;
+    this.#stream = stream;
+    this.#context = context;
+    this.#target = target;
+    this.#outcome = outcome;
+    this.#collector = new HeadCollector(limits.maxRequestSize);
+    // One turn later, because what has come while this process was busy counts as in time.
+    this.#timer = host.timers.after(limits.handshakeTimeout, () => setImmediate(() => this.#onTimeout()));
+  }
+
+  start(): void {
+    this.#stream.on('data', this.#onData).on('end', this.#onGone).on('close', this.#onGone);
+    this.#stream.on('error', this.#onError);
+    this.#stream.write(upgradeRequest(this.#target, this.#key), 'latin1');
+  }
+
+  #read(chunk: Buffer): void {
+    try {
+      this.#collector.push(chunk);
+      if (this.#collector.headSize === 0) return;
+      checkAnswer(this.#collector.head, this.#key);
+    } catch (error) {
+      this.#fail(failureOf(error));
+      return;
+    }
+    this.#accept(this.#collector.bytes().subarray(this.#collector.headSize));
+  }
+
+  #accept(rest: Buffer): void {
+    this.#finish();
+    const connection = new WebSocketConnection({ stream: this.#stream, role: 'client' }, this.#context);
+    this.#outcome.opened(connection);
+    if (rest.length > 0) connection.read(rest);
+  }
+
+  #onTimeout(): void {
+    this.#fail(new DialFailure('handshake-timeout', `${this.#context.limits.handshakeTimeout} ms`));
+  }
+
+  #fail(failure: DialFailure): void {
+    if (this.#done) return;
+    this.#finish();
+    this.#stream.on('error', ignore);
+    this.#stream.destroy();
+    this.#outcome.failed(failure);
+  }
+
+  #finish(): void {
+    this.#done = true;
+    this.#timer.cancel();
+    this.#stream.off('data', this.#onData).off('end', this.#onGone).off('close', this.#onGone);
+    this.#stream.off('error', this.#onError);
+  }
+}
+
+/** The stream is ended anyway. */
+function ignore(): void {}
+
+const codeOfRefusal: Partial<Record<Refusal['code'], DialFailureCode>> = { 'head-size': 'answer-size' };
+
+/** Errors: what is neither a DialFailure nor a Refusal. */
+function failureOf(error: unknown): DialFailure {
+  if (error instanceof DialFailure) return error;
+  if (error instanceof Refusal) return new DialFailure(codeOfRefusal[error.code] ?? 'answer-syntax');
+  throw error;
+}
