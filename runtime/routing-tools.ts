@@ -2,6 +2,7 @@ import type { HostGlobals, ListenSocket, RoutingTools } from './module-exports.t
 import { bracketed } from './net/addresses.ts';
 import { socketAt } from './net/out-socket.ts';
 import { type HostNames, hostIsMyself } from './script/index.ts';
+import { expandedAddress } from './sip/ip-address.ts';
 import { parseNameAddress } from './sip/name-address.ts';
 import { splitValues } from './sip/split-values.ts';
 import { parseUri } from './sip/uri.ts';
@@ -20,7 +21,7 @@ export function createRoutingTools(
     isMyself: (asked, at) => hostIsMyself(names, asked, at),
     socket: (protocol, asked, at) => socketAt(names.sockets(), protocol, asked, at || defaultPort(protocol)),
     advertised: (socket) => ({
-      host: socket.advertisedHost ?? globalHost ?? bracketed(socket.address),
+      host: socket.advertisedHost ?? globalHost ?? bracketed(expandedAddress(socket.address)),
       ...advertisedPort(socket, globalPort),
     }),
     uri: parseUri,

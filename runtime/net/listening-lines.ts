@@ -1,4 +1,5 @@
-import { expandedAddress, familyOf } from './addresses.ts';
+import { expandedAddress } from '../sip/ip-address.ts';
+import { familyOf } from './addresses.ts';
 import type { ResolvedSockets, SocketPlan } from './socket-lines.ts';
 
 const indent = ' '.repeat(13);

@@ -1,6 +1,7 @@
 import type { Config, Span } from '../../grammar/index.ts';
 import type { BindSocket, ListenSocket } from '../module-exports.ts';
-import { expandedAddress, familyOf, hostAndPort, isEverywhere } from './addresses.ts';
+import { expandedAddress } from '../sip/ip-address.ts';
+import { familyOf, hostAndPort, isEverywhere } from './addresses.ts';
 import { parseListenArgument } from './listen-argument.ts';
 import { type ListenOn, type ListenTarget, listenTarget } from './listen-on.ts';
 import { protocolOrder, protocols } from './protocols.ts';

@@ -1,6 +1,6 @@
 import type { Comparison, ComparisonOperator, Expression } from '../../grammar/index.ts';
 import type { ScriptValue } from '../module-exports.ts';
-import { matchesNetwork, parseNetwork } from '../variables/ip.ts';
+import { matchesNetwork, parseIp, parseNetwork } from '../sip/ip-address.ts';
 import { compilePattern, type Pattern, PatternError } from '../variables/pattern.ts';
 import { compareText, sameText, textOf, toInteger } from '../variables/text.ts';
 import type { Test } from './conditions.ts';
@@ -36,7 +36,7 @@ export function compileComparison(scope: Scope, expression: Comparison): Test {
     case 'String':
       return operator === '=~' || operator === '!~'
         ? patternTest(scope, operator, left, right.value, right)
-        : textTest(operator, left, right.value);
+        : stringTest(operator, left, right.value, isAddressOperand(expression.left));
     case 'Word':
       return textTest(operator, left, right.text);
     case 'Host':
@@ -60,6 +60,17 @@ export function compileComparison(scope: Scope, expression: Comparison): Test {
       );
       return () => test.error;
   }
+}
+
+/** `src_ip` and `dst_ip` of 2.x, which compare as addresses with texts, too (C: comp_ip). */
+function isAddressOperand(side: Expression): boolean {
+  return side.kind === 'Operand' && /^(?:src|dst)_ip$/i.test(side.name);
+}
+
+function stringTest(operator: ComparisonOperator, left: Get, text: string, isAddress: boolean): Test {
+  return isAddress && parseIp(text)
+    ? networkTest(operator, left, text, undefined)
+    : textTest(operator, left, text);
 }
 
 function compileSide(scope: Scope, side: Expression): Get {

@@ -1,3 +1,4 @@
+import { expandedAddress } from '../sip/ip-address.ts';
 import { parseUri } from '../sip/uri.ts';
 import { sameText } from '../variables/text.ts';
 import type { HostAlias, ScriptEnvironment } from './environment.ts';
@@ -13,7 +14,7 @@ const sipPort = 5060;
  * in the config, by what they advertise, or by an alias (C: check_self).
  */
 export function hostIsMyself(environment: HostNames, host: string, port: number): boolean {
-  const wanted = host.replace(/^\[|\]$/g, '');
+  const wanted = spelt(host);
   const samePort = (own: number) => port === 0 || port === own;
   const isSocket = environment
     .sockets()
@@ -21,7 +22,7 @@ export function hostIsMyself(environment: HostNames, host: string, port: number)
       (socket) =>
         (isSocketHost(wanted, socket.address, socket.host) && samePort(socket.port)) ||
         (socket.advertisedHost !== undefined &&
-          sameText(wanted, socket.advertisedHost) &&
+          sameText(wanted, spelt(socket.advertisedHost)) &&
           samePort(socket.advertisedPort ?? socket.port)),
     );
   return (
@@ -34,12 +35,17 @@ export function hostIsMyself(environment: HostNames, host: string, port: number)
 
 /** C: match_domain. */
 function isAlias(wanted: string, { host, acceptSubdomain }: HostAlias): boolean {
-  if (sameText(wanted, host)) return true;
+  if (sameText(wanted, spelt(host))) return true;
   return acceptSubdomain === true && wanted.toLowerCase().endsWith(`.${host.toLowerCase()}`);
 }
 
 function isSocketHost(wanted: string, address: string, name: string): boolean {
-  return sameText(wanted, address) || sameText(wanted, name);
+  return sameText(wanted, expandedAddress(address)) || sameText(wanted, spelt(name));
+}
+
+/** An IPv6 address in one spelling, without brackets; a name as it is. */
+function spelt(host: string): string {
+  return expandedAddress(host.replace(/^\[|\]$/g, ''));
 }
 
 /** The same for a URI (its port is 5060 where it has none, as 2.x compares) or a bare host or address. */

@@ -1,5 +1,6 @@
 import type { Operand } from '../../grammar/index.ts';
 import type { ScriptRun, ScriptValue } from '../module-exports.ts';
+import { expandedAddress } from '../sip/ip-address.ts';
 import { report, type Scope } from './scope.ts';
 
 type Get = (run: ScriptRun) => ScriptValue;
@@ -13,9 +14,9 @@ const operands: Readonly<Record<string, Get>> = {
   uri: (run) => (run.message.isRequest ? run.message.requestUri : null),
   from_uri: (run) => run.message.from?.uri ?? null,
   to_uri: (run) => run.message.to?.uri ?? null,
-  src_ip: (run) => run.source.remoteAddress,
+  src_ip: (run) => expandedAddress(run.source.remoteAddress),
   src_port: (run) => run.source.remotePort,
-  dst_ip: (run) => run.source.socket.address,
+  dst_ip: (run) => expandedAddress(run.source.socket.address),
   dst_port: (run) => run.source.socket.port,
   proto: (run) => run.source.protocol,
   af: (run) => (run.source.socket.family === 6 ? 'INET6' : 'INET'),

@@ -1,6 +1,7 @@
 /** The first Via of a request, as it goes back in replies and on to the next hop (RFC 3261 §18.2.1; RFC 3581 §4). */
 
 import type { MessageSource } from '../module-exports.ts';
+import { expandedAddress } from './ip-address.ts';
 import type { MessageParts } from './message-parts.ts';
 import { isSameAddress } from './source-address.ts';
 import type { ParsedVia } from './via.ts';
@@ -29,7 +30,7 @@ export function stampVia(
   if (!mustStamp && isSameAddress(via.host, source.remoteAddress)) return copyLine(parts, viaHeader);
   const rport = `;rport=${source.remotePort}`;
   return (
-    `${text.slice(parts.nameStart(viaHeader), via.sentByEnd)};received=${source.remoteAddress}` +
+    `${text.slice(parts.nameStart(viaHeader), via.sentByEnd)};received=${expandedAddress(source.remoteAddress)}` +
     (forceRport && !hasRport ? rport : '') +
     `${copyParams(text, via, parts.lineStop(viaHeader), rport)}\r\n`
   );

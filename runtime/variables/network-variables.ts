@@ -1,9 +1,10 @@
 import type { ListenSocket, ScriptValue } from '../module-exports.ts';
+import { expandedAddress } from '../sip/ip-address.ts';
 import { dated, reading, type VariableEntry } from './entries.ts';
 
 const socketFields: Readonly<Record<string, (socket: ListenSocket) => ScriptValue>> = {
   '': socketText,
-  ip: (socket) => socket.address,
+  ip: addressText,
   port: (socket) => socket.port,
   proto: (socket) => socket.protocol,
   advertised_ip: (socket) => socket.advertisedHost ?? null,
@@ -13,10 +14,15 @@ const socketFields: Readonly<Record<string, (socket: ListenSocket) => ScriptValu
   af: familyText,
 };
 
-/** `ws:127.0.0.1:8080`; IPv6 addresses in brackets. */
+/** `ws:127.0.0.1:8080`. */
 function socketText(socket: ListenSocket): string {
-  const address = socket.family === 6 ? `[${socket.address}]` : socket.address;
-  return `${socket.protocol}:${address}:${socket.port}`;
+  return `${socket.protocol}:${addressText(socket)}:${socket.port}`;
+}
+
+/** Unlike `$si`, a socket's own IPv6 address stands in brackets. */
+function addressText(socket: ListenSocket): string {
+  const address = expandedAddress(socket.address);
+  return socket.family === 6 ? `[${address}]` : address;
 }
 
 function familyText(socket: ListenSocket): string {
@@ -27,7 +33,9 @@ function fieldOf(socket: ListenSocket, name: string): ScriptValue {
   return socketFields[name.toLowerCase()]?.(socket) ?? null;
 }
 
-const sourceAddress = reading('the address that the message came from', (run) => run.source.remoteAddress);
+const sourceAddress = reading('the address that the message came from', (run) =>
+  expandedAddress(run.source.remoteAddress),
+);
 const untilDeprecated = { until: '3.2' } as const;
 const protocol = dated(
   reading('the protocol that the message came by', (run) => run.source.protocol),
@@ -40,7 +48,7 @@ const sourceVariables: Readonly<Record<string, VariableEntry>> = {
   src_ip: sourceAddress,
   sp: reading('the port that the message came from', (run) => run.source.remotePort),
   Ri: dated(
-    reading('the address of the socket that the message came by', (run) => run.source.socket.address),
+    reading('the address of the socket that the message came by', (run) => addressText(run.source.socket)),
     untilDeprecated,
   ),
   Rp: dated(

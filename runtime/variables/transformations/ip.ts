@@ -1,4 +1,3 @@
-import type { TransformationEntry } from '../entries.ts';
 import {
   formatIp,
   matchesNetwork,
@@ -7,7 +6,8 @@ import {
   parseIpv6,
   parseNetwork,
   privateNetworks,
-} from '../ip.ts';
+} from '../../sip/ip-address.ts';
+import type { TransformationEntry } from '../entries.ts';
 import { ofText, textArgument } from './entry.ts';
 
 /** `address/mask`, with the mask as length or address. */

@@ -26,7 +26,7 @@ const stamped: readonly (readonly [rule: string, via: string, address: string, s
     '§18.2.1 an IPv6 source',
     'SIP/2.0/WS x.invalid',
     '2001:db8::1',
-    'SIP/2.0/WS x.invalid;received=2001:db8::1',
+    'SIP/2.0/WS x.invalid;received=2001:DB8:0:0:0:0:0:1',
   ],
   [
     '§18.2.1 the same IPv6 address',
@@ -44,8 +44,9 @@ const stamped: readonly (readonly [rule: string, via: string, address: string, s
     '§18.2.1 another IPv6 address',
     'SIP/2.0/WS [2001:db8::2]',
     '2001:db8::1',
-    'SIP/2.0/WS [2001:db8::2];received=2001:db8::1',
+    'SIP/2.0/WS [2001:db8::2];received=2001:DB8:0:0:0:0:0:1',
   ],
+  ['§18.2.1 no address in brackets', 'SIP/2.0/WS [1:2]', '127.0.0.1', 'SIP/2.0/WS [1:2];received=127.0.0.1'],
   [
     '§18.2.1 a received of the client is replaced',
     'SIP/2.0/WS x.invalid;a;received=9.9.9.9;branch=z',

@@ -1,4 +1,6 @@
-/** IP addresses as bytes: 4 or 16. */
+/** IP addresses: reading, spelling and comparing them. */
+
+/** 4 or 16 bytes. */
 export type IpBytes = readonly number[];
 
 export interface Network {
@@ -54,6 +56,17 @@ export function formatIp(bytes: IpBytes): string {
     groups.push((((bytes[index] ?? 0) << 8) | (bytes[index + 1] ?? 0)).toString(16).toUpperCase());
   }
   return groups.join(':');
+}
+
+/**
+ * An address in the spelling that OpenSIPS shows everywhere, which scripts compare with (C: ip_addr2a): IPv6 in eight
+ * groups of capitals without leading zeros, without its zone. What is no IPv6 address stays as it is.
+ */
+export function expandedAddress(text: string): string {
+  if (!text.includes(':')) return text;
+  const zone = text.indexOf('%');
+  const bytes = parseIpv6(zone < 0 ? text : text.slice(0, zone));
+  return bytes ? formatIp(bytes) : text;
 }
 
 /** A network: `mask` is a prefix length or an address, absent for one host. */
