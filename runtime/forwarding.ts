@@ -152,7 +152,9 @@ class Forwarder implements StatelessForwarding {
     const { sender, defaultPort } = this.#environment;
     const port = hop.port || defaultPort(hop.protocol);
     const isOpen = familyOf(hop.host) !== 0 && sender.isOpen(hop.protocol, hop.host, port);
-    return isOpen ? hop : listeningHopOfVia(via);
+    if (isOpen) return hop;
+    // Who has no name to be reached by listens nowhere, wherever the request came from (RFC 7118 §5).
+    return isNowhere(via.host) ? { ...hop, host: via.host } : listeningHopOfVia(via);
   }
 
   #sendTo(
