@@ -1,4 +1,4 @@
-/** SIP, SIPS and tel URIs (RFC 3261 §19.1, §25.1; RFC 3966), read lazily; other schemes are kept whole. */
+/** SIP, SIPS, tel and service URIs (RFC 3261 §19.1, §25.1; RFC 3966; RFC 5031), read lazily; others are kept whole. */
 
 import { readDigits } from './characters.ts';
 import { skipHost } from './host.ts';
@@ -8,6 +8,8 @@ export class SipUri {
   readonly text: string;
   /** In lower case. */
   readonly scheme: string;
+  /** False for a scheme that says nothing here; all behind it then counts as the user. */
+  isKnown = true;
   /** 0 without one. */
   port = 0;
   userStart = 0;
@@ -62,15 +64,21 @@ export class SipUri {
 /** Control characters, white space, angle brackets and quotes stand in no URI. */
 const notInUri = /[\0-\x20"<>\x7f]/;
 
-/** Reads a URI; undefined where it is malformed. Only sip, sips and tel URIs are looked into. */
+/** `urn:service:sos` (RFC 5031), `urn:nena:service:…`: the service stands as the host, as OpenSIPS has it. */
+const serviceUrn = /^urn:(?:nena:)?service:/i;
+
+/** Reads a URI; undefined where it is malformed. Only sip, sips, tel(s) and service URIs are looked into. */
 export function parseUri(text: string): SipUri | undefined {
   const colon = schemeEnd(text, 0, text.length);
   if (colon < 0 || notInUri.test(text)) return undefined;
   const uri = new SipUri(text, text.slice(0, colon).toLowerCase());
   const rest = colon + 1;
   if (uri.scheme === 'sip' || uri.scheme === 'sips') return readSipUri(uri, text, rest) ? uri : undefined;
-  if (uri.scheme === 'tel') return readTelUri(uri, text, rest) ? uri : undefined;
-  setRest(uri, rest, text.length);
+  if (uri.scheme === 'tel' || uri.scheme === 'tels') return readTelUri(uri, text, rest) ? uri : undefined;
+  const service = uri.scheme === 'urn' ? serviceUrn.exec(text) : null;
+  setRest(uri, service ? service[0].length : rest, text.length);
+  if (service) uri.hostStart = uri.userEnd = uri.userStart;
+  else uri.isKnown = false;
   return uri;
 }
 

@@ -25,7 +25,7 @@ export type UriChange =
 /** The URI with one part changed; undefined where it cannot be read or would be too long. */
 export function changeUri(text: string, change: UriChange): string | undefined {
   const uri = parseUri(text);
-  if (!uri || uri.host === '') return undefined;
+  if (!uri || uri.host === '' || uri.scheme === 'urn') return undefined;
   const pieces = piecesOf(uri);
   apply(pieces, change);
   const changed = join(pieces);

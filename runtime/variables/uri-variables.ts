@@ -22,10 +22,10 @@ export function portOf(uri: SipUri): number {
 export const userOf = (uri: SipUri): ScriptValue => uri.user || null;
 export const hostOf = (uri: SipUri): ScriptValue => uri.host || null;
 
-/** A part of a URI; NULL where there is no URI, or none that can be read. */
+/** A part of a URI; NULL where there is no URI, none that can be read, or one of a scheme that SIP does not have. */
 export function partOf(text: string | null | undefined, part: (uri: SipUri) => ScriptValue): ScriptValue {
   const uri = typeof text === 'string' ? parseUri(text) : undefined;
-  return uri ? part(uri) : null;
+  return uri?.isKnown ? part(uri) : null;
 }
 
 type Uri = (run: ScriptRun) => string | null | undefined;
@@ -36,6 +36,11 @@ const nextHop: Uri = (run) => run.message.destinationUri;
 
 function part(description: string, of: Uri, read: (uri: SipUri) => ScriptValue): VariableEntry {
   return reading(description, (run) => partOf(of(run), read));
+}
+
+/** A Request-URI as a text; NULL as for its parts (C: pv_get_ruri, pv_get_ouri). */
+function readable(uri: string | null | undefined): ScriptValue {
+  return partOf(uri, ({ text }) => text);
 }
 
 /** A part of the Request-URI that can be set. Errors: a URI that cannot be read, or would be too long. */
@@ -62,17 +67,11 @@ function changed(uri: string, change: UriChange): string {
   return answer;
 }
 
-/** The Request-URI as a text; one that the script made and that cannot be read is NULL. */
-function readableRequestUri({ message }: ScriptRun): ScriptValue {
-  const { requestUri: uri } = message;
-  return uri === message.originalUri || parseUri(uri) ? uri : null;
-}
-
 /** The empty text puts the received Request-URI back (C: set_ruri). */
 const wholeRequestUri: VariableEntry = {
   facts: { description: 'the Request-URI', writable: true },
   behaviour: {
-    get: (run) => (run.message.isRequest ? readableRequestUri(run) : null),
+    get: (run) => readable(requestUri(run)),
     set(run, _inner, value) {
       if (value === null) throw new Error('str value required to set R-URI');
       const text = String(value);
@@ -122,7 +121,7 @@ const toUser = part('the user of To', to, userOf);
 const toDomain = part('the host of To', to, hostOf);
 const requestUser = changeable('the user of the Request-URI', userOf, 'user');
 const requestHost = changeable('the host of the Request-URI', hostOf, 'host');
-const original = reading('the Request-URI as received', (run) => receivedUri(run) ?? null);
+const original = reading('the Request-URI as received', (run) => readable(receivedUri(run)));
 
 export const uriVariables: Readonly<Record<string, VariableEntry>> = {
   ru: wholeRequestUri,

@@ -7,7 +7,7 @@ import { paramValue, readParamList } from './param.ts';
 function uriPart(description: string, read: (uri: SipUri) => ScriptValue): TransformationEntry {
   return ofFilledText(description, (text) => {
     const uri = parseUri(text);
-    return uri ? read(uri) : null;
+    return uri?.isKnown ? read(uri) : null;
   });
 }
 
@@ -25,7 +25,7 @@ export const uriTransformations: Readonly<Record<string, TransformationEntry>> =
     'a parameter by name',
     (text, args) => {
       const uri = parseUri(text);
-      return uri ? paramValue(readParamList(paramsText(uri)), textArgument(args, 0) ?? '') : null;
+      return uri?.isKnown ? paramValue(readParamList(paramsText(uri)), textArgument(args, 0) ?? '') : null;
     },
     { args: ['string'] },
   ),

@@ -43,7 +43,9 @@ const accepted: readonly (readonly [text: string, parts: Parts])[] = [
     'tel:7042;phone-context=example.com',
     { scheme: 'tel', user: '7042', params: { 'phone-context': 'example.com' } },
   ],
-  ['urn:service:sos', { scheme: 'urn', user: 'service:sos' }],
+  ['urn:service:sos', { scheme: 'urn', host: 'sos' }],
+  ['urn:nena:service:x', { scheme: 'urn', host: 'x' }],
+  ['urn:uuid:1', { scheme: 'urn', user: 'uuid:1' }],
   ['soap.beep://192.0.2.1:3002', { scheme: 'soap.beep', user: '//192.0.2.1:3002' }],
 ];
 
