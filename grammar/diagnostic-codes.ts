@@ -1,4 +1,4 @@
-import type { Severity } from './diagnostics.ts';
+export type Severity = 'error' | 'warning' | 'note';
 
 export interface DiagnosticFacts {
   readonly severity: Severity;

@@ -1,7 +1,7 @@
 import type { Span } from './ast.ts';
-import { type DiagnosticCode, diagnosticCodes } from './diagnostic-codes.ts';
+import { type DiagnosticCode, diagnosticCodes, type Severity } from './diagnostic-codes.ts';
 
-export type Severity = 'error' | 'warning' | 'note';
+export type { Severity };
 
 /** A text edit that mends what a diagnostic tells of. */
 export interface Fix {

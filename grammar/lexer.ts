@@ -297,8 +297,9 @@ class Lexer {
 
   /**
    * The end of the file came inside a string. The quote that is missing is most likely that of the first string
-   * that goes over a line end right after what looks like the end of a statement; reading starts anew from there,
-   * with that string cut short, so that the slip gives one finding and what follows is still read.
+   * that goes over a line end right after what looks like the end of a statement, or that ends right in front of a
+   * word, as strings do when inside and outside have changed places; reading starts anew from there, with that
+   * string cut short, so that the slip gives one finding and what follows is still read.
    */
   private unclosedString(start: number): void {
     const culprit = this.cuts.size < 8 ? this.findCulprit() : undefined;
@@ -322,7 +323,9 @@ class Lexer {
     return this.tokens.find((token) => {
       if (token.tokenType !== StringToken || this.cuts.has(token.startOffset)) return false;
       const lineEnd = token.image.indexOf('\n');
-      return lineEnd >= 0 && endOfStatement.test(token.image.slice(0, lineEnd));
+      if (lineEnd < 0) return false;
+      if (endOfStatement.test(token.image.slice(0, lineEnd))) return true;
+      return isWordCharacter(this.text.charCodeAt((token.endOffset ?? token.startOffset) + 1));
     });
   }
 

@@ -32,7 +32,7 @@ export const commentMark = /\/\*|\*\//g;
 /** A variable whose name holds what is an operator for OpenSIPS. */
 export const wordOperator = /^\$[a-zA-Z0-9_.]*(?:and|not|or)/;
 /** How a line that opens a string and forgets to close it usually ends. */
-export const endOfStatement = /\)?\s*[;{]/;
+export const endOfStatement = /\)*\s*[;{]/;
 /** The same for a bracket of a variable, in which braces may stand. */
 export const endOfVariable = /\s*(?:;|\)\s*\{)/;
 

@@ -38,12 +38,23 @@ export function createParser(
     const flat = flatten(text, includeOptions);
     const lexed = lex(flat.text);
     const config = parser.read(lexed, flat.text);
-    const diagnostics = [...flat.diagnostics, ...lexed.diagnostics, ...parser.diagnostics];
+    const ofTokens = lexed.diagnostics.filter((found) => !isEcho(found, parser.diagnostics, flat.text));
+    const diagnostics = [...flat.diagnostics, ...ofTokens, ...parser.diagnostics];
     const facts = [...flat.facts, ...lexed.facts, ...parser.facts];
     diagnostics.sort(byPlace);
     facts.sort(byPlace);
     return { config, source: flat.source, diagnostics, facts };
   };
+}
+
+/**
+ * The closing quote of a string whose opening one is missing opens another one, up to the end of its statement: the
+ * slip is what the grammar stumbled over in the same line before.
+ */
+function isEcho({ code, span }: Diagnostic, others: readonly Diagnostic[], text: string): boolean {
+  if (code !== 'unterminated-string' || /[a-z]/i.test(text.slice(span.start, span.end))) return false;
+  const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
+  return others.some((other) => other.span.start >= lineStart && other.span.start < span.start);
 }
 
 function byPlace(

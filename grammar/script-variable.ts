@@ -4,6 +4,8 @@ import type { FormattedText, Span, TextPart, Transformation, Variable, VariableI
 export interface VariableProblem {
   readonly span: Span;
   readonly message: string;
+  /** It is a `$` that begins no variable. */
+  readonly lone?: true;
 }
 
 /** Where a character of a text stands in the source: the place of its first, or the place of each. */
@@ -80,6 +82,11 @@ class VariableReader {
     this.problems.push({ span: this.span(start, end), message });
   }
 
+  private loneDollar(start: number): void {
+    const span = this.span(start, Math.max(this.at, start + 1));
+    this.problems.push({ span, message: 'a `$` without the name of a variable', lone: true });
+  }
+
   private place(at: number): number {
     if (typeof this.offsets === 'number') return this.offsets + at;
     return this.offsets[at] ?? this.offsets.at(-1) ?? 0;
@@ -149,8 +156,7 @@ class VariableReader {
     nameCharacter.lastIndex = nameStart;
     const name = nameCharacter.exec(this.text)?.[0] ?? '';
     this.at += name.length;
-    if (name === '' && this.problems.length === sound)
-      this.problem(start, Math.max(this.at, start + 1), 'a `$` without the name of a variable');
+    if (name === '' && this.problems.length === sound) this.loneDollar(start);
     const nameSpan = this.span(nameStart, this.at);
     const inner = this.inner();
     const index = delimited ? this.index() : undefined;

@@ -99,9 +99,9 @@ export interface CheckedConfig {
  */
 export async function checkConfig(options: CheckOptions): Promise<CheckedConfig> {
   const { name, text, read, bases } = openConfig(options);
-  const [catalogue, validateParam] = await Promise.all([loadCatalogue(), loadParamValidator()]);
   const parsed = parse(preprocessed(text, name, read, options.preprocess), { name, read });
   const { config } = parsed;
+  const [catalogue, validateParam] = await Promise.all([loadCatalogue(), validatorFor(config)]);
   const version = versionOf(options, parsed, catalogue);
   const globals = globalValues(config, {
     version: version.version,
@@ -159,6 +159,11 @@ function notYetFound(
   return fresh
     .filter(({ code }) => code !== 'script-name-unknown')
     .map((finding) => ({ ...finding, severity: 'warning' as const }));
+}
+
+/** A config without parameters does not wait for ajv. */
+async function validatorFor({ items }: Config): Promise<ParamValidator> {
+  return items.some(({ kind }) => kind === 'ModParam') ? loadParamValidator() : () => [];
 }
 
 /** A file that is missing is told by the parser: then nothing is preprocessed. */

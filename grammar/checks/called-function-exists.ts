@@ -11,7 +11,7 @@ export const calledFunctionExists: Check = (context) =>
     context.calls.flatMap((use) =>
       judge(use, context).map((finding) => {
         const slip = slipOf(use, finding);
-        return { finding, what: `${use.call.name.text}()`, ...(slip !== undefined && { slip }) };
+        return { finding, what: `used here: ${use.call.name.text}()`, ...(slip !== undefined && { slip }) };
       }),
     ),
   );

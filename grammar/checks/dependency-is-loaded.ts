@@ -13,7 +13,8 @@ function judge(need: Need, context: CheckContext): readonly Diagnostic[] {
   const { module, dependency, param } = need;
   if (dependency.missing === 'silent') return [];
   const loaded = dependency.module === undefined ? undefined : context.modules.byName.get(dependency.module);
-  if (loaded?.state === 'missing') return []; // has been reported
+  const wasReported = dependency.module !== undefined && context.modules.wasReported(dependency.module);
+  if (loaded?.state === 'missing' || wasReported) return [];
   const wanted = dependency.module ?? `a module of the kind ${dependency.kind}`;
   const because = param ? ` because of ${param.name}` : '';
   const message = loaded

@@ -2,13 +2,19 @@ import { diagnostic } from '../diagnostics.ts';
 import { suggest } from '../suggest.ts';
 import type { Check } from './facts/context.ts';
 import type { ParamLine } from './facts/params.ts';
+import { onceForEachSlip } from './facts/repeated.ts';
 
 /** Every `modparam` line matches a module that is loaded above it. */
 export const modparamReachesAModule: Check = ({ params, modules }) =>
-  params.lines.flatMap((line) => {
-    if (line.modules.length > 0 || modules.wasReported(line.statement.module.value)) return [];
-    return [line.pattern ? withoutModule(line, [...modules.byName.keys()]) : badPattern(line)];
-  });
+  onceForEachSlip(
+    params.lines.flatMap((line) => {
+      const wanted = line.statement.module.value;
+      if (line.modules.length > 0 || modules.wasReported(wanted)) return [];
+      if (!line.pattern) return [{ finding: badPattern(line) }];
+      const finding = withoutModule(line, [...modules.byName.keys()]);
+      return [{ finding, slip: wanted, what: `${line.given.name} is set too` }];
+    }),
+  );
 
 function badPattern({ statement }: ParamLine) {
   return diagnostic(

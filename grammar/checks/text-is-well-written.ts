@@ -6,8 +6,9 @@ import type { Check } from './facts/context.ts';
  * OpenSIPS would refuse it.
  */
 export const textIsWellWritten: Check = ({ textProblems }) =>
-  textProblems.map(({ span, message }) => {
-    const isLone = span.end - span.start <= 1;
+  textProblems.map(({ span, message, lone = false }) => {
+    // `$(` and what follows was meant as a variable.
+    const isLone = lone && span.end - span.start <= 1;
     return diagnostic('bad-variable', span, message, {
       severity: isLone ? 'warning' : 'error',
       ...(isLone && { help: 'write $$ for a dollar sign' }),

@@ -12,7 +12,7 @@ export const transformationIsKnown: Check = (context) =>
     context.variables.flatMap(({ variable }) =>
       variable.transformations.flatMap((one) =>
         judge(one, context).map((finding) => {
-          const what = `{${one.group}.${one.operation}}`;
+          const what = `used here: {${one.group}.${one.operation}}`;
           return { finding, what, ...(finding.code === 'transformation-not-in-tsips' && { slip: what }) };
         }),
       ),

@@ -11,7 +11,7 @@ export const variableIsKnown: Check = (context) =>
     context.variables.flatMap((use) =>
       judge(use, context).map((finding) => {
         const slip = slipOf(use, finding, context);
-        return { finding, what: `$${use.variable.name}`, ...(slip !== undefined && { slip }) };
+        return { finding, what: `used here: $${use.variable.name}`, ...(slip !== undefined && { slip }) };
       }),
     ),
   );

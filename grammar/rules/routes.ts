@@ -2,6 +2,7 @@ import type { IToken, ParserMethod } from 'chevrotain';
 import type { Block, Item, RouteBlock, RouteKeyword } from '../ast.ts';
 import * as t from '../tokens.ts';
 import { BlacklistRules } from './blacklists.ts';
+import { describeToken } from './messages.ts';
 
 type RouteHead = Pick<RouteBlock, 'keyword' | 'keywordSpan' | 'name' | 'interval' | 'mode'>;
 
@@ -137,6 +138,11 @@ export abstract class RouteRules extends BlacklistRules {
     }
     while (!this.atEnd()) {
       const start = this.here;
+      if (this.isStrayStatement()) {
+        this.readStrayStatements();
+        list.push({ kind: 'BrokenItem', span: this.from(start) });
+        continue;
+      }
       try {
         list.push(this.SUBRULE(this.item));
       } catch (thrown) {
@@ -147,6 +153,21 @@ export abstract class RouteRules extends BlacklistRules {
     }
     return list;
   });
+
+  /** A word with brackets and no `;` behind them is rather a misspelt modparam. */
+  private isStrayStatement(): boolean {
+    return this.looksLikeStatement() && (!this.next(t.Name) || this.endsAsCall());
+  }
+
+  /** Behind a `}` that closed the route too early: told once, and what stands there is read. */
+  private readStrayStatements(): void {
+    const token = this.LA(1);
+    const message = `${describeToken(token)} stands outside of every route`;
+    const help = 'a statement belongs into a route; perhaps a `}` before it closed the route too early';
+    this.report('syntax-error', this.spanOf(token), message, { help });
+    this.statementList(false);
+    if (this.next(t.RightBrace)) this.SKIP_TOKEN();
+  }
 
   private reportItem(thrown: unknown): void {
     const token = this.LA(1);

@@ -9,6 +9,7 @@ import type {
   Name,
   StringLiteral,
 } from '../ast.ts';
+import { suggest } from '../suggest.ts';
 import * as t from '../tokens.ts';
 import { StatementRules } from './statements.ts';
 
@@ -44,6 +45,13 @@ export abstract class SettingRules extends StatementRules {
 
   /** A value behind a word asks for `=`; anything else says that the word itself is out of place. */
   private notASetting(word: IToken) {
+    const span = this.spanOf(word);
+    const message = `\`${word.image}\` begins nothing at top level`;
+    const near = word.tokenType === t.ReservedWord ? undefined : suggest(word.image, itemWords);
+    if (near !== undefined) {
+      const help = `did you mean ${near}?`;
+      return this.fail('syntax-error', span, message, { help, fix: { span, text: near } });
+    }
     if (
       word.tokenType === t.ReservedWord ||
       this.next(t.StringToken) ||
@@ -53,13 +61,6 @@ export abstract class SettingRules extends StatementRules {
     ) {
       return this.unexpected('`=`');
     }
-    const span = this.spanOf(word);
-    if (this.next(t.LeftParenthesis)) {
-      const message = `\`${word.image}\` stands outside of every route`;
-      const help = 'a statement belongs into a route; perhaps a `}` before it closed the route too early';
-      return this.fail('syntax-error', span, message, { help });
-    }
-    const message = `\`${word.image}\` begins nothing at top level`;
     const help = 'here stand parameters (name = value), loadmodule, modparam and routes';
     return this.fail('syntax-error', span, message, { help });
   }
@@ -140,3 +141,9 @@ export abstract class SettingRules extends StatementRules {
   /** Something of the top level. cfg.y: statement. */
   protected abstract readonly item: ParserMethod<[], Item>;
 }
+
+/** What begins something at top level and is no parameter. */
+const itemWords = [
+  ...['loadmodule', 'modparam', 'route', 'failure_route', 'onreply_route', 'branch_route', 'local_route'],
+  ...['startup_route', 'timer_route', 'event_route', 'error_route', 'include_file', 'import_file'],
+];

@@ -46,7 +46,7 @@ export abstract class StatementRules extends BlockRules {
   }
 
   /** Whether a `;` follows on the brackets that begin behind the next token. */
-  private endsAsCall(): boolean {
+  protected endsAsCall(): boolean {
     let depth = 0;
     for (let ahead = 2; !Number.isNaN(this.LA(ahead).startOffset); ahead += 1) {
       if (this.next(t.LeftParenthesis, ahead)) depth += 1;
@@ -231,7 +231,7 @@ export abstract class StatementRules extends BlockRules {
       if (closes) depth -= 1;
       else if (this.next(t.LeftParenthesis)) depth += 1;
       this.SKIP_TOKEN();
-      if (closes && depth <= 0) break;
+      if (closes && depth <= 0 && !this.next(t.RightParenthesis)) break;
     }
   }
 

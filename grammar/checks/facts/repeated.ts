@@ -5,7 +5,7 @@ export interface OfSlip {
   readonly finding: Diagnostic;
   /** What the slip is; absent where it is one of its own. */
   readonly slip?: string;
-  /** What stands at that place, for the note that it becomes: `is_method()`. */
+  /** The note that it becomes: `used here: is_method()`; else its message. */
   readonly what?: string;
 }
 
@@ -26,7 +26,7 @@ export function onceForEachSlip(found: readonly OfSlip[]): Diagnostic[] {
     if (!first) return [];
     const { finding } = first;
     const places = others.map(({ what = finding.message, finding: { span } }) => ({
-      message: `used here: ${what}`,
+      message: what,
       span,
     }));
     return [{ ...finding, notes: [...finding.notes, ...mostOf(places)] }];
