@@ -1,7 +1,9 @@
 import type { CheckedConfig } from './check-config.ts';
+import type { StatelessForwarding } from './forwarding.ts';
 import { HostError, reasonOf } from './host-error.ts';
 import type { Log } from './log/log.ts';
 import type {
+  Connection,
   ConnectionTable,
   HostGlobals,
   ListenSocket,
@@ -15,14 +17,22 @@ import type {
 import type { RunningModule } from './module-host.ts';
 import type { LoadedModule } from './module-set.ts';
 import { createConnectionTable } from './net/connection-table.ts';
+import type { Sender } from './net/sender.ts';
 import type { SystemNetwork } from './net/system-network.ts';
-import type { Outgoing } from './outgoing.ts';
 import type { OwnRuns } from './own-runs.ts';
 import type { Receiver, RequestHook } from './receive.ts';
 import type { Routes } from './script/index.ts';
 import type { HostSocket } from './sockets.ts';
 import { createStatistics, type StatisticsRegistry } from './statistics.ts';
 import { createTimers, type HostTimers } from './timers.ts';
+
+/** How messages leave a host. */
+export interface Outgoing {
+  readonly sender: Sender;
+  readonly forwarding: StatelessForwarding;
+  /** Told each connection that has gone. */
+  readonly connectionGone: (connection: Connection) => void;
+}
 
 /** What a start is given. */
 export interface BootSettings {

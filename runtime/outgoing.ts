@@ -1,19 +1,10 @@
-import { type Boot, made } from './boot-state.ts';
-import { createForwarding, type StatelessForwarding } from './forwarding.ts';
-import type { Connection } from './module-exports.ts';
+import { type Boot, made, type Outgoing } from './boot-state.ts';
+import { createForwarding } from './forwarding.ts';
 import { createAcceptedPeers } from './net/accepted-peers.ts';
 import { protocols } from './net/protocols.ts';
-import { createSender, mayDialBack, peerKey, type Sender } from './net/sender.ts';
+import { createSender, mayDialBack, peerKey } from './net/sender.ts';
 import type { HostNames } from './script/index.ts';
 import { createConnectionMark } from './sip/connection-mark.ts';
-
-/** How messages leave a host. */
-export interface Outgoing {
-  readonly sender: Sender;
-  readonly forwarding: StatelessForwarding;
-  /** Told each connection that has gone. */
-  readonly connectionGone: (connection: Connection) => void;
-}
 
 /** Peers that connected and went are remembered up to this number. */
 const maxAcceptedPeers = 100_000;

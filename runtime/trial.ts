@@ -1,10 +1,11 @@
-import { type Diagnostic, diagnostic } from '../grammar/index.ts';
-import type { CheckedConfig } from './check-config.ts';
+import { type Diagnostic, diagnostic, type ParamValidator, type ParseResult } from '../grammar/index.ts';
 import { judgeForwarding } from './forwarding.ts';
+import type { GlobalValues } from './globals.ts';
 import { reasonOf } from './host-error.ts';
 import { createHostGlobals } from './host-globals.ts';
 import type { Logger } from './module-exports.ts';
 import type { RunningModule } from './module-host.ts';
+import type { ModuleLine } from './module-loader.ts';
 import { orderModules } from './module-order.ts';
 import { loadModules, makeModules } from './module-set.ts';
 import { createConnectionTable } from './net/connection-table.ts';
@@ -28,6 +29,14 @@ const silentLogger: Logger = {
   debug: silent,
 };
 
+/** What a trial needs of a config that has been checked. */
+export interface TriedConfig {
+  readonly parsed: ParseResult;
+  readonly modules: readonly ModuleLine[];
+  readonly globals: GlobalValues;
+  readonly validateParam: ParamValidator;
+}
+
 /** Sockets open behind the trial. */
 const nameless = { sockets: () => [], aliases: [] };
 
@@ -41,9 +50,7 @@ function triedForwarding(forbidden: boolean): Forwarding {
  * refuses (a reply code, a pattern, a module that does not fit its manifest) keeps a host from starting too.
  * By the contract the making opens and starts nothing; no phase of a module runs.
  */
-export async function tryMaking(
-  checked: Pick<CheckedConfig, 'parsed' | 'modules' | 'globals' | 'validateParam'>,
-): Promise<readonly Diagnostic[]> {
+export async function tryMaking(checked: TriedConfig): Promise<readonly Diagnostic[]> {
   const { parsed, modules, validateParam } = checked;
   const { config, source } = parsed;
   const running = new Map<string, RunningModule>();

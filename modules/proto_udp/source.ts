@@ -1,14 +1,19 @@
 import type { RemoteInfo } from 'node:dgram';
 import type { ListenSocket, MessageSource } from '../../runtime/module-exports.ts';
-import type { UdpSocket } from './socket.ts';
+
+/** What a source needs of the socket that its datagram came by. */
+interface OwnSocket {
+  readonly context: { readonly socket: () => ListenSocket };
+  send(message: string, address: string, port: number): boolean;
+}
 
 /** Where one datagram came from, and the way back. */
 export class DatagramSource implements MessageSource {
   readonly remoteAddress: string;
   readonly remotePort: number;
-  readonly #socket: UdpSocket;
+  readonly #socket: OwnSocket;
 
-  constructor(socket: UdpSocket, from: RemoteInfo) {
+  constructor(socket: OwnSocket, from: RemoteInfo) {
     this.remoteAddress = from.address;
     this.remotePort = from.port;
     this.#socket = socket;

@@ -1,6 +1,6 @@
 import type { Config } from '../../grammar/index.ts';
+import type { ListenSocket } from '../module-exports.ts';
 import { familyOf } from './addresses.ts';
-import type { SocketPlan } from './socket-lines.ts';
 import type { SystemNetwork } from './system-network.ts';
 
 /** A name that means this host. */
@@ -42,11 +42,11 @@ export function addConfigAliases(config: Config, list: AliasList): void {
 }
 
 /** auto_aliases: the names that addresses have. Answers those that have none. */
-export async function addReverseNames(
-  plans: readonly SocketPlan[],
+export async function addReverseNames<Plan extends { readonly listen: ListenSocket }>(
+  plans: readonly Plan[],
   list: AliasList,
   network: Pick<SystemNetwork, 'reverse'>,
-): Promise<readonly SocketPlan[]> {
+): Promise<readonly Plan[]> {
   const byAddress = plans.filter(({ listen }) => familyOf(listen.host) !== 0);
   const names = await Promise.all(byAddress.map(({ listen }) => network.reverse(listen.address)));
   return byAddress.filter(({ listen }, at) => {

@@ -93,6 +93,38 @@ test('modules/ import types of the contract alone; proto_wss builds on the engin
   assert.deepEqual(offenders('modules', allowed), []);
 });
 
+/** Files that are one recursion over the tree: a statement holds expressions, an expression may hold statements. */
+const recursions: readonly (readonly string[])[] = [
+  ['grammar/print-statements.ts', 'grammar/print-values.ts'],
+  ['runtime/script/transform.ts', 'runtime/script/variables.ts'],
+  ['assignment', 'comparison', 'conditions', 'loops', 'statements', 'switch', 'values'].map(
+    (name) => `runtime/script/${name}.ts`,
+  ),
+];
+
+/** All files that a file leads to by its imports, types included. */
+function reachedFrom(file: string, imports: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const waiting = [...(imports.get(file) ?? [])];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (reached.has(next)) continue;
+    reached.add(next);
+    waiting.push(...(imports.get(next) ?? []));
+  }
+  return reached;
+}
+
+test('imports make no circle, those of types neither, but for the recursions that are listed', () => {
+  const files = [...sources('grammar'), ...sources('runtime'), ...sources('modules')];
+  const imports = new Map(files.map((file) => [file, importsOf(file).map(({ target }) => target)]));
+  const reached = new Map(files.map((file) => [file, reachedFrom(file, imports)]));
+  const circles = files
+    .filter((file) => reached.get(file)?.has(file))
+    .map((file) => files.filter((other) => reached.get(file)?.has(other) && reached.get(other)?.has(file)))
+    .map((circle) => circle.toSorted().join(' '));
+  assert.deepEqual([...new Set(circles)].sort(), recursions.map((circle) => circle.join(' ')).sort());
+});
+
 test('process.exit stands in the cli alone', () => {
   const files = [...sources('grammar'), ...sources('runtime'), ...sources('modules')];
   const found = files
