@@ -21,9 +21,9 @@ export function isEverywhere(address: string): boolean {
   return /^(?:127\.|0\.0\.0\.0$)/.test(address) || address === '::' || address === '::1';
 }
 
-/** One spelling for each address, the one in which Node tells those of peers; a name as it is. */
+/** One spelling for each address, the one in which Node tells those of peers; a name, or an address with its zone, as it is. */
 export function canonicalAddress(address: string): string {
-  if (familyOf(address) !== 6) return address;
+  if (familyOf(address) !== 6 || address.includes('%')) return address;
   return new SocketAddress({ address, family: 'ipv6' }).address;
 }
 

@@ -7,13 +7,14 @@ import { manifest as protoUdp } from '../../modules/proto_udp/index.ts';
 import { dialFailures } from '../../modules/proto_ws/dial-failures.ts';
 import { manifest as protoWs } from '../../modules/proto_ws/index.ts';
 import { refusals } from '../../modules/proto_ws/refusals.ts';
+import { manifest as rr } from '../../modules/rr/index.ts';
 import { manifest as signaling } from '../../modules/signaling/index.ts';
 import { manifest as sipmsgops } from '../../modules/sipmsgops/index.ts';
 import { manifest as sl } from '../../modules/sl/index.ts';
 import { manifest as uri } from '../../modules/uri/index.ts';
 import type { Manifest } from '../../runtime/module-exports.ts';
 
-const manifests: readonly Manifest[] = [maxfwd, protoUdp, protoWs, signaling, sipmsgops, sl, uri];
+const manifests: readonly Manifest[] = [maxfwd, protoUdp, protoWs, rr, signaling, sipmsgops, sl, uri];
 
 function manualOf(name: string): string {
   return readFileSync(fileURLToPath(new URL(`../../../modules/${name}/README.md`, import.meta.url)), 'utf8');

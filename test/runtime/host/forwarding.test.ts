@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
 import type { Host } from '../../../runtime/index.ts';
 import { type CollectedLog, collectLog, configAround, connect, hostOf, requestText } from './host-tools.ts';
@@ -45,6 +46,7 @@ function replyTo(request: string, status = '200 OK', tag = 'b'): string {
   return [`SIP/2.0 ${status}`, ...headers].join('\r\n');
 }
 
+const callIdOf = (message: string) => /^Call-ID: (.*)\r/m.exec(message)?.[1];
 const viasOf = (message: string) => message.match(/^Via:.*$/gm) ?? [];
 const toB =
   'route { $du = "sip:127.0.0.1:" + $hdr(X-Port) + ";transport=ws"; if (!forward()) sl_send_reply(477, "Send failed"); }';
@@ -142,7 +144,7 @@ test('RFC 7118 §5: a reply whose connection is gone is not sent to a host of .i
     const forwarded = await arrives;
     const first = host.connections[0];
     a.terminate();
-    while (first?.state !== 'closed') await new Promise((turn) => setTimeout(turn, 5));
+    while (first?.state !== 'closed') await pause(5);
     host.inject(replyTo(forwarded));
     assert.equal(count(host, 'drop_replies'), 1);
     assert.match(log.from('msg_send')[0] ?? '', /cannot send a message to ws:/);
@@ -153,7 +155,7 @@ test('a send that fails is a negative answer in the script and a line with peer 
   withTwo(toB, async ({ host, log, a, b, portOfB }) => {
     const gone = host.connections.at(-1);
     b.terminate();
-    while (gone?.state !== 'closed') await new Promise((turn) => setTimeout(turn, 5));
+    while (gone?.state !== 'closed') await pause(5);
     const answer = received(a);
     a.send(requestText('OPTIONS', [`X-Port: ${portOfB}`]));
     assert.match(await answer, /^SIP\/2\.0 477 /);
@@ -219,4 +221,53 @@ test('as and advertised_address: what this host calls itself in Via', async () =
 test('disable_stateless_fwd and forward() in one config are an error', async () => {
   const config = configAround(toB, [], 'disable_stateless_fwd=yes');
   await assert.rejects(hostOf(config), /disable_stateless_fwd/);
+});
+
+test('a host name is looked up for its message alone; those behind it go on', async () => {
+  const { log } = collectLog();
+  let found: (address: string) => void = () => undefined;
+  const network = {
+    interfaces: () => [{ name: 'lo', address: '127.0.0.1', family: 4 as const }],
+    lookup: (host: string) =>
+      new Promise<{ address: string; family: 4 }[]>((resolve) => {
+        assert.equal(host, 'far.example');
+        found = (address) => resolve(address === '' ? [] : [{ address, family: 4 }]);
+      }),
+    reverse: () => Promise.resolve(undefined),
+  };
+  const script = `route {
+	if (is_present_hf("X-Port")) {
+		$du = "sip:far.example:" + $hdr(X-Port) + ";transport=ws";
+		remove_hf("X-Port");
+		if (!forward()) sl_send_reply(478, "Unresolvable destination");
+	} else sl_send_reply(200, "OK");
+}`;
+  const near = await hostOf(configAround(script, ['sipmsgops']), { log, network });
+  const far = await hostOf(configAround('route { sl_send_reply(200, "OK"); }'));
+  try {
+    await near.start();
+    await far.start();
+    const client = await connect(near);
+    const waiting = requestText('OPTIONS', [`X-Port: ${far.listeners[0]?.port}`]);
+    client.send(waiting);
+    const direct = requestText();
+    const first = received(client);
+    client.send(direct);
+    assert.equal(callIdOf(await first), callIdOf(direct));
+    assert.equal(near.waitingRuns, 1);
+    const answer = received(client);
+    found('127.0.0.1');
+    assert.equal(callIdOf(await answer), callIdOf(waiting));
+    assert.equal(near.waitingRuns, 0);
+
+    const refused = received(client);
+    client.send(requestText('OPTIONS', [`X-Port: ${far.listeners[0]?.port}`]));
+    while (near.waitingRuns === 0) await pause(5);
+    found('');
+    assert.match(await refused, /^SIP\/2\.0 478 /);
+    client.terminate();
+  } finally {
+    await near.stop();
+    await far.stop();
+  }
 });

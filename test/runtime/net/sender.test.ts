@@ -132,6 +132,8 @@ test('an open connection to the peer takes the message, however its address is s
   );
   assert.deepEqual(older, ['one']);
   assert.equal(sender.isOpen('ws', '2001:db8:0:0::5', 4711), true);
+  connections.add(connectionTo('fe80::1%eth0', 4711, 3, older));
+  assert.equal(sender.isOpen('ws', 'fe80::1%eth0', 4711), true);
   assert.equal(sender.isOpen('ws', '2001:db8::5', 4712), false);
 });
 
