@@ -6,9 +6,6 @@ import { createSender, mayDialBack, peerKey } from './net/sender.ts';
 import type { HostNames } from './script/index.ts';
 import { createConnectionMark } from './sip/connection-mark.ts';
 
-/** Peers that connected and went are remembered up to this number. */
-const maxAcceptedPeers = 100_000;
-
 /** The sender and what uses it, made of what the earlier steps of the start made. */
 export function createOutgoing(boot: Boot): Outgoing {
   const { network, checked } = boot.settings;
@@ -17,7 +14,7 @@ export function createOutgoing(boot: Boot): Outgoing {
   const acceptedPeers = createAcceptedPeers({
     now: () => boot.timers.now(),
     lifetime: globals.number('tcp_connection_lifetime') * 1000,
-    limit: maxAcceptedPeers,
+    limit: globals.number('max_accepted_peers'),
   });
   const sender = createSender({
     connections: boot.connections,

@@ -36,6 +36,12 @@ export const networkGlobals: readonly GlobalRow[] = [
   works('disable_stateless_fwd', yesNo, 'Requests and replies do not pass without a transaction.'),
   works('disable_503_translation', yesNo, 'A received 503 is passed on as it is.', { default: 0 }),
   works(
+    'max_accepted_peers',
+    atLeast(0),
+    'Peers of ended WebSocket connections that are remembered, so that they are not dialled. A name of tsips.',
+    { default: 100_000, kind: ['number'] },
+  ),
+  works(
     'max_waiting_messages',
     atLeast(1),
     'Messages that may wait for one connection to open; those beyond fail. A name of tsips.',

@@ -161,7 +161,9 @@ test('a send that fails is a negative answer in the script and a line with peer 
     assert.match(await answer, /^SIP\/2\.0 477 /);
     assert.match(
       log.from('msg_send')[0] ?? '',
-      new RegExp(`cannot send a message to ws:127.0.0.1:${portOfB}: `),
+      new RegExp(
+        `cannot send a message to ws:127.0.0.1:${portOfB}: the peer had connected to this host, and is gone`,
+      ),
     );
     assert.equal(count(host, 'fwd_requests'), 0);
   }));
