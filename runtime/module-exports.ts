@@ -432,6 +432,8 @@ export interface BindSocket {
   readonly port: number;
   readonly family: 4 | 6;
   readonly reusePort: boolean;
+  /** Connections may begin with a header of the PROXY protocol that tells the client's address. Default no. */
+  readonly proxyProtocol?: boolean;
   /** The socket's line for logs: `ws:127.0.0.1:8080`. */
   readonly label: string;
   /** Filled by the host before the first connection. */

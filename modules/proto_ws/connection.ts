@@ -7,6 +7,7 @@ import { type ConnectionContext, peerSuffix } from './context.ts';
 import { closePayload, type FrameWriter, frame, maskedFrame, type Opcode, opcodes } from './frame.ts';
 import { FrameTracker, INVALID_LENGTH } from './frame-tracker.ts';
 import { Pinger } from './pinger.ts';
+import type { Peer } from './proxy-header.ts';
 import './ws-engine-types.ts';
 
 const beyondAscii = /[\x80-\xff]/;
@@ -16,6 +17,8 @@ export interface OpenedStream {
   readonly stream: Socket;
   /** The side that this host is; frames of clients are masked (RFC 6455 §5.1). */
   readonly role: 'server' | 'client';
+  /** The far end, where it is not that of the stream. */
+  readonly peer?: Peer | undefined;
   /** The head of the upgrade request that the peer sent, as received. */
   readonly request?: Buffer;
 }
@@ -52,12 +55,12 @@ export class WebSocketConnection implements Connection {
   #writtenBefore = 0;
   readonly #pinger: Pinger | undefined;
 
-  constructor({ stream, role, request }: OpenedStream, context: ConnectionContext) {
+  constructor({ stream, role, peer, request }: OpenedStream, context: ConnectionContext) {
     const { protocol, host, limits, statistics } = context;
     this.protocol = protocol;
     this.socket = context.socket();
-    this.remoteAddress = stream.remoteAddress ?? '';
-    this.remotePort = stream.remotePort ?? 0;
+    this.remoteAddress = peer?.address ?? stream.remoteAddress ?? '';
+    this.remotePort = peer?.port ?? stream.remotePort ?? 0;
     this.connectionId = host.connections.nextId();
     this.lastActive = host.timers.now();
     this.#context = context;

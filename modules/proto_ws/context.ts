@@ -1,6 +1,7 @@
 import type { ListenSocket, ModuleHost, Receive } from '../../runtime/module-exports.ts';
 import type { AllowList } from './allow-list.ts';
 import type { EngineStatistics } from './statistics.ts';
+import type { Networks } from './trusted-proxies.ts';
 
 /** The limits of the engine; each is a parameter of the module. */
 export interface Limits {
@@ -34,6 +35,8 @@ export interface Limits {
   readonly allowedOrigins: AllowList;
   /** ws_allowed_resources. */
   readonly allowedResources: AllowList;
+  /** ws_trusted_proxies. */
+  readonly trustedProxies: Networks;
   /** The core's tcp_max_connections. */
   readonly maxConnections: number;
 }
@@ -56,6 +59,8 @@ export interface ConnectionContext extends EngineContext {
 export interface ListenerContext extends ConnectionContext {
   /** The socket's line for logs: `ws:127.0.0.1:8080`. */
   readonly label: string;
+  /** Connections may begin with a header of the PROXY protocol. */
+  readonly proxyProtocol: boolean;
 }
 
 /** A peer for a log line: ` [192.0.2.1:5060]`. */

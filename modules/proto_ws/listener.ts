@@ -6,7 +6,8 @@ import { PendingUpgrade } from './upgrade.ts';
 
 /** Opens a socket of `ws:` and serves it. Errors: those of node:net's listen. */
 export async function listen(bind: BindSocket, receive: Receive, engine: EngineContext): Promise<Listener> {
-  const context: ListenerContext = { ...engine, receive, label: bind.label, socket: bind.socket };
+  const { label, socket, proxyProtocol = false } = bind;
+  const context: ListenerContext = { ...engine, receive, label, socket, proxyProtocol };
   const clients = new Clients(context);
   // Keepalive probes find peers that went away without a word.
   const server = createServer({ noDelay: true, keepAlive: true }, (stream) => clients.take(stream));

@@ -2,6 +2,7 @@ import type { ModuleHost, ParamSchema } from '../../runtime/module-exports.ts';
 import { allowList } from './allow-list.ts';
 import type { Limits } from './context.ts';
 import type { DialSettings } from './dialler.ts';
+import { networks } from './trusted-proxies.ts';
 
 const notTraced = 'tsips has no proto_hep yet, so nothing is traced';
 
@@ -136,6 +137,12 @@ const own = {
       'tsips only. Paths that may be asked for, separated by commas or blanks; * stands for any characters. May stand more than once. Without one all may.',
     list: true,
   },
+  ws_trusted_proxies: {
+    type: 'string',
+    description:
+      'tsips only. Networks of proxies whose X-Forwarded-For tells the address of the client, separated by commas or blanks. May stand more than once. Without one nobody is believed.',
+    list: true,
+  },
   ws_request_timeout: {
     type: 'integer',
     description: 'tsips only. How long an upgrade request may take to come in.',
@@ -183,6 +190,7 @@ export function limitsOf(host: ModuleHost): Limits {
     requireOrigin: number('require_origin') === 1,
     allowedOrigins: allowList(textsOf(host, 'ws_allowed_origins'), { anyCase: true }),
     allowedResources: allowList(textsOf(host, 'ws_allowed_resources')),
+    trustedProxies: networks(textsOf(host, 'ws_trusted_proxies')),
     maxConnections: Number(host.globals.get('tcp_max_connections') ?? 2048),
   };
 }

@@ -4,7 +4,10 @@ import { WebSocketConnection } from './connection.ts';
 import { type ListenerContext, peerSuffix } from './context.ts';
 import { acceptResponse, checkUpgrade } from './handshake.ts';
 import { HeadReader, type ReadRequest } from './head-reader.ts';
+import type { RequestHead } from './http-head.ts';
+import { type Peer, ProxyHeaderReader } from './proxy-header.ts';
 import { Refusal, type RefusalCode, refusalResponse } from './refusals.ts';
+import { forwardedFor } from './trusted-proxies.ts';
 
 /** A stream between its first byte and the answer to its upgrade request. */
 export class PendingUpgrade {
@@ -13,6 +16,10 @@ export class PendingUpgrade {
   readonly #opened: (connection: WebSocketConnection) => void;
   readonly #reader: HeadReader;
   readonly #timer: Timer;
+  /** Until it is clear whether there is such a header. */
+  #proxyReader: ProxyHeaderReader | undefined;
+  /** The client, where somebody in between tells of it. */
+  #peer: Peer | undefined;
   readonly #onData = (chunk: Buffer): void => this.#read(chunk);
   readonly #onGone = (): void => this.#timer.cancel();
   #done = false;
@@ -24,6 +31,7 @@ export class PendingUpgrade {
     this.#context = context;
     this.#opened = opened;
     this.#reader = new HeadReader(limits.maxRequestSize);
+    if (context.proxyProtocol) this.#proxyReader = new ProxyHeaderReader();
     this.#timer = host.timers.after(limits.requestTimeout, () =>
       this.refuse('timeout', `upgrade request not complete after ${limits.requestTimeout} ms`),
     );
@@ -32,8 +40,10 @@ export class PendingUpgrade {
 
   #read(chunk: Buffer): void {
     try {
-      const request = this.#reader.push(chunk);
+      const data = this.#behindProxyHeader(chunk);
+      const request = data && this.#reader.push(data);
       if (!request) return;
+      this.#lookForClient(request.head);
       this.#accept(checkUpgrade(request.head, this.#context.limits), request);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -41,11 +51,38 @@ export class PendingUpgrade {
     }
   }
 
+  #behindProxyHeader(chunk: Buffer): Buffer | undefined {
+    if (!this.#proxyReader) return chunk;
+    const read = this.#proxyReader.push(chunk);
+    if (!read) return undefined;
+    this.#proxyReader = undefined;
+    this.#peer = read.peer;
+    return read.rest;
+  }
+
+  #lookForClient(head: RequestHead): void {
+    const { trustedProxies } = this.#context.limits;
+    const { address, port } = this.#farEnd;
+    if (!trustedProxies(address)) return;
+    const client = forwardedFor(head, trustedProxies);
+    if (client !== undefined) this.#peer = { address: client, port };
+  }
+
+  get #farEnd(): Peer {
+    const { remoteAddress = '', remotePort = 0 } = this.#stream;
+    return this.#peer ?? { address: remoteAddress, port: remotePort };
+  }
+
   #accept(key: string, { bytes, rest }: ReadRequest): void {
     this.#finish();
     this.#context.statistics.counters.accepted.value++;
     this.#stream.write(acceptResponse(key), 'latin1');
-    const opened = { stream: this.#stream, role: 'server', request: ownCopy(bytes) } as const;
+    const opened = {
+      stream: this.#stream,
+      role: 'server',
+      peer: this.#peer,
+      request: ownCopy(bytes),
+    } as const;
     const connection = new WebSocketConnection(opened, this.#context);
     this.#opened(connection);
     if (rest.length > 0) connection.read(rest);
@@ -57,8 +94,8 @@ export class PendingUpgrade {
     this.#finish();
     const { host, statistics, limits, label } = this.#context;
     statistics.refused(code);
-    const peer = peerSuffix(this.#stream.remoteAddress ?? '', this.#stream.remotePort ?? 0);
-    host.log.error('ws_parse_req_handshake', `${message}${peer} (${code}, ${label})`);
+    const { address, port } = this.#farEnd;
+    host.log.error('ws_parse_req_handshake', `${message}${peerSuffix(address, port)} (${code}, ${label})`);
     this.#stream.end(refusalResponse(code), 'latin1');
     // What still comes is read and dropped, because unread bytes would turn the end into a reset that can
     // overtake the answer.

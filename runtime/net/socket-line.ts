@@ -14,6 +14,8 @@ export interface SocketLine {
   readonly tag?: string | undefined;
   readonly anycast?: boolean;
   readonly reusePort?: boolean;
+  /** allow_proxy_protocol, or proxy_protocol, which means both directions. */
+  readonly proxyProtocol?: boolean;
   readonly acceptSubdomain?: boolean;
   /** Of the config's line. */
   readonly span?: Span;
@@ -34,6 +36,7 @@ export function socketLine(node: SocketDefinition): SocketLine {
     tag: tag?.kind === 'NameOption' ? tag.value.text : undefined,
     anycast: has('anycast'),
     reusePort: has('reuse_port'),
+    proxyProtocol: has('allow_proxy_protocol') || has('proxy_protocol'),
     acceptSubdomain: has('accept_subdomain'),
     span: node.span,
   };

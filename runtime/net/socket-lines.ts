@@ -164,6 +164,7 @@ function plan(
       port: target?.port ?? port,
       family,
       reusePort: line.reusePort ?? false,
+      ...(line.proxyProtocol && { proxyProtocol: true }),
       label: label(line.protocol, host, port),
     },
     listen: {

@@ -1,0 +1,52 @@
+import { BlockList, isIP } from 'node:net';
+import { headerValues, type RequestHead } from './http-head.ts';
+import { spelt } from './proxy-header.ts';
+
+/** Whether an address belongs to one of some networks. */
+export type Networks = (address: string) => boolean;
+
+/**
+ * Networks (`192.0.2.0/24`, `2001:db8::/32`, or a single address), separated by commas or blanks. Errors: what is none.
+ */
+export function networks(entries: readonly string[]): Networks {
+  const list = new BlockList();
+  const texts = entries.flatMap((entry) => entry.split(/[\s,]+/)).filter((entry) => entry !== '');
+  for (const text of texts) add(list, text);
+  if (texts.length === 0) return () => false;
+  return (address) => {
+    const version = isIP(address);
+    return version !== 0 && list.check(address, version === 6 ? 'ipv6' : 'ipv4');
+  };
+}
+
+function add(list: BlockList, text: string): void {
+  const [address = '', length, ...more] = text.split('/');
+  const version = isIP(address);
+  const bits = version === 6 ? 128 : 32;
+  const prefix = length === undefined ? bits : /^\d{1,3}$/.test(length) ? Number(length) : bits + 1;
+  if (version === 0 || prefix > bits || more.length > 0) {
+    throw new Error(`ws_trusted_proxies: "${text}" is no network`);
+  }
+  list.addSubnet(address, prefix, version === 6 ? 'ipv6' : 'ipv4');
+}
+
+/**
+ * The client that a request of a trusted proxy comes from: the last address of X-Forwarded-For that is not one of a
+ * trusted proxy, because all in front of it may be made up. Undefined where there is none.
+ */
+export function forwardedFor(head: RequestHead, trusted: Networks): string | undefined {
+  const hops = headerValues(head, 'x-forwarded-for').flatMap((value) => value.split(','));
+  for (const hop of hops.reverse()) {
+    const address = addressOf(hop.trim());
+    if (address === undefined) return undefined;
+    if (!trusted(address)) return address;
+  }
+  return undefined;
+}
+
+/** An address, in brackets or with a port as some proxies write it. */
+function addressOf(text: string): string | undefined {
+  const [, bracketed, plain] = /^(?:\[([^\]]+)\](?::\d+)?|([^:]+)(?::\d+)?)$/.exec(text) ?? [];
+  const address = bracketed ?? plain ?? text;
+  return isIP(address) === 0 ? undefined : spelt(address);
+}
