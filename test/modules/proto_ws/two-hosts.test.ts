@@ -139,13 +139,13 @@ for (const [address, numbers] of [
   });
 }
 
-/** Stands between two hosts and can break off what goes through it. */
 /**
  * Where the relay listens. On Linux all of 127/8 is the loopback: a port of this address stays free while the relay
  * is down, because nobody else is given one there.
  */
 const relayAddress = process.platform === 'linux' ? '127.83.73.80' : '127.0.0.1';
 
+/** Stands between two hosts and can break off what goes through it. */
 class Relay {
   readonly #to: number;
   readonly #streams = new Set<Socket>();
