@@ -18,6 +18,7 @@ import type { RunningModule } from './module-host.ts';
 import type { LoadedModule } from './module-set.ts';
 import { createConnectionTable } from './net/connection-table.ts';
 import type { Sender } from './net/sender.ts';
+import type { HostStreams } from './net/stream-tools.ts';
 import type { SystemNetwork } from './net/system-network.ts';
 import type { OwnRuns } from './own-runs.ts';
 import type { Receiver, RequestHook } from './receive.ts';
@@ -80,6 +81,7 @@ export class Boot {
   ownRuns: OwnRuns | undefined;
   routing: RoutingTools | undefined;
   outgoing: Outgoing | undefined;
+  streams: HostStreams | undefined;
 
   constructor(settings: BootSettings) {
     this.settings = settings;

@@ -4,6 +4,8 @@ import { createHostGlobals } from './host-globals.ts';
 import type { RunningModule } from './module-host.ts';
 import { orderModules } from './module-order.ts';
 import { loadModules, makeModules } from './module-set.ts';
+import { createConnectionSweep } from './net/connection-sweep.ts';
+import { createStreamTools } from './net/stream-tools.ts';
 import { createOutgoing, defaultPortOf, namesOf } from './outgoing.ts';
 import { createOwnRuns } from './own-runs.ts';
 import { createReceiver } from './receive.ts';
@@ -21,13 +23,14 @@ export const bootSteps: readonly Step<Boot>[] = [
   { name: 'globals', run: takeGlobals, undo: (boot) => boot.timers.stop() },
   { name: 'load modules', run: load },
   { name: 'order', run: putInOrder },
-  { name: 'make modules', run: make },
+  { name: 'make modules', run: make, undo: (boot) => boot.streams?.stop() },
   { name: 'protocols and sockets', run: planSockets },
   { name: 'preInit', run: (boot) => runPhase(boot, 'preInit'), undo: destroyModules },
   { name: 'init', run: (boot) => runPhase(boot, 'init') },
   { name: 'compile routes', run: compile },
   { name: 'startup_route', run: runStartupRoute },
   { name: 'listen', run: listen, undo: (boot) => closeSockets(boot.sockets) },
+  { name: 'times of connections', run: watchConnections },
   { name: 'childInit', run: (boot) => runPhase(boot, 'childInit') },
   { name: 'open', run: (boot) => boot.receiver?.open() },
   { name: 'timers', run: startTimers, undo: (boot) => boot.ownRuns?.stopTimers() },
@@ -65,6 +68,13 @@ function make(boot: Boot): void {
   boot.routing = createRoutingTools(namesOf(boot), made(boot.globals, 'globals'), (protocol) =>
     defaultPortOf(boot, protocol),
   );
+  const streams = createStreamTools({
+    globals: boot.settings.checked.globals,
+    timers: boot.timers,
+    connections: boot.connections,
+    log: boot.log,
+  });
+  boot.streams = streams;
   makeModules(boot.loaded, boot.running, {
     sip: made(boot.sip, 'sip'),
     routing: boot.routing,
@@ -76,6 +86,7 @@ function make(boot: Boot): void {
       return boot.listenSockets;
     },
     onRequest: (hook) => void boot.requestHooks.push(hook),
+    streams,
     logFor: (module) => log.for(module),
   });
   for (const { behaviour } of boot.running.values()) {
@@ -185,6 +196,15 @@ async function listen(boot: Boot): Promise<void> {
     await socket.open(behaviour, boot.receive);
   }
   await boot.settings.onListening();
+}
+
+function watchConnections(boot: Boot): void {
+  const { checked } = boot.settings;
+  const sweep = createConnectionSweep(boot.connections, {
+    lifetime: checked.globals.number('tcp_connection_lifetime') * 1000,
+    messageTime: checked.globals.number('tcp_max_msg_time') * 1000,
+  });
+  boot.timers.every(1000, () => sweep(boot.timers.now()));
 }
 
 function startTimers(boot: Boot): void {

@@ -108,6 +108,7 @@ export interface ModuleHost {
   readonly statistics: Statistics;
   readonly sockets: readonly ListenSocket[];
   readonly connections: ConnectionTable;
+  readonly streams: StreamTools;
   /** What another module offers (its `api`); it must be among the dependencies. Errors: MODULE_API_MISSING. */
   bind<T>(module: string): T;
   /** Looks at each request before the script; true means that it is dealt with (sl takes its ACKs so). */
@@ -402,9 +403,16 @@ export interface Connection extends MessageSource {
   readonly state: 'open' | 'closing' | 'closed';
   /** Milliseconds of the host's clock when something last went through. */
   readonly lastActive: number;
+  /** When the message began of which not everything has come yet; undefined where none has begun. */
+  readonly unfinishedSince: number | undefined;
+  /** Ends it because one of the core's times is over, as its protocol does that. */
+  expire(limit: ConnectionLimit): void;
   /** Ends it; `code` is the protocol's own (RFC 6455 §7.4 for WebSocket). */
   close(code?: number, reason?: string): void;
 }
+
+/** The global parameters of the core that end connections. */
+export type ConnectionLimit = 'tcp_connection_lifetime' | 'tcp_max_msg_time';
 
 export interface ConnectionTable {
   readonly size: number;
@@ -416,6 +424,69 @@ export interface ConnectionTable {
   add(connection: Connection): void;
   remove(connection: Connection): void;
   all(): IterableIterator<Connection>;
+}
+
+/**
+ * A stream of bytes to a peer, plain or TLS: a Socket of node:net, told by those of its members that the host itself
+ * uses, so that these types need none of Node's.
+ */
+export interface ByteStream {
+  readonly remoteAddress?: string | undefined;
+  readonly remotePort?: number | undefined;
+  readonly writable: boolean;
+  readonly destroyed: boolean;
+  /** Bytes that wait to be written, and all that ever were handed over. */
+  readonly writableLength: number;
+  readonly bytesWritten: number;
+  write(text: string, encoding: 'latin1'): boolean;
+  end(): unknown;
+  destroy(error?: Error): unknown;
+  on(event: string, listener: (...values: never[]) => void): this;
+}
+
+/** Is handed each stream that comes in. */
+export interface StreamTaker {
+  take(stream: ByteStream): void;
+}
+
+/** What protocols over TCP share; the core's `tcp_` parameters hold for all that is opened here. */
+export interface StreamTools {
+  /** Opens a socket. Errors: those of node:net's listen. */
+  listen(bind: BindSocket, taker: StreamTaker): Promise<StreamServer>;
+  /**
+   * Opens a stream to a peer, from the address of the socket that it goes out by. Errors: those of node:net; that
+   * tcp_connect_timeout is over.
+   */
+  connect(target: ConnectTarget): Promise<ByteStream>;
+  /** False where tcp_max_connections are open; the log then says so, once a second at most. */
+  admit(): boolean;
+  /** What goes out on one stream. `stalled` is called when the peer has taken nothing for the send timeout. */
+  output(stream: ByteStream, limits: OutputLimits, stalled: () => void): StreamOutput;
+}
+
+export interface StreamServer {
+  readonly address: string;
+  readonly port: number;
+  stopAccepting(): void;
+  /** Resolves when nothing is taken any more and all streams that were taken are gone. */
+  readonly closed: Promise<void>;
+}
+
+export interface OutputLimits {
+  /** Bytes that may wait to be written. */
+  readonly maxQueue: number;
+  /** Milliseconds without a byte taken by the peer while some wait. */
+  readonly sendTimeout: number;
+}
+
+/** Gathers what is written in one turn of the event loop, so that it leaves together. */
+export interface StreamOutput {
+  /** One character a byte. False, and nothing is taken, where more than `maxQueue` bytes would wait. */
+  write(text: string): boolean;
+  /** Hands over what has been gathered now, not at the end of the turn. */
+  flush(): void;
+  /** Forgets the timer; the stream is gone. */
+  stop(): void;
 }
 
 export interface ProtocolBehaviour {

@@ -19,6 +19,7 @@ export interface SharedHost
     'sip' | 'routing' | 'timers' | 'globals' | 'connections' | 'onRequest' | 'sockets'
   > {
   readonly statistics: StatisticsRegistry;
+  readonly streams: ModuleHost['streams'];
   readonly logFor: (module: string) => Logger;
 }
 
@@ -70,6 +71,7 @@ function moduleHost(
     connections,
     onRequest,
     pattern: functionPattern,
+    streams: shared.streams,
     statistics: shared.statistics.group(statisticsGroup(manifest.name), manifest.statistics ?? {}),
     get sockets() {
       return shared.sockets;

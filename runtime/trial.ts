@@ -9,6 +9,7 @@ import type { ModuleLine } from './module-loader.ts';
 import { orderModules } from './module-order.ts';
 import { loadModules, makeModules } from './module-set.ts';
 import { createConnectionTable } from './net/connection-table.ts';
+import { createStreamTools } from './net/stream-tools.ts';
 import { createRoutingTools } from './routing-tools.ts';
 import { compileRoutes, type Forwarding } from './script/index.ts';
 import { scriptEnvironment } from './script-environment.ts';
@@ -57,6 +58,7 @@ export async function tryMaking(checked: TriedConfig): Promise<readonly Diagnost
   const globals = createHostGlobals(checked.globals);
   const timers = createTimers(silent);
   timers.stop();
+  const connections = createConnectionTable();
   try {
     const loaded = await loadModules(modules, config, validateParam, silentLogger);
     makeModules(orderModules(loaded).modules, running, {
@@ -65,9 +67,10 @@ export async function tryMaking(checked: TriedConfig): Promise<readonly Diagnost
       timers,
       globals,
       statistics: createStatistics(),
-      connections: createConnectionTable(),
+      connections,
       sockets: [],
       onRequest: silent,
+      streams: createStreamTools({ globals: checked.globals, timers, connections, log: silentLogger }),
       logFor: () => silentLogger,
     });
   } catch (error) {

@@ -20,6 +20,8 @@ export const closes: Readonly<Record<string, CloseFacts>> = {
   'length-top-bit': { code: 1002, reason: 'invalid payload length' },
   chunks: { code: 1008, reason: 'ws_max_msg_chunks' },
   'no-pong': { code: 1011, reason: 'ws_pong_timeout' },
+  idle: { code: 1001, reason: 'tcp_connection_lifetime' },
+  time: { code: 1008, reason: 'tcp_max_msg_time' },
   stopping: { code: 1001, reason: 'the host is stopping' },
 };
 

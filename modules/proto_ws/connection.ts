@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Socket } from 'node:net';
 import { Receiver } from 'ws';
-import type { Connection, ListenSocket, Timer } from '../../runtime/module-exports.ts';
+import type { Connection, ConnectionLimit, ListenSocket, Timer } from '../../runtime/module-exports.ts';
 import { type CloseFacts, closeFor, closes } from './close-codes.ts';
 import { type ConnectionContext, peerSuffix } from './context.ts';
 import { closePayload, type FrameWriter, frame, maskedFrame, type Opcode, opcodes } from './frame.ts';
@@ -35,6 +35,7 @@ export class WebSocketConnection implements Connection {
   readonly connectionId: number;
   state: 'open' | 'closing' | 'closed' = 'open';
   lastActive: number;
+  unfinishedSince: number | undefined;
   /** The head of the upgrade request, as received; undefined where this side has connected. */
   readonly request: Buffer | undefined;
 
@@ -105,7 +106,10 @@ export class WebSocketConnection implements Connection {
     const { limits, host, statistics } = this.#context;
     this.lastActive = host.timers.now();
     statistics.counters.bytes_received.value += chunk.length;
+    const { messages } = this.#tracker;
     const completed = this.#tracker.push(chunk);
+    if (this.#tracker.messages !== messages) this.unfinishedSince = undefined;
+    if (this.#tracker.messageUnfinished) this.unfinishedSince ??= this.lastActive;
     statistics.counters.fragments_received.value += this.#tracker.takeFragments();
     this.#receiver.write(chunk);
     if (completed === INVALID_LENGTH) {
@@ -148,6 +152,13 @@ export class WebSocketConnection implements Connection {
     this.#pinger?.stop();
     this.#writeClose(code, reason);
     this.#endLater();
+  }
+
+  expire(limit: ConnectionLimit): void {
+    if (limit === 'tcp_connection_lifetime') {
+      this.#debug('tcpconn_lifetime', 'idle for tcp_connection_lifetime');
+      this.close(closes.idle?.code, closes.idle?.reason);
+    } else this.#fail(closes.time, 'ws_read', 'a message is not complete after tcp_max_msg_time');
   }
 
   /** Behind everything else, and at once. */

@@ -44,7 +44,7 @@ export interface Limits {
 /** What the engine works with: one for all connections of the module. */
 export interface EngineContext {
   readonly protocol: string;
-  readonly host: Pick<ModuleHost, 'log' | 'timers' | 'connections'>;
+  readonly host: Pick<ModuleHost, 'log' | 'timers' | 'connections' | 'streams'>;
   readonly limits: Limits;
   readonly statistics: EngineStatistics;
 }

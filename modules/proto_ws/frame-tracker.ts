@@ -12,10 +12,21 @@ export class FrameTracker {
   #masked = false;
   #payloadLeft = 0;
   #fragments = 0;
+  #isControl = false;
+  #isFinal = true;
+  /** The last data frame said that more fragments follow. */
+  #inMessage = false;
+  /** Whole messages so far. */
+  messages = 0;
 
   /** A frame has begun and is not whole. */
   get unfinished(): boolean {
     return this.#headerLength > 0;
+  }
+
+  /** A message has begun, or a frame, that is not whole. */
+  get messageUnfinished(): boolean {
+    return this.#inMessage || this.unfinished;
   }
 
   /** How many frames have begun since the last call that are only a part of a message. */
@@ -39,16 +50,25 @@ export class FrameTracker {
       this.#payloadLeft -= taken;
       if (this.#payloadLeft > 0) return completed;
       completed++;
+      this.#onWholeFrame();
       this.#headerLength = 0;
       this.#headerNeeded = 2;
     }
     return completed;
   }
 
+  #onWholeFrame(): void {
+    if (this.#isControl) return;
+    this.#inMessage = !this.#isFinal;
+    if (this.#isFinal) this.messages++;
+  }
+
   /** False where the length's top bit is set. */
   #takeHeaderByte(byte: number): boolean {
     const position = this.#headerLength++;
     if (position === 0) {
+      this.#isFinal = byte > 0x7f;
+      this.#isControl = (byte & 0x08) !== 0;
       // A continuation, or a frame without FIN.
       if ((byte & 0x0f) === 0 || byte < 0x80) this.#fragments++;
       return true;

@@ -1,4 +1,4 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { BindSocket, Listener, Receive } from '../../runtime/module-exports.ts';
 import { type EngineContext, type ListenerContext, peerSuffix } from './context.ts';
 import { StreamSet } from './stream-set.ts';
@@ -9,43 +9,16 @@ export async function listen(bind: BindSocket, receive: Receive, engine: EngineC
   const { label, socket, proxyProtocol = false } = bind;
   const context: ListenerContext = { ...engine, receive, label, socket, proxyProtocol };
   const clients = new Clients(context);
-  // Keepalive probes find peers that went away without a word.
-  const server = createServer({ noDelay: true, keepAlive: true }, (stream) => clients.take(stream));
-  const closed = new Promise<void>((resolve) => {
-    server.once('close', resolve);
-  });
-  const { address, port } = await open(server, bind);
-  server.on('error', (error) => engine.host.log.error('ws_accept', `${error.message} (${bind.label})`));
+  const server = await engine.host.streams.listen(bind, clients);
   return {
-    address,
-    port,
-    stopAccepting: () => void server.close(),
+    address: server.address,
+    port: server.port,
+    stopAccepting: () => server.stopAccepting(),
     close: () => {
-      server.close();
-      return Promise.all([closed, clients.end()]).then(() => undefined);
+      server.stopAccepting();
+      return Promise.all([server.closed, clients.end()]).then(() => undefined);
     },
   };
-}
-
-function open(server: Server, bind: BindSocket): Promise<{ address: string; port: number }> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(
-      // `reusePort` has effect from Node 22.12 on; `ipv6Only` as OpenSIPS binds.
-      {
-        host: bind.address,
-        port: bind.port,
-        ipv6Only: bind.family === 6,
-        ...(bind.reusePort && { reusePort: true }),
-      },
-      () => {
-        server.off('error', reject);
-        const bound = server.address();
-        if (bound && typeof bound === 'object') resolve(bound);
-        else reject(new Error(`no address of ${bind.label}`));
-      },
-    );
-  });
 }
 
 /** The streams of one listener. */

@@ -12,12 +12,12 @@ import {
 } from './rows.ts';
 
 const oneProcess = 'one process reads all connections';
-const connects = 'connections are only taken, not made, yet';
+const connects = 'a connection is found by the address and port of its peer alone';
 const checked = 'replies whose first Via is not this host are always thrown away (RFC 3261 §18.1.2)';
 const forwarding = 'the way of a message does not ask for it yet';
 const multicast = 'no multicast group is joined yet';
 const dns = 'names are not looked up for messages yet';
-const keepalive = 'the system’s own settings for keepalive hold';
+const keepalive = 'Node cannot set it: the system’s own value holds, or Node’s where tcp_keepidle is given';
 
 /** Sockets, connections and DNS. cfg.y: assign_stm. */
 export const networkGlobals: readonly GlobalRow[] = [
@@ -57,25 +57,16 @@ export const networkGlobals: readonly GlobalRow[] = [
     'Node 20 to 24 cannot set it',
   ),
 
-  later(
-    'tcp_connection_lifetime',
-    atLeast(0),
-    'A connection without traffic is closed after this time.',
-    'a connection stays open until one side closes it',
-    { default: 120, unit: 'seconds' },
-  ),
+  works('tcp_connection_lifetime', atLeast(0), 'A connection without traffic is closed after this time.', {
+    default: 120,
+    unit: 'seconds',
+  }),
   works('tcp_max_connections', atLeast(0), 'More connections than this are refused.', { default: 2048 }),
-  later(
-    'tcp_max_msg_time',
-    atLeast(0),
-    'The longest time that one message may take to arrive.',
-    'whole frames are waited for',
-    {
-      default: 4,
-      unit: 'seconds',
-    },
-  ),
-  later('tcp_connect_timeout', atLeast(1), 'The longest wait for a connection to be made.', connects, {
+  works('tcp_max_msg_time', atLeast(0), 'The longest time that one message may take to arrive.', {
+    default: 4,
+    unit: 'seconds',
+  }),
+  works('tcp_connect_timeout', atLeast(1), 'The longest wait for a connection to be made.', {
     default: 100,
     unit: 'milliseconds',
   }),
@@ -95,25 +86,24 @@ export const networkGlobals: readonly GlobalRow[] = [
     connects,
   ),
   later('tcp_no_new_conn_rplflag', word, 'A flag that forbids new connections for replies.', connects),
-  later(
+  works(
     'tcp_socket_backlog',
     atLeast(1),
-    'How many connections may wait to be taken.',
-    'Node’s own backlog of 511 holds',
-    {
-      also: ['tcp_listen_backlog'],
-      default: 10,
-    },
+    'How many connections may wait to be taken; 511 where the config does not say.',
+    { also: ['tcp_listen_backlog'], default: 10 },
   ),
-  later('tcp_keepalive', yesNo, 'The system probes idle connections.', keepalive),
-  later('tcp_keepcount', atLeast(0), 'Lost probes until a connection counts as dead.', keepalive, {
+  works('tcp_keepalive', yesNo, 'The system probes idle connections.', { default: 1 }),
+  noEffect('tcp_keepcount', atLeast(0), 'Lost probes until a connection counts as dead.', keepalive, {
     default: 0,
   }),
-  later('tcp_keepidle', atLeast(0), 'Idle time before the first probe.', keepalive, {
+  works('tcp_keepidle', atLeast(0), 'Idle time before the first probe; 0: as the system has it.', {
     default: 0,
     unit: 'seconds',
   }),
-  later('tcp_keepinterval', atLeast(0), 'Time between probes.', keepalive, { default: 0, unit: 'seconds' }),
+  noEffect('tcp_keepinterval', atLeast(0), 'Time between probes.', keepalive, {
+    default: 0,
+    unit: 'seconds',
+  }),
   noEffect('tcp_parallel_read_on_workers', yesNo, 'Several processes read one connection.', oneProcess, {
     default: 0,
   }),

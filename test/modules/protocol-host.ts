@@ -11,6 +11,7 @@ import type {
   ProtocolBehaviour,
 } from '../../runtime/module-exports.ts';
 import { createConnectionTable } from '../../runtime/net/connection-table.ts';
+import { createStreamTools, type StreamGlobals } from '../../runtime/net/stream-tools.ts';
 import { createStatistics } from '../../runtime/statistics.ts';
 import { createTimers } from '../../runtime/timers.ts';
 
@@ -53,10 +54,17 @@ export async function openProtocolHost(
     timers,
     statistics: registry.group(name, manifest.statistics ?? {}),
     connections,
+    streams: createStreamTools({
+      globals: streamGlobals(globals),
+      timers,
+      connections,
+      log: recorder(logged),
+    }),
     globals: { serverHeader: undefined, get: (global: string) => globals[global] },
     sockets: [],
   } satisfies Partial<ModuleHost>;
-  const protocol = createModule(host as unknown as ModuleHost).protocols?.[name];
+  const behaviour = createModule(host as unknown as ModuleHost);
+  const protocol = behaviour.protocols?.[name];
   if (!protocol) throw new Error(`no protocol ${name}`);
   const socket = { ...plainSocket(name, address) };
   const bind: BindSocket = {
@@ -81,8 +89,24 @@ export async function openProtocolHost(
     statistic: (statistic) => registry.get(`${name}:${statistic}`),
     async close() {
       await listener.close();
+      await behaviour.destroy?.();
       timers.stop();
     },
+  };
+}
+
+/** The core's parameters for connections, with OpenSIPS's defaults under what a test gives. */
+export function streamGlobals(given: Readonly<Record<string, number>>): StreamGlobals {
+  const values: Readonly<Record<string, number>> = {
+    tcp_max_connections: 2048,
+    tcp_connect_timeout: 100,
+    tcp_keepalive: 1,
+    ...given,
+  };
+  return {
+    number: (name) => values[name] ?? 0,
+    flag: (name) => (values[name] ?? 0) !== 0,
+    given: (name) => given[name],
   };
 }
 

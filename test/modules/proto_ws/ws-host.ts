@@ -12,8 +12,10 @@ import type {
   Timers,
 } from '../../../runtime/module-exports.ts';
 import { createConnectionTable } from '../../../runtime/net/connection-table.ts';
+import { createStreamTools } from '../../../runtime/net/stream-tools.ts';
 import { createStatistics, type StatisticsRegistry } from '../../../runtime/statistics.ts';
 import { createTimers } from '../../../runtime/timers.ts';
+import { streamGlobals } from '../protocol-host.ts';
 
 /** The module proto_ws with the host's real timers, counters and connection table, and no script above. */
 export interface WebSocketHost {
@@ -59,6 +61,12 @@ export async function openWebSocketHost(
     timers,
     statistics: registry.group('proto_ws', manifest.statistics),
     connections,
+    streams: createStreamTools({
+      globals: streamGlobals(globals),
+      timers,
+      connections,
+      log: recorder(logged),
+    }),
     // A busy machine needs more time than the defaults of 100 ms.
     globals: { serverHeader: undefined, get: (name: string) => ({ ...patientGlobals, ...globals })[name] },
     sockets: [],

@@ -23,6 +23,8 @@ function connection(connectionId: number, remotePort: number): Connection {
     connectionId,
     state: 'open',
     lastActive: 0,
+    unfinishedSince: undefined,
+    expire: () => undefined,
     send: () => true,
     close: () => undefined,
   };

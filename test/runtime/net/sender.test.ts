@@ -65,6 +65,8 @@ function connectionTo(address: string, port: number, connectionId: number, sent:
     connectionId,
     state: 'open',
     lastActive: 0,
+    unfinishedSince: undefined,
+    expire: () => undefined,
     send: (message) => sent.push(message) > 0,
     close: () => undefined,
   };

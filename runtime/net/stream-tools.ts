@@ -1,0 +1,134 @@
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import type {
+  BindSocket,
+  ConnectionTable,
+  Logger,
+  StreamServer,
+  StreamTools,
+  Timers,
+} from '../module-exports.ts';
+import { createStreamOutput } from './stream-output.ts';
+
+/** The core's parameters for connections, as its globals give them. */
+export interface StreamGlobals {
+  number(name: string): number;
+  flag(name: string): boolean;
+  given(name: string): number | string | undefined;
+}
+
+/** The tools of one host, with what belongs to its end. */
+export interface HostStreams extends StreamTools {
+  /** Gives up the connections that are being opened. */
+  stop(): void;
+}
+
+export interface StreamEnvironment {
+  readonly globals: StreamGlobals;
+  readonly timers: Timers;
+  readonly connections: Pick<ConnectionTable, 'size'>;
+  readonly log: Logger;
+}
+
+/** What modules with protocols over TCP are handed. */
+export function createStreamTools({ globals, timers, connections, log }: StreamEnvironment): HostStreams {
+  const options = streamOptions(globals);
+  const backlog = backlogOf(globals);
+  const maxConnections = globals.number('tcp_max_connections');
+  const attempts = new Set<Socket>();
+  let silentUntil = Number.NEGATIVE_INFINITY;
+  return {
+    listen(bind, taker) {
+      const server = createServer(options, (stream) => taker.take(stream));
+      return listening(server, bind, backlog, log);
+    },
+    connect(target) {
+      const { address, port, socket } = target;
+      const stream = connect({ ...options, host: address, port, localAddress: socket.address });
+      attempts.add(stream);
+      const timeout = globals.number('tcp_connect_timeout');
+      return connected(stream, timeout, timers).finally(() => attempts.delete(stream));
+    },
+    admit() {
+      if (connections.size < maxConnections) return true;
+      if (timers.now() >= silentUntil) {
+        log.error('handle_new_connect', `maximum number of connections exceeded: ${maxConnections}`);
+        silentUntil = timers.now() + 1000;
+      }
+      return false;
+    },
+    output: (stream, limits, stalled) => createStreamOutput(stream, limits, stalled, timers),
+    stop() {
+      for (const stream of attempts) stream.destroy(new Error('the host is stopping'));
+    },
+  };
+}
+
+/** tcp_keepalive and tcp_keepidle; Node sets no other of these. Small writes leave at once, as in OpenSIPS. */
+function streamOptions(globals: StreamGlobals) {
+  return {
+    noDelay: true,
+    keepAlive: globals.flag('tcp_keepalive'),
+    keepAliveInitialDelay: globals.number('tcp_keepidle') * 1000,
+  };
+}
+
+/** Deviation: where the config says nothing, Node's own 511 and not 10, with which a burst of clients waits a second. */
+function backlogOf(globals: StreamGlobals): number | undefined {
+  const given = globals.given('tcp_socket_backlog');
+  return typeof given === 'number' ? given : undefined;
+}
+
+async function listening(
+  server: Server,
+  { address, port, family, reusePort, label }: BindSocket,
+  backlog: number | undefined,
+  log: Logger,
+): Promise<StreamServer> {
+  const closed = new Promise<void>((resolve) => {
+    server.once('close', resolve);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(
+      // `reusePort` has effect from Node 22.12 on; `ipv6Only` as OpenSIPS binds.
+      {
+        host: address,
+        port,
+        ipv6Only: family === 6,
+        ...(backlog !== undefined && { backlog }),
+        ...(reusePort && { reusePort: true }),
+      },
+      () => {
+        server.off('error', reject);
+        resolve();
+      },
+    );
+  });
+  server.on('error', (error) => log.error('handle_new_connect', `${error.message} (${label})`));
+  const bound = server.address();
+  if (!bound || typeof bound === 'string') throw new Error(`no address of ${label}`);
+  return { address: bound.address, port: bound.port, stopAccepting: () => void server.close(), closed };
+}
+
+/** Errors: those of the system; that it took too long. */
+function connected(stream: Socket, timeout: number, timers: Timers): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    // One turn later, because an answer that came while this process was busy counts as in time.
+    const timer = timers.after(timeout, () =>
+      setImmediate(() => {
+        if (stream.connecting) {
+          stream.destroy(new Error(`not connected after ${timeout} ms (tcp_connect_timeout)`));
+        }
+      }),
+    );
+    const fail = (error: Error) => {
+      timer.cancel();
+      reject(error);
+    };
+    stream.once('error', fail).once('connect', () => {
+      timer.cancel();
+      stream.off('error', fail);
+      resolve(stream);
+    });
+  });
+}
