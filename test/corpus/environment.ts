@@ -4,6 +4,7 @@ import type { GlobalSupport } from '../../grammar/global-support.ts';
 import type { Manifest } from '../../grammar/manifest.ts';
 import type { ParamValidator } from '../../grammar/param-validator.ts';
 import { manifest as maxfwd } from '../../modules/maxfwd/index.ts';
+import { manifest as protoTcp } from '../../modules/proto_tcp/index.ts';
 import { manifest as protoUdp } from '../../modules/proto_udp/index.ts';
 import { manifest as protoWs } from '../../modules/proto_ws/index.ts';
 import { manifest as signaling } from '../../modules/signaling/index.ts';
@@ -65,7 +66,7 @@ function integer() {
 }
 
 const manifests: ReadonlyMap<string, Manifest> = new Map(
-  [maxfwd, protoUdp, protoWs, signaling, sipmsgops, sl, ...examples].map((manifest) => [
+  [maxfwd, protoTcp, protoUdp, protoWs, signaling, sipmsgops, sl, ...examples].map((manifest) => [
     manifest.name,
     manifest,
   ]),

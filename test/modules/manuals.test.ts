@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { manifest as maxfwd } from '../../modules/maxfwd/index.ts';
+import { manifest as protoTcp } from '../../modules/proto_tcp/index.ts';
 import { manifest as protoUdp } from '../../modules/proto_udp/index.ts';
 import { dialFailures } from '../../modules/proto_ws/dial-failures.ts';
 import { manifest as protoWs } from '../../modules/proto_ws/index.ts';
@@ -14,7 +15,17 @@ import { manifest as sl } from '../../modules/sl/index.ts';
 import { manifest as uri } from '../../modules/uri/index.ts';
 import type { Manifest } from '../../runtime/module-exports.ts';
 
-const manifests: readonly Manifest[] = [maxfwd, protoUdp, protoWs, rr, signaling, sipmsgops, sl, uri];
+const manifests: readonly Manifest[] = [
+  maxfwd,
+  protoTcp,
+  protoUdp,
+  protoWs,
+  rr,
+  signaling,
+  sipmsgops,
+  sl,
+  uri,
+];
 
 function manualOf(name: string): string {
   return readFileSync(fileURLToPath(new URL(`../../../modules/${name}/README.md`, import.meta.url)), 'utf8');
