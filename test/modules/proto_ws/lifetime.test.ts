@@ -52,6 +52,23 @@ test('ws_close_timeout: a client that does not answer the close is cut off', asy
   await reader.rest();
 });
 
+test('the time-outs of 100 ms govern what we open: a client behind 300 ms of delay each way gets in', async () => {
+  const host = await openWebSocketHost({ ws_handshake_timeout: 100 }, echo, { tcp_connect_timeout: 100 });
+  const socket = await host.dial();
+  const reader = new WireReader(socket);
+  await wait(600);
+  socket.write(requestText(goodRequest));
+  assert.match(await reader.head(), /^HTTP\/1\.1 101 /);
+  await wait(600);
+  const bytes = frame({ opcode: TEXT, payload: options() });
+  socket.write(bytes.subarray(0, 20));
+  await wait(300);
+  socket.write(bytes.subarray(20));
+  assert.deepEqual((await reader.frame())?.payload, options());
+  socket.destroy();
+  await host.close();
+});
+
 test('stopAccepting: no new connections, open ones work on', async () => {
   const host = await openWebSocketHost({}, echo);
   const reader = await upgraded(await host.dial());
