@@ -5,6 +5,7 @@ import type { RunningModule } from './module-host.ts';
 import { orderModules } from './module-order.ts';
 import { loadModules, makeModules } from './module-set.ts';
 import { createConnectionSweep } from './net/connection-sweep.ts';
+import type { SocketPlan } from './net/socket-lines.ts';
 import { createStreamTools } from './net/stream-tools.ts';
 import { createOutgoing, defaultPortOf, namesOf } from './outgoing.ts';
 import { createOwnRuns } from './own-runs.ts';
@@ -101,8 +102,22 @@ function planSockets(boot: Boot): void {
     boot.log.warning('init_sockets', `${bind.label} stays closed: no module for ${bind.protocol}`);
     return false;
   });
-  boot.sockets = usable.map(createHostSocket);
+  boot.sockets = usable.map((plan) =>
+    createHostSocket(plan, { transport: transportOf(boot, plan), place: placeOf(boot, plan) }),
+  );
   boot.listenSockets = boot.sockets.map(({ socket }) => socket);
+}
+
+function transportOf(boot: Boot, { bind }: SocketPlan): 'stream' | 'datagram' {
+  const facts = boot.loaded.map(({ manifest }) => manifest.protocols?.[bind.protocol]).find(Boolean);
+  return facts?.transport ?? 'stream';
+}
+
+/** `opensips.cfg:12`. */
+function placeOf(boot: Boot, { span }: SocketPlan): string | undefined {
+  if (!span) return undefined;
+  const { file, line } = boot.settings.checked.parsed.source.locate(span.start);
+  return `${file}:${line}`;
 }
 
 async function runPhase(boot: Boot, phase: 'preInit' | 'init' | 'childInit'): Promise<void> {

@@ -1,5 +1,6 @@
 import { HostError, reasonOf } from './host-error.ts';
 import type { BindSocket, Listener, ListenSocket, ProtocolBehaviour, Receive } from './module-exports.ts';
+import { whyNotListening } from './net/listen-failure.ts';
 import type { SocketPlan } from './net/socket-lines.ts';
 
 /** One socket of a host from its plan to its end. */
@@ -15,8 +16,18 @@ export interface HostSocket {
   readonly close: () => Promise<void>;
 }
 
-/** A socket that is not open yet. Errors of `open`: SOCKET_FAILED with the system's words. */
-export function createHostSocket(plan: SocketPlan): HostSocket {
+/** What is said of a socket that cannot be opened. */
+export interface SocketFacts {
+  readonly transport: 'stream' | 'datagram';
+  /** Its line: `opensips.cfg:12`; undefined for one of `-l`. */
+  readonly place: string | undefined;
+}
+
+/**
+ * A socket that is not open yet. Errors of `open`: SOCKET_FAILED with the system's words, the line of the config, and
+ * what is known of the cause.
+ */
+export function createHostSocket(plan: SocketPlan, facts: SocketFacts): HostSocket {
   const socket = { ...plan.listen };
   let listener: Listener | undefined;
   const bind: BindSocket = { ...plan.bind, socket: () => socket };
@@ -30,7 +41,7 @@ export function createHostSocket(plan: SocketPlan): HostSocket {
       try {
         listener = await behaviour.listen(bind, receive);
       } catch (cause) {
-        throw new HostError('SOCKET_FAILED', `cannot listen on ${bind.label}: ${reasonOf(cause)}`, { cause });
+        throw new HostError('SOCKET_FAILED', failureText(plan, facts, cause), { cause });
       }
       socket.address = listener.address;
       socket.port = listener.port;
@@ -38,6 +49,12 @@ export function createHostSocket(plan: SocketPlan): HostSocket {
     stopAccepting: () => listener?.stopAccepting(),
     close: async () => listener?.close(),
   };
+}
+
+function failureText({ bind }: SocketPlan, { transport, place }: SocketFacts, cause: unknown): string {
+  const where = place === undefined ? '' : ` (${place})`;
+  const why = whyNotListening(cause, { transport, address: bind.address, port: bind.port });
+  return `cannot listen on ${bind.label}: ${reasonOf(cause)}${where}${why === '' ? '' : `; ${why}`}`;
 }
 
 /** First nothing new comes in anywhere, then all connections end, side by side. Errors of one do not keep others. */

@@ -14,15 +14,16 @@ export function contentLength(head: string): number {
   const [first, ...others] = values(head);
   if (first === undefined) throw new FramingError('no-length', 'content length not present or unparsable');
   if (!/^\d{1,15}$/.test(first))
-    throw new FramingError('bad-length', `bad Content-Length header value <${first}>`);
+    throw new FramingError('bad-length', `bad Content-Length header value <${shown(first)}>`);
   const length = Number(first);
-  if (others.some((other) => Number(other) !== length)) {
-    throw new FramingError(
-      'two-lengths',
-      `Content-Length header values <${first}> and <${others.join('> and <')}>`,
-    );
-  }
-  return length;
+  const other = others.find((each) => Number(each) !== length);
+  if (other === undefined) return length;
+  throw new FramingError('two-lengths', `Content-Length header values <${first}> and <${shown(other)}>`);
+}
+
+/** What a peer wrote, fit for a line of the log. */
+function shown(value: string): string {
+  return value.slice(0, 40).replace(/[^ -~]/g, '?');
 }
 
 function values(head: string): string[] {

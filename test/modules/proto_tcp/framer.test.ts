@@ -170,6 +170,19 @@ for (const [lines, length] of lengths) {
   });
 }
 
+test('what a peer wrote for a length does not fill the log, nor its terminal', () => {
+  const said = (lines: string) => {
+    try {
+      return contentLength(`OPTIONS sip:a@b SIP/2.0\r\n${lines}\r\n\r\n`);
+    } catch (error) {
+      return error instanceof FramingError ? error.message : error;
+    }
+  };
+  assert.equal(said('l: \x1b[2J\xff'), 'bad Content-Length header value <?[2J?>');
+  assert.equal(said(`l: ${'9'.repeat(60_000)}`), `bad Content-Length header value <${'9'.repeat(40)}>`);
+  assert.equal(said('l: 1\r\nl: 1\r\nl: \x1b'), 'Content-Length header values <1> and <?>');
+});
+
 test('a message may have as many bytes as are allowed, and not one more', () => {
   const settings = { ...usual, maxSize: 1000 };
   const ofSize = (size: number) => {

@@ -303,3 +303,15 @@ test('the version of the library is that of the package', async () => {
   assert.equal(JSON.parse(readFileSync(file, 'utf8')).version, productVersion);
   assert.ok(fixtureMpath);
 });
+
+test('a port in use: the message has the line of the config, the process and what to do', async () => {
+  const taken = await listening(0);
+  const host = await hostOf(answering, { listenOn: () => `127.0.0.1:${portOf(taken)}` });
+  await assert.rejects(host.start(), (error) => {
+    assert.ok(error instanceof HostError);
+    assert.match(error.message, /^cannot listen on ws:127\.0\.0\.1:8080: .*EADDRINUSE.* \(test\.cfg:1\); /);
+    assert.match(error.message, /(?:this|another) process has th(?:e|is) port/);
+    return true;
+  });
+  await closed(taken);
+});
