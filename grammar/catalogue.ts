@@ -24,7 +24,7 @@ import type {
 type ExportedKind = 'function' | 'async' | 'variable' | 'transformation' | 'event';
 
 /** What a rename is about. */
-export type RenameKind = 'global' | 'module' | 'function' | 'variable' | 'param';
+type RenameKind = 'global' | 'module' | 'function' | 'variable' | 'param';
 
 export interface Catalogue {
   /** The core's chapter: everything of it by kind and name. */

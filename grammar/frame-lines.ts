@@ -12,7 +12,7 @@ export interface FrameLine {
   readonly marks?: string;
 }
 
-export interface FrameOptions {
+interface FrameOptions {
   /** How many lines are shown before and behind the span. Default 1. */
   readonly around?: number;
   /** The most lines of a long span; the middle is left out. Default 4. */

@@ -40,7 +40,7 @@ export type GlobalValueFacts =
   | { readonly type: 'construct' };
 
 /** A value as the host takes it, or what is wrong with it. */
-export type JudgedGlobal =
+type JudgedGlobal =
   | { readonly ok: true; readonly value: number | string }
   | {
       readonly ok: false;
@@ -78,7 +78,7 @@ export function judgeGlobal(facts: GlobalValueFacts, value: GlobalValue): Judged
 }
 
 /** What a value has to be, for messages: `yes or no`, `a number from 1 to 65535`, `a quoted string`. */
-export function describeGlobalValue(facts: GlobalValueFacts): string {
+function describeGlobalValue(facts: GlobalValueFacts): string {
   switch (facts.type) {
     case 'boolean':
       return 'yes or no';

@@ -9,10 +9,10 @@ export interface VariableProblem {
 }
 
 /** Where a character of a text stands in the source: the place of its first, or the place of each. */
-export type Offsets = number | readonly number[];
+type Offsets = number | readonly number[];
 
 /** A variable as far as it could be read. */
-export interface ReadVariable {
+interface ReadVariable {
   readonly variable: Variable;
   readonly problems: readonly VariableProblem[];
   /** What stands behind the variable; OpenSIPS ignores it. */

@@ -1,5 +1,5 @@
 /** Where a string literal ends, and what it holds. */
-export interface ScannedString {
+interface ScannedString {
   /** Offset after the closing quote. */
   readonly end: number;
   readonly value: string;

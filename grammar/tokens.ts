@@ -70,11 +70,11 @@ export const VariableToken = token('Variable', 'a variable');
 export const AndOr = token('AndOr', '`&&` or `||`');
 export const AndSymbol = token('AndSymbol', '`&&`', [AndOr]);
 export const AndWord = token('AndWord', '`and`', [AndOr, Word]);
-export const OrSymbol = token('OrSymbol', '`||`', [AndOr]);
-export const OrWord = token('OrWord', '`or`', [AndOr, Word]);
+const OrSymbol = token('OrSymbol', '`||`', [AndOr]);
+const OrWord = token('OrWord', '`or`', [AndOr, Word]);
 export const NotToken = token('NotToken', '`!`');
-export const NotSymbol = token('NotSymbol', '`!`', [NotToken]);
-export const NotWord = token('NotWord', '`not`', [NotToken, Word]);
+const NotSymbol = token('NotSymbol', '`!`', [NotToken]);
+const NotWord = token('NotWord', '`not`', [NotToken, Word]);
 
 // Comparison.
 export const Comparison = token('Comparison', 'a comparison');
@@ -85,7 +85,7 @@ export const Matching = token('Matching', '`=~` or `!~`', [Comparison]);
 // Assignment.
 export const Assign = token('Assign', 'an assignment');
 export const Equal = token('Equal', '`=`', [Assign]);
-export const ColonEqual = token('ColonEqual', '`:=`', [Assign]);
+const ColonEqual = token('ColonEqual', '`:=`', [Assign]);
 export const OperatorEqual = token('OperatorEqual', 'an assignment', [Assign]);
 
 // Arithmetic.

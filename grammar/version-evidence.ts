@@ -75,7 +75,7 @@ function fromItems(config: Config, catalogue: Catalogue): VersionReason[] {
 }
 
 /** The name in the catalogue of what a `loadmodule` line says: folder and ending taken off. */
-export function moduleNameOf(path: string): string {
+function moduleNameOf(path: string): string {
   return (path.split('/').at(-1) ?? path).replace(/\.so$/, '');
 }
 

@@ -22,7 +22,7 @@ import { parseUri } from './sip/uri.ts';
 /** OpenSIPS's numbers for a send that failed (error.h). */
 const failures = { badUri: -476, send: -1 } as const;
 
-export interface ForwardingEnvironment {
+interface ForwardingEnvironment {
   readonly sender: Sender;
   readonly network: Pick<SystemNetwork, 'lookup'>;
   readonly sockets: () => readonly ListenSocket[];

@@ -43,7 +43,7 @@ export interface GlobalValues {
   list(name: string): readonly string[];
 }
 
-export interface GlobalValueOptions {
+interface GlobalValueOptions {
   /** The OpenSIPS version of the config, which decides about some defaults; the newest where none is given. */
   readonly version?: string;
   /** What the command line says over the config: `{ debug_mode: 1 }`. */

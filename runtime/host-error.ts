@@ -21,7 +21,7 @@ export const hostErrorCodes = {
 
 export type HostErrorCode = keyof typeof hostErrorCodes;
 
-export interface HostErrorDetails {
+interface HostErrorDetails {
   readonly diagnostics?: readonly Diagnostic[];
   /** The findings as text for people, with their places. */
   readonly report?: string;

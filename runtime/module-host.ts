@@ -42,7 +42,7 @@ export function makeModule(
 }
 
 /** The group of a module's statistics: its name without `proto_`, as 4.0 drops it from management names. */
-export function statisticsGroup(module: string): string {
+function statisticsGroup(module: string): string {
   return module.replace(/^proto_/, '');
 }
 

@@ -15,7 +15,7 @@ import {
 import { isManifest, manifestProblems, shapeOfExports } from './module-shape.ts';
 
 /** What a `loadmodule` line leads to. */
-export type ModuleAnswer =
+type ModuleAnswer =
   | { readonly found: true; readonly manifest: Manifest; readonly from: string; readonly file: ModuleFile }
   | { readonly found: false; readonly looked: readonly string[]; readonly problem?: string };
 

@@ -28,7 +28,7 @@ export interface MissingDependency {
   readonly param?: string;
 }
 
-export interface ModuleOrder<Node extends ModuleNode> {
+interface ModuleOrder<Node extends ModuleNode> {
   /** The order of init; destroy goes backwards. Modules of a circle stand in file order. */
   readonly modules: readonly Node[];
   readonly edges: readonly ModuleEdge[];

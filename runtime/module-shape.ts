@@ -3,7 +3,7 @@ import type { ModuleBehaviour, ModuleFactory } from './module-exports.ts';
 import { paramProblems } from './param-shape.ts';
 
 /** What `import` of a module's file gives, judged; `problems` are sentences, empty where all is well. */
-export interface ModuleShape {
+interface ModuleShape {
   readonly manifest: Manifest | undefined;
   readonly factory: ModuleFactory | undefined;
   readonly problems: readonly string[];

@@ -17,7 +17,7 @@ import type { coreStatistics } from './statistics.ts';
 /** Looks at a request before the script; true takes it. */
 export type RequestHook = (message: SipMessage, source: MessageSource) => boolean;
 
-export interface ReceiveEnvironment {
+interface ReceiveEnvironment {
   readonly routes: Routes;
   readonly sip: SipTools;
   readonly hooks: readonly RequestHook[];
@@ -229,7 +229,7 @@ class MessageReceiver implements Receiver {
 }
 
 /** `ws:192.0.2.1:4711`, IPv6 in brackets. */
-export function peerOf(source: MessageSource): string {
+function peerOf(source: MessageSource): string {
   const host = source.remoteAddress.includes(':') ? `[${source.remoteAddress}]` : source.remoteAddress;
   return `${source.protocol}:${host}:${source.remotePort}`;
 }

@@ -13,7 +13,7 @@ import type {
 } from './script/index.ts';
 
 /** What the script of a host is compiled with. */
-export interface ScriptParts {
+interface ScriptParts {
   readonly modules: Iterable<RunningModule>;
   readonly source: Source;
   readonly log: Pick<Log, 'for' | 'xlogOn' | 'xlog' | 'bare'>;

@@ -31,7 +31,7 @@ const silentLogger: Logger = {
 };
 
 /** What a trial needs of a config that has been checked. */
-export interface TriedConfig {
+interface TriedConfig {
   readonly parsed: ParseResult;
   readonly modules: readonly ModuleLine[];
   readonly globals: GlobalValues;

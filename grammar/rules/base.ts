@@ -14,7 +14,7 @@ import * as t from '../tokens.ts';
 import { describeToken, ExpectedTokens } from './messages.ts';
 
 /** Thrown by a rule that cannot go on; whoever can recover catches it. The diagnostic is reported there. */
-export class SyntaxFailure extends Error {
+class SyntaxFailure extends Error {
   readonly diagnostic: Diagnostic;
 
   constructor(found: Diagnostic) {

@@ -22,7 +22,7 @@ export function describeToken(token: IToken): string {
 }
 
 /** What a rule wants, in words, where none of its alternatives begins with the next token. */
-export const wantedBy: Readonly<Record<string, string>> = {
+const wantedBy: Readonly<Record<string, string>> = {
   advertised: 'a host or an address',
   alias: 'a host or an address',
   argument: 'an argument',

@@ -8,7 +8,7 @@ export const MALFORMED = -2;
 const header = 'Max-Forwards';
 
 /** The Max-Forwards of a message, as the script has changed it. */
-export interface Hops {
+interface Hops {
   /** The value, MISSING or MALFORMED. */
   read(run: ScriptRun): number;
   /** Adds the header; once a message. */

@@ -1,5 +1,5 @@
 /** What makes it unknown where the next message of a stream begins; the connection ends. */
-export type FramingCode = 'no-length' | 'bad-length' | 'two-lengths' | 'size';
+type FramingCode = 'no-length' | 'bad-length' | 'two-lengths' | 'size';
 
 /** Bytes that are no SIP messages. The message is OpenSIPS's own log text where it has one. */
 export class FramingError extends Error {

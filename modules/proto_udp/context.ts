@@ -1,7 +1,7 @@
 import type { Counter, ListenSocket, ModuleHost, Receive } from '../../runtime/module-exports.ts';
 
 /** What is counted, by the names of the manifest. */
-export interface Counters {
+interface Counters {
   readonly messagesReceived: Counter;
   readonly messagesSent: Counter;
   readonly keepalivesReceived: Counter;

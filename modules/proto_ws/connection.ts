@@ -13,7 +13,7 @@ import './ws-engine-types.ts';
 const beyondAscii = /[\x80-\xff]/;
 
 /** A WebSocket whose handshake is done. */
-export interface OpenedStream {
+interface OpenedStream {
   readonly stream: Socket;
   /** The side that this host is; frames of clients are masked (RFC 6455 §5.1). */
   readonly role: 'server' | 'client';

@@ -13,7 +13,7 @@ const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 const key = /^(?:[+/0-9A-Za-z]{22}==|[+/0-9A-Za-z]{24})$/;
 
 /** What the parameters of the module say about upgrade requests. */
-export type HandshakeRules = Pick<Limits, 'requireOrigin' | 'allowedOrigins' | 'allowedResources'>;
+type HandshakeRules = Pick<Limits, 'requireOrigin' | 'allowedOrigins' | 'allowedResources'>;
 
 /** A check of one request: returns where it holds, throws a Refusal where it does not. */
 type Check = (head: RequestHead, rules: HandshakeRules) => void;

@@ -1,7 +1,7 @@
 import { Refusal } from './refusals.ts';
 
 /** What a request and an answer have in common, nothing judged yet. RFC 9112 §2 to §5. */
-export interface HttpHead {
+interface HttpHead {
   readonly versionMajor: number;
   readonly versionMinor: number;
   /** In the order received; names in lower case, values trimmed and unfolded. */

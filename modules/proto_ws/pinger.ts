@@ -1,6 +1,6 @@
 import type { Timer, Timers } from '../../runtime/module-exports.ts';
 
-export interface PingSettings {
+interface PingSettings {
   readonly timers: Timers;
   /** Milliseconds between a pong and the next ping, at most. */
   readonly interval: number;

@@ -1,5 +1,5 @@
 /** One answer to an upgrade request that does not get in: HTTP status, and what the peer may read of it. */
-export interface RefusalFacts {
+interface RefusalFacts {
   readonly status: number;
   /** RFC 9110 §15. */
   readonly phrase: string;

@@ -3,7 +3,7 @@ import { type DialFailureCode, dialFailures } from './dial-failures.ts';
 import { type RefusalCode, refusals } from './refusals.ts';
 
 /** Which side ended a connection. */
-export type Side = 'us' | 'peer';
+type Side = 'us' | 'peer';
 
 /** Close codes of RFC 6455 §7.4.1 that are counted each for itself; all others count as `other`. */
 const closeCodes = [1000, 1001, 1002, 1003, 1005, 1006, 1007, 1008, 1009, 1011] as const;

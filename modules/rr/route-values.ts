@@ -1,7 +1,7 @@
 import type { NameAddress, RoutingTools, SipMessage, UriParts } from '../../runtime/module-exports.ts';
 
 /** One value of the Route headers. */
-export interface RouteValue {
+interface RouteValue {
   readonly text: string;
   readonly uri: string;
   readonly parts: UriParts;

@@ -1,5 +1,5 @@
 /** What `globPattern` makes. */
-export interface GlobPattern {
+interface GlobPattern {
   test(text: string): boolean;
 }
 

@@ -11,7 +11,7 @@ import { createReplyCounters } from './reply-counters.ts';
 export { manifest };
 
 /** What other modules get by `host.bind<StatelessReplies>('sl')`. */
-export interface StatelessReplies {
+interface StatelessReplies {
   /** False where the reply could not be sent. An ACK is never answered: true, and nothing is sent. */
   reply(run: ScriptRun, code: number, reason: string): boolean;
   /** The To-tag that such a reply to this request has. */

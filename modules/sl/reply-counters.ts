@@ -1,7 +1,7 @@
 import type { Counter, Statistics } from '../../runtime/module-exports.ts';
 
 /** The statistics of sl. */
-export interface ReplyCounters {
+interface ReplyCounters {
   sent(code: number): void;
   errorSent(): void;
   acknowledged(): void;

@@ -1,8 +1,8 @@
 import { type Getopt, getopt, type Token } from './getopt.ts';
 import { allocators, commands, type OptionFacts, options, pollMethods } from './option-table.ts';
 
-export const findingFormats = ['human', 'json', 'opensips'] as const;
-export type FindingFormat = (typeof findingFormats)[number];
+const findingFormats = ['human', 'json', 'opensips'] as const;
+type FindingFormat = (typeof findingFormats)[number];
 
 /** A command line that was understood. */
 export interface CommandLine {
@@ -40,13 +40,13 @@ export interface CommandLine {
 }
 
 /** What is wrong with a command line, as the original logs it. */
-export interface OptionProblem {
+interface OptionProblem {
   /** The function of the original that says it. */
   readonly caller: string;
   readonly message: string;
 }
 
-export type ParsedCommandLine =
+type ParsedCommandLine =
   | { readonly kind: 'run'; readonly line: CommandLine }
   | { readonly kind: 'version' }
   | { readonly kind: 'help' }

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
 /** Where the config is looked for without -f. */
-export const defaultConfigFiles = ['./opensips.cfg', '/etc/opensips/opensips.cfg'] as const;
+const defaultConfigFiles = ['./opensips.cfg', '/etc/opensips/opensips.cfg'] as const;
 
 /** A config as the command line names it. */
-export interface ConfigText {
+interface ConfigText {
   /** As OpenSIPS's messages name it. */
   readonly name: string;
   /** Absent for standard input. */

@@ -124,7 +124,7 @@ export const options: readonly OptionFacts[] = [
 ];
 
 /** A word in front of the options. */
-export interface CommandFacts {
+interface CommandFacts {
   readonly name: string;
   readonly help: string;
 }

@@ -1,7 +1,7 @@
 import { chownSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 
 /** What a pid file that is already there tells (daemonize.c). */
-export type OldPid =
+type OldPid =
   | { readonly kind: 'none' }
   | { readonly kind: 'garbage' }
   | { readonly kind: 'stale'; readonly pid: number }

@@ -13,7 +13,7 @@ export interface ProcessFiles {
   remove(): void;
 }
 
-export interface ProcessFilePaths {
+interface ProcessFilePaths {
   readonly pidFile: string | undefined;
   readonly pgidFile: string | undefined;
 }

@@ -19,7 +19,7 @@ export const OK = 0;
 export const FAILED = 255;
 
 /** What a served config stands in. */
-export interface Served extends Surroundings {
+interface Served extends Surroundings {
   readonly place: ProcessPlace;
 }
 

@@ -2,7 +2,7 @@ import { productVersion } from '../version.ts';
 import { commands, type OptionFacts, options } from './option-table.ts';
 
 /** The OpenSIPS release whose ways are followed where versions differ and a config does not say. */
-export const compatibleRelease = '3.6.8';
+const compatibleRelease = '3.6.8';
 
 const architectures: Readonly<Record<string, string>> = { x64: 'x86_64', arm64: 'aarch64', ia32: 'i386' };
 

@@ -18,7 +18,7 @@ export interface Channel {
   close(): Promise<void>;
 }
 
-export interface ChannelOptions {
+interface ChannelOptions {
   /** Lines above this level are left out; 0 for none. */
   readonly filter: number;
   readonly format: LineFormatter;
@@ -103,7 +103,7 @@ export function createChannel(options: ChannelOptions): Channel {
 }
 
 /** A line as winston's streams and their transports see it. */
-export function infoOf(line: LogLine): Info {
+function infoOf(line: LogLine): Info {
   const { name } = levelFacts(line.level);
   return { level: name, message: line.message, line, [LEVEL]: name };
 }

@@ -1,5 +1,5 @@
 /** One level of OpenSIPS's log (dprint.h `L_*`), and what other systems call it. */
-export interface LevelFacts {
+interface LevelFacts {
   /** OpenSIPS's number: -3 to 4, 0 unused. */
   readonly level: number;
   /** The word in a line. */

@@ -6,7 +6,7 @@ export interface AcceptedPeers {
   readonly size: number;
 }
 
-export interface AcceptedPeersSettings {
+interface AcceptedPeersSettings {
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
   /** How long a peer is remembered, milliseconds. */

@@ -1,7 +1,7 @@
 import type { Connection, ConnectionTable } from '../module-exports.ts';
 
 /** Milliseconds. */
-export interface ConnectionTimes {
+interface ConnectionTimes {
   /** tcp_connection_lifetime: without anything received or sent. */
   readonly lifetime: number;
   /** tcp_max_msg_time: between the first byte of a message and its last. */

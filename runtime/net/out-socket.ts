@@ -2,7 +2,7 @@ import type { ListenSocket } from '../module-exports.ts';
 import { canonicalAddress, isLoopback } from './addresses.ts';
 
 /** What a socket to send by must fit. */
-export interface Way {
+interface Way {
   readonly protocol: string;
   readonly family: 4 | 6;
   /** The one that the script asked for. */

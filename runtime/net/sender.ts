@@ -46,7 +46,7 @@ export interface Sender {
   readonly dialling: number;
 }
 
-export interface SenderEnvironment {
+interface SenderEnvironment {
   readonly connections: ConnectionTable;
   readonly acceptedPeers: AcceptedPeers;
   readonly protocol: (name: string) => ProtocolBehaviour | undefined;

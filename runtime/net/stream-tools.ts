@@ -22,7 +22,7 @@ export interface HostStreams extends StreamTools {
   stop(): void;
 }
 
-export interface StreamEnvironment {
+interface StreamEnvironment {
   readonly globals: StreamGlobals;
   readonly timers: Timers;
   readonly connections: Pick<ConnectionTable, 'size'>;

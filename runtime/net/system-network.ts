@@ -1,14 +1,14 @@
 import { lookup, lookupService } from 'node:dns/promises';
 import { networkInterfaces } from 'node:os';
 
-export interface InterfaceAddress {
+interface InterfaceAddress {
   /** Of the interface: `lo`, `eth0`. */
   readonly name: string;
   readonly address: string;
   readonly family: 4 | 6;
 }
 
-export interface ResolvedAddress {
+interface ResolvedAddress {
   readonly address: string;
   readonly family: 4 | 6;
 }

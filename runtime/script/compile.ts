@@ -12,7 +12,7 @@ import { type CompiledRoute, routeKey, type Scope } from './scope.ts';
 import { compileBlock } from './statements.ts';
 import { waits } from './suspend.ts';
 
-export const routeLetters: Readonly<Record<RouteKeyword, RouteLetter>> = {
+const routeLetters: Readonly<Record<RouteKeyword, RouteLetter>> = {
   route: 'R',
   failure_route: 'F',
   onreply_route: 'O',

@@ -2,7 +2,7 @@
 
 export { coreVariables } from '../variables/core-variables.ts';
 export { coreTransformations } from '../variables/transformations.ts';
-export { compileRoutes, type Routes, routeLetters } from './compile.ts';
+export { compileRoutes, type Routes } from './compile.ts';
 export { coreCommands } from './core-commands.ts';
 export type {
   CommandEntry,

@@ -8,7 +8,7 @@ import { waits } from './suspend.ts';
 import { compileText, compileVariable } from './variables.ts';
 
 /** How deep routes may call each other (C: ROUTE_MAX_REC_LEV). */
-export const maxRouteDepth = 100;
+const maxRouteDepth = 100;
 
 const noParams: readonly ScriptValue[] = [];
 

@@ -19,7 +19,7 @@ export interface CompiledRoute {
   action: Action;
 }
 
-export type RouteTable = ReadonlyMap<RouteLetter, ReadonlyMap<string, CompiledRoute>>;
+type RouteTable = ReadonlyMap<RouteLetter, ReadonlyMap<string, CompiledRoute>>;
 
 /** What the parts of the compiler share while one config is compiled. */
 export interface Scope {
@@ -46,7 +46,7 @@ export function report(scope: Scope, code: DiagnosticCode, span: Span, message: 
 }
 
 /** A place in the config that is looked up when it is first printed, `file:line`. */
-export interface Place {
+interface Place {
   toString(): string;
 }
 

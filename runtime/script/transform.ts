@@ -6,7 +6,7 @@ import { placeOf, report, type Scope } from './scope.ts';
 import { bindText } from './variables.ts';
 
 /** A chain of transformations on the value of a variable. */
-export type Change = (run: ScriptRun, value: ScriptValue) => ScriptValue;
+type Change = (run: ScriptRun, value: ScriptValue) => ScriptValue;
 
 /** `{class.operation,argument}`, one after the other; undefined where there is none. */
 export function compileTransformations(

@@ -10,7 +10,7 @@ import { type MaybePromise, waits } from './suspend.ts';
 import { compileVariable } from './variables.ts';
 
 /** A compiled expression on the right of an assignment; undefined: it has no value, which the log says. */
-export type Value = (run: Run) => MaybePromise<ScriptValue | undefined>;
+type Value = (run: Run) => MaybePromise<ScriptValue | undefined>;
 
 /** cfg.y: assignexp. Texts stand as they are, they are not searched for variables. */
 export function compileValue(scope: Scope, expression: Expression): Value {

@@ -13,7 +13,7 @@ import { placeOf, report, type Scope } from './scope.ts';
 import { compileTransformations } from './transform.ts';
 
 /** One place of the script where a variable stands, bound to its name, index and transformations. */
-export interface BoundVariable {
+interface BoundVariable {
   get(run: ScriptRun): ScriptValue;
   /** All values, for `for each`; NULLs are among them. */
   getAll(run: ScriptRun): readonly ScriptValue[];
@@ -24,7 +24,7 @@ export interface BoundVariable {
 }
 
 /** A text with variables, ready to be put together. */
-export interface BoundText {
+interface BoundText {
   /** The whole text, where no variable stands in it. */
   readonly constant: string | undefined;
   evaluate(run: ScriptRun): string;

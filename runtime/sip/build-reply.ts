@@ -6,7 +6,7 @@ import type { MessageParts } from './message-parts.ts';
 import { ReceivedMessage } from './received-message.ts';
 import { copyLine, stampVia } from './stamp-via.ts';
 
-export interface BuildReplyOptions extends ReplyOptions {
+interface BuildReplyOptions extends ReplyOptions {
   /** Where the request came from; by default what it was parsed with. Without either no `received` is added. */
   readonly source?: MessageSource | undefined;
   /** The whole line without its line end, `Server: …`, as the global server_header holds it; none by default. */

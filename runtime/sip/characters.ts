@@ -43,7 +43,7 @@ export function trimEnd(text: string, from: number, end: number): number {
   return at;
 }
 
-export function isDigit(code: number): boolean {
+function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 

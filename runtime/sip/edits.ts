@@ -9,7 +9,7 @@ interface HeaderPlaces {
 }
 
 /** Lines that go in front of the header at `place`; the header count stands for the end of the headers. */
-export interface InsertedLines {
+interface InsertedLines {
   readonly place: number;
   readonly lines: string | LinesForWay;
 }

@@ -159,11 +159,6 @@ export function headerId(name: string): number {
   return idsByName.get(name) ?? idsByLowerName.get(name.toLowerCase()) ?? headerIds.other;
 }
 
-/** The long name of a known header in RFC 3261's spelling; undefined for 0. */
-export function headerNameOf(id: number): string | undefined {
-  return facts[id - 1]?.name;
-}
-
 /**
  * True where one line of this header can hold several values with commas between them. Unknown headers count as
  * lists; RFC 3261 §7.3.1 excepts the authentication headers.

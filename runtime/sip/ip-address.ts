@@ -1,9 +1,9 @@
 /** IP addresses: reading, spelling and comparing them. */
 
 /** 4 or 16 bytes. */
-export type IpBytes = readonly number[];
+type IpBytes = readonly number[];
 
-export interface Network {
+interface Network {
   readonly address: IpBytes;
   readonly mask: IpBytes;
 }

@@ -9,14 +9,14 @@ import { MessageParts } from './message-parts.ts';
 import { ReceivedMessage } from './received-message.ts';
 
 /** What an outsider can send at most. */
-export interface MessageLimits {
+interface MessageLimits {
   /** Bytes of one message; the original's buffer holds as many. Answered 513. */
   readonly maxMessageBytes: number;
   /** Header lines of one message. Answered 400. */
   readonly maxHeaders: number;
 }
 
-export const defaultMessageLimits: MessageLimits = { maxMessageBytes: 65535, maxHeaders: 1024 };
+const defaultMessageLimits: MessageLimits = { maxMessageBytes: 65535, maxHeaders: 1024 };
 
 /**
  * Reads one whole message (one character a byte). Header values are not looked at but for those without which no

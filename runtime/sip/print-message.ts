@@ -6,7 +6,7 @@ import type { MessageParts } from './message-parts.ts';
 import { ReceivedMessage } from './received-message.ts';
 
 /** What the next hop decides about a message. */
-export interface Outgoing {
+interface Outgoing {
   /** What stands in the place of the first Via header, whole lines. */
   readonly via: string;
   /** For lines that wait to be told it. */

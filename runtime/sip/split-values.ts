@@ -6,7 +6,7 @@ import { skipQuoted, skipSpace, trimEnd } from './characters.ts';
  * The offset of the first `separator` in text[from, end) that is outside quotes and angle brackets, or `end`. A
  * quote or bracket that never closes hides the rest.
  */
-export function findOutside(text: string, from: number, end: number, separator: number): number {
+function findOutside(text: string, from: number, end: number, separator: number): number {
   let inBrackets = false;
   for (let at = from; at < end; at++) {
     const code = text.charCodeAt(at);

@@ -4,7 +4,7 @@ import { hash, randomBytes } from 'node:crypto';
 import type { SipMessage } from '../module-exports.ts';
 
 /** Makes the tag of a request. */
-export type StatelessTag = (request: SipMessage) => string;
+type StatelessTag = (request: SipMessage) => string;
 
 /**
  * Makes tags from a secret of this host: the same for a request, its retransmissions and the ACK to its reply, not

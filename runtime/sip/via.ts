@@ -59,18 +59,6 @@ export function parseVia(text: string, from = 0, end = text.length): ParsedVia |
   return readViaParams(via, text, end) ? via : undefined;
 }
 
-/** All values of one Via header; undefined where one of them is malformed. */
-export function parseVias(text: string, from = 0, end = text.length): ParsedVia[] | undefined {
-  const vias: ParsedVia[] = [];
-  for (let at = from; ; ) {
-    const via = parseVia(text, at, end);
-    if (via === undefined) return undefined;
-    vias.push(via);
-    if (via.end >= end) return vias;
-    at = via.end + 1;
-  }
-}
-
 /** `SIP / 2.0 / WS` and the white space behind it; the offset of the host, or -1. */
 function readSentProtocol(via: ParsedVia, text: string, from: number, end: number): number {
   const version = behindSlash(text, from, end);

@@ -7,10 +7,10 @@ export interface BodyPart {
 }
 
 /** A boundary is never longer (RFC 2046 §5.1.1); searching a body for a longer one could take long. */
-export const maxBoundaryLength = 70;
+const maxBoundaryLength = 70;
 
 /** How many parts of one body are told apart; the rest stays in the last. */
-export const maxBodyParts = 64;
+const maxBodyParts = 64;
 
 /** The parts of a multipart body (RFC 2046 §5.1); any other body is one part, an empty one is none. */
 export function bodyParts(message: SipMessage): readonly BodyPart[] {

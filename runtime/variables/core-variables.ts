@@ -14,7 +14,7 @@ import { timeVariables } from './time-variables.ts';
 import { uriVariables } from './uri-variables.ts';
 
 /** What some variables need beside the run. */
-export interface VariableSources extends SocketSources {
+interface VariableSources extends SocketSources {
   readonly marks: ScriptMarks;
   /** Seconds since 1970. */
   readonly startTime: number;

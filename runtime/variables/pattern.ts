@@ -10,7 +10,7 @@ export interface Pattern {
   readonly expression: RegExp;
 }
 
-export interface PatternOptions {
+interface PatternOptions {
   readonly ignoreCase: boolean;
   /** `.` and brackets do not match a line end, `^` and `$` also stand at line ends (REG_NEWLINE). */
   readonly byLine?: boolean;

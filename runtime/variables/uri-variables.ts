@@ -8,14 +8,14 @@ import { changeUri, maxUriLength, type UriChange } from './uri-edit.ts';
 /** Default ports by transport (RFC 3261 §19.1.2, RFC 7118 §5). */
 const defaultPorts: Readonly<Record<string, number>> = { tls: 5061, sctp: 5060, ws: 80, wss: 443 };
 
-export function transportOf(uri: SipUri): string {
+function transportOf(uri: SipUri): string {
   const named = uri.params.get('transport');
   if (named) return named;
   return uri.scheme === 'sips' ? 'tls' : 'udp';
 }
 
 /** The port as the variables tell it: the transport's default where none is written. */
-export function portOf(uri: SipUri): number {
+function portOf(uri: SipUri): number {
   return uri.port || (defaultPorts[transportOf(uri).toLowerCase()] ?? 5060);
 }
 

@@ -16,7 +16,7 @@ import { createStatistics } from '../../runtime/statistics.ts';
 import { createTimers } from '../../runtime/timers.ts';
 
 /** A module with one protocol on the host's real timers, counters and connection table, and no script above. */
-export interface ProtocolHost {
+interface ProtocolHost {
   readonly protocol: ProtocolBehaviour;
   readonly listener: Listener;
   readonly socket: ListenSocket;

@@ -19,7 +19,7 @@ import { fileURLToPath } from 'node:url';
 
 export const repository = fileURLToPath(new URL('../../../', import.meta.url));
 
-export interface Installed {
+interface Installed {
   /** A project that depends on tsips and on nothing else. */
   readonly project: string;
   /** Where tsips lies in it. */
@@ -51,7 +51,7 @@ function filesBelow(folder: string): string[] {
     .sort();
 }
 
-export interface Ended {
+interface Ended {
   readonly status: number | null;
   readonly out: string;
   readonly err: string;

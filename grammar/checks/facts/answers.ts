@@ -28,7 +28,7 @@ export type Answer<Facts, Known> =
   | { readonly state: 'unknown' };
 
 /** Where a kind of names is looked for. */
-export interface Place<Facts, Known> {
+interface Place<Facts, Known> {
   /** What tsips's core has. */
   readonly core: Readonly<Record<string, Facts>>;
   tableOf(manifest: Manifest): Readonly<Record<string, Facts>> | undefined;

@@ -12,7 +12,7 @@ export type ArgumentFault =
  * How strictly kinds are taken: `lenient` also takes the forms of 2.x, where every argument is quoted
  * (`"200"` for an integer, `"$avp(x)"` for a variable).
  */
-export type Strictness = 'strict' | 'lenient';
+type Strictness = 'strict' | 'lenient';
 
 /** Undefined where the arguments fit parameters of these kinds (`i`, `s=`, `v?`, …; see CommandSignature). */
 export function faultOf(
@@ -47,7 +47,7 @@ export function faultByCatalogue(
 }
 
 /** How many arguments were written; up to 2.4 an empty one at the end does not count. */
-export function countOf(given: readonly Argument[]): number {
+function countOf(given: readonly Argument[]): number {
   return given.findLastIndex((argument) => argument.kind !== 'EmptyArgument') + 1;
 }
 
@@ -131,7 +131,7 @@ function isQuotedNumber(text: string): boolean {
 const hasVariable = (text: string) => /\$(?!\$|$)/.test(text);
 
 /** What a parameter of this kind takes, for messages. */
-export function expectedText(kind: string): string {
+function expectedText(kind: string): string {
   const constant = kind.includes('=');
   switch (kind[0]) {
     case 'i':

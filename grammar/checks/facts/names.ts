@@ -14,10 +14,10 @@ import type { Modules } from './modules.ts';
 export type Signatures = CommandSignature | readonly CommandSignature[];
 export type FunctionAnswer = Answer<Signatures, Owned<FunctionFacts>>;
 export type VariableAnswer = Answer<VariableFacts, Owned<KnownVariable>>;
-export type TransformationAnswer = Answer<TransformationFacts, Owned<KnownTransformation>>;
+type TransformationAnswer = Answer<TransformationFacts, Owned<KnownTransformation>>;
 
 /** `async`: as the first argument of `async()` or `launch()`. */
-export type CallKind = 'call' | 'async';
+type CallKind = 'call' | 'async';
 
 /** What names lead to, each looked for once; and the names that there are, for suggestions. */
 export interface Names {

@@ -1,7 +1,7 @@
 import type { Alias, BlacklistRule, Config, NumberLiteral, PortRange, Span } from '../../ast.ts';
 
 /** A port where it is written, with the construct around it. */
-export interface PortUse {
+interface PortUse {
   readonly from: number;
   readonly to: number;
   readonly span: Span;

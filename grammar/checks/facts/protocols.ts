@@ -4,7 +4,7 @@ import { suggest } from '../../suggest.ts';
 import type { InertModule, Modules } from './modules.ts';
 
 /** What a protocol of a socket line leads to. */
-export type ProtocolAnswer =
+type ProtocolAnswer =
   | { readonly state: 'ours'; readonly facts: ProtocolFacts; readonly module: string }
   /** Its module is loaded, and only OpenSIPS has it. */
   | { readonly state: 'inert'; readonly module: InertModule }

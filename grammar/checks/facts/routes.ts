@@ -16,7 +16,7 @@ export const letterOf: Readonly<Record<RouteKeyword, RouteLetter>> = {
 };
 
 /** `route[0]` is the main route too. */
-export function routeName(route: RouteBlock): string | undefined {
+function routeName(route: RouteBlock): string | undefined {
   return route.keyword === 'route' && route.name?.text === '0' ? undefined : route.name?.text;
 }
 

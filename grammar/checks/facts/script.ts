@@ -22,7 +22,7 @@ export interface CallUse {
 }
 
 /** A route where it is called by name, or where an asynchronous call goes on in it. */
-export interface RouteUse {
+interface RouteUse {
   readonly name: Name;
   readonly by: 'route' | 'async' | 'launch';
   readonly span: Span;
@@ -37,7 +37,7 @@ export interface VariableUse {
 }
 
 /** A string in which the statement around it expands variables, apart from arguments of functions. */
-export interface TextUse {
+interface TextUse {
   readonly text: StringLiteral;
   readonly route: RouteBlock;
 }
@@ -65,7 +65,7 @@ export function variablesOfText(text: FormattedText): Variable[] {
 }
 
 /** A variable and all that stand inside it: in its name, its index and its transformations. */
-export function variablesOf(variable: Variable): Variable[] {
+function variablesOf(variable: Variable): Variable[] {
   return [
     variable,
     ...(variable.inner ? variablesOfText(variable.inner) : []),

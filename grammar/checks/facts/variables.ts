@@ -5,7 +5,7 @@ import { kindsOf, type ResolvedCall } from './calls.ts';
 import { type Script, type VariableUse, variablesOfText } from './script.ts';
 
 /** Every variable of the routes in source order, and what is not written right in strings with variables. */
-export interface Variables {
+interface Variables {
   readonly uses: readonly VariableUse[];
   readonly problems: readonly VariableProblem[];
 }

@@ -2,7 +2,7 @@ import type { ByteText } from '../encoding.ts';
 import { DEFAULT_WRITE_PATIENCE, tryWrite, writeAll } from '../write-all.ts';
 import type { Sink, Trouble } from './sink.ts';
 
-export interface DescriptorSinkOptions {
+interface DescriptorSinkOptions {
   /** Default 2, standard error. */
   readonly descriptor?: number;
   /** Bytes kept for a reader that takes nothing; more lines are dropped and counted. Default 4 MiB. */

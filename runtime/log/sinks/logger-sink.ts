@@ -40,7 +40,7 @@ const BATCH = 200;
 const MESSAGE_SIZE = 16_384;
 
 /** logger(1): `<N>` in front of a line is its priority; failing to reach syslog ends the program. */
-export function loggerArguments(name: string, pid: number, facility: string): string[] {
+function loggerArguments(name: string, pid: number, facility: string): string[] {
   const tag = `${name}[${pid}]`;
   const priority = `${facilities[facility]?.name ?? 'daemon'}.notice`;
   return ['--socket-errors=on', '--prio-prefix', '--size', String(MESSAGE_SIZE), '-t', tag, '-p', priority];

@@ -6,7 +6,7 @@ import { levelFacts } from '../levels.ts';
 import type { LineFacts, LogLine } from '../log-line.ts';
 import type { Sink, Trouble } from './sink.ts';
 
-export interface UdpSinkOptions {
+interface UdpSinkOptions {
   readonly host: string;
   readonly port: number;
   /** A name of the table of facilities. */
@@ -24,7 +24,7 @@ export interface UdpSinkOptions {
 }
 
 /** RFC 5426 §3.3. */
-export const SYSLOG_PORT = 514;
+const SYSLOG_PORT = 514;
 
 /** `host`, `host:port`, `[v6]:port` or a bare IPv6 address. */
 export function parseSyslogServer(text: string): { host: string; port: number } {

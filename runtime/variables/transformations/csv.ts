@@ -2,7 +2,7 @@ import type { TransformationEntry } from '../entries.ts';
 import { integerArgument, ofFilledText } from './entry.ts';
 
 /** The values of one record of RFC 4180: quoted ones with doubled quotes inside; undefined where quotes do not fit. */
-export function readCsv(text: string): readonly string[] | undefined {
+function readCsv(text: string): readonly string[] | undefined {
   const values: string[] = [];
   let at = 0;
   for (;;) {

@@ -15,7 +15,7 @@ import {
 } from './escapes.ts';
 
 /** The longest text that a transformation makes (C: TR_BUFFER_SIZE). */
-export const maxTextLength = 65_536;
+const maxTextLength = 65_536;
 
 const hashes = ['sha1', 'sha224', 'sha256', 'sha384', 'sha512'] as const;
 

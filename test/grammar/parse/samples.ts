@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** A sample config of OpenSIPS; they are GPL and stay outside of the repository. */
-export interface Sample {
+interface Sample {
   readonly name: string;
   /** One character a byte. */
   readonly text: string;

@@ -11,7 +11,7 @@ import { mutatedMessage, randomMessage } from './mutations.ts';
 import { sendOverWebSocket } from './over-websocket.ts';
 import { createRandom, type Random } from './random.ts';
 
-export interface FuzzOptions {
+interface FuzzOptions {
   /** How many messages: half random bytes, half mutations; of both a tenth over a WebSocket. */
   readonly messages: number;
   readonly seed: number;

@@ -7,7 +7,7 @@ import { mutatedMessage, randomMessage } from './mutations.ts';
 import type { Random } from './random.ts';
 import { validMessages } from './valid-messages.ts';
 
-export interface SentOverWebSocket {
+interface SentOverWebSocket {
   random: number;
   mutated: number;
   reachedScript: number;

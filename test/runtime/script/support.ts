@@ -64,7 +64,7 @@ export interface ScriptOptions {
   readonly environment?: Partial<ScriptEnvironment>;
 }
 
-export interface Script {
+interface Script {
   readonly routes: Routes;
   /** What xlog wrote, without the newline at the end. */
   readonly lines: string[];

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { headerId, headerNameOf, isListHeader, knownHeaders } from '../../../runtime/sip/header-names.ts';
+import { headerId, isListHeader, knownHeaders } from '../../../runtime/sip/header-names.ts';
 import { parseMessage } from '../../../runtime/sip/message.ts';
 import { requestText } from './messages.ts';
 
@@ -32,7 +32,8 @@ const compactForms: Readonly<Record<string, string>> = {
 
 test('RFC 3261 §7.3.3 each compact form is its long name, in any case', () => {
   for (const [compact, name] of Object.entries(compactForms)) {
-    assert.equal(headerNameOf(headerId(compact)), name);
+    assert.notEqual(headerId(name), 0);
+    assert.equal(headerId(compact), headerId(name));
     assert.equal(headerId(compact.toUpperCase()), headerId(name));
   }
   const known = knownHeaders.flatMap(({ name, compact }) => (compact === undefined ? [] : [[compact, name]]));
@@ -53,7 +54,6 @@ test('every known header is found in a message by any spelling, and no two share
 
 test('unknown names have the number 0 and count as lists', () => {
   assert.equal(headerId('X-Anything'), 0);
-  assert.equal(headerNameOf(0), undefined);
   assert.equal(isListHeader(0), true);
   assert.equal(isListHeader(headerId('Call-ID')), false);
 });

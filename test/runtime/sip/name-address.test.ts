@@ -1,12 +1,8 @@
-/** Addresses and Contact values: RFC 3261 §20.10, §20.20, §25.1. */
+/** Addresses: RFC 3261 §20.10, §20.20, §25.1. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseContacts } from '../../../runtime/sip/contact.ts';
-import { maxForwards } from '../../../runtime/sip/max-forwards.ts';
-import { parseMessage } from '../../../runtime/sip/message.ts';
 import { parseNameAddress } from '../../../runtime/sip/name-address.ts';
-import { requestText } from './messages.ts';
 
 const accepted: readonly (readonly [text: string, name: string, uri: string, params: object])[] = [
   ['<sip:a@b>', '', 'sip:a@b', {}],
@@ -71,29 +67,4 @@ for (const text of refused) {
 
 test('the display name as written keeps quotes and escapes', () => {
   assert.equal(parseNameAddress('"B \\"x\\"" <sip:a@b>')?.displayNameAsWritten, '"B \\"x\\""');
-});
-
-test('RFC 3261 §20.10 Contact: several values, * alone, malformed ones', () => {
-  const contacts = (...lines: string[]) =>
-    parseContacts(parseMessage(requestText({ a: lines.join('\r\n') })));
-  const both = contacts('Contact: "A, B" <sip:a@b;x=1>;expires=7, sip:c@d;q=0.5', 'm: <sip:e@f>');
-  assert.ok(Array.isArray(both));
-  assert.deepEqual(
-    both.map(({ uri, params }) => [uri, ...params.entries()]),
-    [['sip:a@b;x=1', ['expires', '7']], ['sip:c@d', ['q', '0.5']], ['sip:e@f']],
-  );
-  assert.equal(contacts('Contact: *'), '*');
-  assert.equal(contacts('Contact: *', 'Contact: <sip:a@b>'), undefined);
-  assert.equal(contacts('Contact: <sip:a@b>;;'), undefined);
-  assert.deepEqual(contacts('X-A: b'), []);
-});
-
-test('RFC 3261 §20.22 Max-Forwards: 0 to 255', () => {
-  const read = (line: string | undefined) => maxForwards(parseMessage(requestText({ 'Max-Forwards': line })));
-  assert.equal(read('Max-Forwards: 0068'), 68);
-  assert.equal(read('Max-Forwards: 255'), 255);
-  assert.equal(read('Max-Forwards: 256'), -1);
-  assert.equal(read('Max-Forwards: -1'), -1);
-  assert.equal(read('Max-Forwards:'), -1);
-  assert.equal(read(undefined), undefined);
 });
