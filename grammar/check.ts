@@ -31,7 +31,7 @@ import { textIsWellWritten } from './checks/text-is-well-written.ts';
 import { transformationIsKnown } from './checks/transformation-is-known.ts';
 import { variableFitsItsUse } from './checks/variable-fits-its-use.ts';
 import { variableIsKnown } from './checks/variable-is-known.ts';
-import { type Diagnostic, inTextOrder } from './diagnostics.ts';
+import { type Diagnostic, inTextOrder } from './findings/diagnostics.ts';
 import type { ParseResult } from './parse.ts';
 import { guessVersion } from './versions.ts';
 

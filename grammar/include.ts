@@ -1,5 +1,5 @@
 import type { Span } from './ast.ts';
-import { type Diagnostic, diagnostic } from './diagnostics.ts';
+import { type Diagnostic, diagnostic } from './findings/diagnostics.ts';
 import { hasMarks, readMarks } from './preprocessor-marks.ts';
 import { createSource, type IncludeSite, type Segment, type Source, type SourceFile } from './source.ts';
 import { type VersionFact, versionFact } from './syntax-facts.ts';

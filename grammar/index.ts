@@ -10,9 +10,10 @@ export {
 } from './catalogue.ts';
 export { check } from './check.ts';
 export type { CheckEnvironment, CoreFacts, ModuleLookup } from './check-environment.ts';
-export { type DiagnosticFormat, type FormatOptions, formatDiagnostics } from './code-frame.ts';
-export type { DiagnosticCode, DiagnosticFacts } from './diagnostic-codes.ts';
-export { diagnosticCodes } from './diagnostic-codes.ts';
+export type { JsonFinding, JsonFindings, JsonPlace } from './findings/as-json.ts';
+export { type DiagnosticFormat, type FormatOptions, formatDiagnostics } from './findings/code-frame.ts';
+export type { DiagnosticCode, DiagnosticFacts } from './findings/diagnostic-codes.ts';
+export { diagnosticCodes } from './findings/diagnostic-codes.ts';
 export {
   countSeverities,
   type Diagnostic,
@@ -23,8 +24,9 @@ export {
   inTextOrder,
   type Note,
   type Severity,
-} from './diagnostics.ts';
-export type { JsonFinding, JsonFindings, JsonPlace } from './findings-as-json.ts';
+} from './findings/diagnostics.ts';
+export { toPrintable, toUnicode } from './findings/readable-text.ts';
+export { suggest, suggestions } from './findings/suggest.ts';
 export {
   defaultIn,
   type GlobalDefault,
@@ -41,7 +43,6 @@ export { loadParamValidator, type ParamFault, type ParamValidator } from './para
 export { createParser, type ParseOptions, type ParseResult, parse } from './parse.ts';
 export { writeMarks } from './preprocessor-marks.ts';
 export { print } from './print.ts';
-export { toPrintable, toUnicode } from './readable-text.ts';
 export {
   parseFormattedText,
   parseVariable,
@@ -50,7 +51,6 @@ export {
 } from './script-variable.ts';
 export type { Location, Position, Source, SourceFile } from './source.ts';
 export { quoteString, valueOffsets } from './string-literal.ts';
-export { suggest, suggestions } from './suggest.ts';
 export { type SyntaxFeature, syntaxFeatures, type VersionFact } from './syntax-facts.ts';
 export {
   at,

@@ -1,7 +1,7 @@
 import type { TokenType } from 'chevrotain';
 import type { Span } from './ast.ts';
-import type { DiagnosticCode } from './diagnostic-codes.ts';
-import { type Diagnostic, diagnostic } from './diagnostics.ts';
+import type { DiagnosticCode } from './findings/diagnostic-codes.ts';
+import { type Diagnostic, diagnostic } from './findings/diagnostics.ts';
 import {
   addressForms,
   blank,

@@ -1,8 +1,8 @@
 import type { Span } from './ast.ts';
-import { type Diagnostic, diagnostic, type Fix } from './diagnostics.ts';
+import { type Diagnostic, diagnostic, type Fix } from './findings/diagnostics.ts';
+import { suggest } from './findings/suggest.ts';
 import type { Manifest, ParamSchema } from './manifest.ts';
 import type { ParamFault, ParamValidator } from './param-validator.ts';
-import { suggest } from './suggest.ts';
 
 /** One `modparam` line, as far as its module is concerned. */
 export interface GivenParam {

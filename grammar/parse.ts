@@ -1,5 +1,5 @@
 import type { Config } from './ast.ts';
-import type { Diagnostic } from './diagnostics.ts';
+import type { Diagnostic } from './findings/diagnostics.ts';
 import { flatten, type IncludeOptions } from './include.ts';
 import { lex } from './lexer.ts';
 import { ConfigParser, type ParserOptions } from './parser.ts';

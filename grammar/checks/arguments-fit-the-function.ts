@@ -1,5 +1,5 @@
 import type { Argument } from '../ast.ts';
-import { type Diagnostic, diagnostic, type Fix } from '../diagnostics.ts';
+import { type Diagnostic, diagnostic, type Fix } from '../findings/diagnostics.ts';
 import { type ArgumentFault, faultByCatalogue, faultOf } from './facts/arguments.ts';
 import { type ResolvedCall, signaturesOf } from './facts/calls.ts';
 import type { Check } from './facts/context.ts';

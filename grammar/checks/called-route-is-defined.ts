@@ -1,5 +1,5 @@
-import { diagnostic } from '../diagnostics.ts';
-import { suggest } from '../suggest.ts';
+import { diagnostic } from '../findings/diagnostics.ts';
+import { suggest } from '../findings/suggest.ts';
 import type { Check } from './facts/context.ts';
 import { letterOf, routeTitle } from './facts/routes.ts';
 

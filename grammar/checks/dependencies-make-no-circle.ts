@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic } from '../diagnostics.ts';
+import { type Diagnostic, diagnostic } from '../findings/diagnostics.ts';
 import type { Check } from './facts/context.ts';
 import { needsOf } from './facts/dependencies.ts';
 import type { OurModule } from './facts/modules.ts';

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic } from '../diagnostics.ts';
+import { type Diagnostic, diagnostic } from '../findings/diagnostics.ts';
 import type { Check, CheckContext } from './facts/context.ts';
 import { type Need, needsOf } from './facts/dependencies.ts';
 import { howToLoad } from './facts/loading.ts';

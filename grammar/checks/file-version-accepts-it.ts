@@ -1,6 +1,6 @@
 import type { Span } from '../ast.ts';
 import type { RenameFacts } from '../catalogue.ts';
-import { diagnostic } from '../diagnostics.ts';
+import { diagnostic } from '../findings/diagnostics.ts';
 import { collectEvidence, type VersionReason } from '../version-evidence.ts';
 import { describeLifetime } from '../version-order.ts';
 import type { Check, CheckContext } from './facts/context.ts';

@@ -1,5 +1,5 @@
 import type { RouteBlock } from '../ast.ts';
-import { type Diagnostic, diagnostic, type Note } from '../diagnostics.ts';
+import { type Diagnostic, diagnostic, type Note } from '../findings/diagnostics.ts';
 import type { RouteLetter } from '../manifest.ts';
 import { type ResolvedCall, signaturesOf } from './facts/calls.ts';
 import type { Check } from './facts/context.ts';

@@ -1,8 +1,8 @@
 import type { GlobalParameter } from '../ast.ts';
 import type { CheckEnvironment } from '../check-environment.ts';
-import { type Diagnostic, diagnostic } from '../diagnostics.ts';
+import { type Diagnostic, diagnostic } from '../findings/diagnostics.ts';
+import { suggest } from '../findings/suggest.ts';
 import { type GlobalSupport, judgeGlobal } from '../global-support.ts';
-import { suggest } from '../suggest.ts';
 import type { Check } from './facts/context.ts';
 
 /** Every global parameter exists in some version, and its value is of the kind that it takes. */

@@ -1,4 +1,4 @@
-import { diagnostic } from '../diagnostics.ts';
+import { diagnostic } from '../findings/diagnostics.ts';
 import type { Check } from './facts/context.ts';
 
 /** There is at least one socket line, or `-l` gives one. */

@@ -1,5 +1,5 @@
 import type { Span } from '../ast.ts';
-import { type Diagnostic, diagnostic } from '../diagnostics.ts';
+import { type Diagnostic, diagnostic } from '../findings/diagnostics.ts';
 import type { Check, CheckContext } from './facts/context.ts';
 import { howToLoad } from './facts/loading.ts';
 import { findProtocol } from './facts/protocols.ts';

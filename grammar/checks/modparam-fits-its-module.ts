@@ -1,7 +1,7 @@
 import type { Dated, ParamFacts } from '../catalogue.ts';
-import { type Diagnostic, diagnostic } from '../diagnostics.ts';
+import { type Diagnostic, diagnostic } from '../findings/diagnostics.ts';
+import { suggest } from '../findings/suggest.ts';
 import { checkParams, type GivenParam, wrongType } from '../module-params.ts';
-import { suggest } from '../suggest.ts';
 import type { Check, CheckContext } from './facts/context.ts';
 import type { InertModule, LoadedModule, OurModule } from './facts/modules.ts';
 import type { ParamLine } from './facts/params.ts';

@@ -1,5 +1,5 @@
 import type { Span } from '../ast.ts';
-import { diagnostic } from '../diagnostics.ts';
+import { diagnostic } from '../findings/diagnostics.ts';
 import type { Answer } from './facts/answers.ts';
 import type { Check, CheckContext } from './facts/context.ts';
 

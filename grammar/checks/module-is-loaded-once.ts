@@ -1,4 +1,4 @@
-import { diagnostic } from '../diagnostics.ts';
+import { diagnostic } from '../findings/diagnostics.ts';
 import type { Check } from './facts/context.ts';
 
 /** No module is loaded twice. Deviation: OpenSIPS refuses this; here the second line is ignored. */

@@ -1,4 +1,4 @@
-import { diagnostic, type Note } from '../diagnostics.ts';
+import { diagnostic, type Note } from '../findings/diagnostics.ts';
 import type { Check, CheckContext } from './facts/context.ts';
 import type { InertModule } from './facts/modules.ts';
 import { findProtocol } from './facts/protocols.ts';

@@ -1,5 +1,5 @@
 import type { Name } from '../ast.ts';
-import { diagnostic } from '../diagnostics.ts';
+import { diagnostic } from '../findings/diagnostics.ts';
 import type { Check, CheckContext } from './facts/context.ts';
 import { findProtocol } from './facts/protocols.ts';
 

@@ -1,5 +1,5 @@
 import type { RouteBlock } from '../ast.ts';
-import { diagnostic } from '../diagnostics.ts';
+import { diagnostic } from '../findings/diagnostics.ts';
 import type { Check } from './facts/context.ts';
 import { isSameRoute, routeTitle } from './facts/routes.ts';
 

@@ -1,7 +1,7 @@
 import type { FormattedText, Transformation } from '../ast.ts';
-import { type Diagnostic, diagnostic } from '../diagnostics.ts';
+import { type Diagnostic, diagnostic } from '../findings/diagnostics.ts';
+import { suggest } from '../findings/suggest.ts';
 import type { TransformationFacts } from '../manifest.ts';
-import { suggest } from '../suggest.ts';
 import type { Check, CheckContext } from './facts/context.ts';
 import { howToLoad } from './facts/loading.ts';
 import { onceForEachSlip } from './facts/repeated.ts';

@@ -1,5 +1,5 @@
 import type { VariableFacts as KnownVariable } from '../catalogue.ts';
-import { type Diagnostic, type DiagnosticDetails, diagnostic } from '../diagnostics.ts';
+import { type Diagnostic, type DiagnosticDetails, diagnostic } from '../findings/diagnostics.ts';
 import type { Check } from './facts/context.ts';
 import type { VariableAnswer } from './facts/names.ts';
 import type { VariableUse } from './facts/script.ts';

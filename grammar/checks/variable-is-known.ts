@@ -1,5 +1,5 @@
-import { type Diagnostic, diagnostic } from '../diagnostics.ts';
-import { suggest } from '../suggest.ts';
+import { type Diagnostic, diagnostic } from '../findings/diagnostics.ts';
+import { suggest } from '../findings/suggest.ts';
 import type { Check, CheckContext } from './facts/context.ts';
 import { howToLoad } from './facts/loading.ts';
 import { onceForEachSlip } from './facts/repeated.ts';

@@ -6,8 +6,8 @@ import {
   tokenMatcher,
 } from 'chevrotain';
 import type { Name, NumberLiteral, Span, StringLiteral } from '../ast.ts';
-import type { DiagnosticCode } from '../diagnostic-codes.ts';
-import { type Diagnostic, type DiagnosticDetails, diagnostic } from '../diagnostics.ts';
+import type { DiagnosticCode } from '../findings/diagnostic-codes.ts';
+import { type Diagnostic, type DiagnosticDetails, diagnostic } from '../findings/diagnostics.ts';
 import { booleanValue } from '../lexer.ts';
 import { type SyntaxFeature, type VersionFact, versionFact } from '../syntax-facts.ts';
 import * as t from '../tokens.ts';

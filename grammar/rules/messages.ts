@@ -6,7 +6,7 @@ import {
   type TokenType,
 } from 'chevrotain';
 import type { Span } from '../ast.ts';
-import { type Diagnostic, diagnostic } from '../diagnostics.ts';
+import { type Diagnostic, diagnostic } from '../findings/diagnostics.ts';
 import * as t from '../tokens.ts';
 
 /** A token in words for a message: what it is, and its text where that is short. */

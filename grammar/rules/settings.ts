@@ -9,7 +9,7 @@ import type {
   Name,
   StringLiteral,
 } from '../ast.ts';
-import { suggest } from '../suggest.ts';
+import { suggest } from '../findings/suggest.ts';
 import * as t from '../tokens.ts';
 import { StatementRules } from './statements.ts';
 

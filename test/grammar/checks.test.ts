@@ -3,7 +3,7 @@ import { before, test } from 'node:test';
 import { type Catalogue, loadCatalogue } from '../../grammar/catalogue.ts';
 import { check } from '../../grammar/check.ts';
 import type { CheckEnvironment } from '../../grammar/check-environment.ts';
-import type { Diagnostic } from '../../grammar/diagnostics.ts';
+import type { Diagnostic } from '../../grammar/findings/diagnostics.ts';
 import { loadParamValidator, type ParamValidator } from '../../grammar/param-validator.ts';
 import { createParser } from '../../grammar/parse.ts';
 import { corpusEnvironment } from '../corpus/environment.ts';

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { formatDiagnostics } from '../../grammar/code-frame.ts';
-import { type Diagnostic, diagnostic, type Severity } from '../../grammar/diagnostics.ts';
+import { formatDiagnostics } from '../../grammar/findings/code-frame.ts';
+import { type Diagnostic, diagnostic, type Severity } from '../../grammar/findings/diagnostics.ts';
 import { createSource, type Source } from '../../grammar/source.ts';
 
 /*

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { editDistance, suggest, suggestions } from '../../grammar/suggest.ts';
+import { editDistance, suggest, suggestions } from '../../grammar/findings/suggest.ts';
 
 const names = [
   'log_level',

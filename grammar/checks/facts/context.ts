@@ -1,6 +1,6 @@
 import type { Config } from '../../ast.ts';
 import type { CheckEnvironment } from '../../check-environment.ts';
-import type { Diagnostic, Severity } from '../../diagnostics.ts';
+import type { Diagnostic, Severity } from '../../findings/diagnostics.ts';
 import type { VariableProblem } from '../../script-variable.ts';
 import type { VersionFact } from '../../syntax-facts.ts';
 import type { ResolvedCall } from './calls.ts';

@@ -1,8 +1,8 @@
 import type { Config, LoadModule } from '../../ast.ts';
 import type { Chapter } from '../../catalogue.ts';
 import type { CheckEnvironment, ModuleLookup } from '../../check-environment.ts';
+import { suggest } from '../../findings/suggest.ts';
 import type { Manifest } from '../../manifest.ts';
-import { suggest } from '../../suggest.ts';
 
 /** A `loadmodule` line with what it leads to. */
 export type LoadedModule = OurModule | InertModule | MissingModule;

@@ -1,6 +1,6 @@
 import type { CheckEnvironment } from '../../check-environment.ts';
+import { suggest } from '../../findings/suggest.ts';
 import type { ProtocolFacts } from '../../manifest.ts';
-import { suggest } from '../../suggest.ts';
 import type { InertModule, Modules } from './modules.ts';
 
 /** What a protocol of a socket line leads to. */

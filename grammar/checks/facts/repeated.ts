@@ -1,4 +1,4 @@
-import type { Diagnostic, Note } from '../../diagnostics.ts';
+import type { Diagnostic, Note } from '../../findings/diagnostics.ts';
 
 /** A finding; those with the same slip behind them are told once, at the first place. */
 interface OfSlip {

@@ -3,12 +3,12 @@
  * editors and scripts read.
  */
 
-import type { Span } from './ast.ts';
+import type { Span } from '../ast.ts';
+import type { Source } from '../source.ts';
+import { formatAsJson } from './as-json.ts';
+import { originalLines } from './as-opensips.ts';
 import { type Diagnostic, inTextOrder } from './diagnostics.ts';
-import { formatAsJson } from './findings-as-json.ts';
-import { originalLines } from './findings-as-opensips.ts';
-import { formatForPeople } from './findings-for-people.ts';
-import type { Source } from './source.ts';
+import { formatForPeople } from './for-people.ts';
 
 export type DiagnosticFormat = 'human' | 'json' | 'opensips';
 

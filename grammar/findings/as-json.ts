@@ -1,8 +1,8 @@
-import type { Span } from './ast.ts';
+import type { Span } from '../ast.ts';
+import type { Source } from '../source.ts';
 import { diagnosticCodes } from './diagnostic-codes.ts';
 import { countSeverities, type Diagnostic, type Severity } from './diagnostics.ts';
 import { toUnicode } from './readable-text.ts';
-import type { Source } from './source.ts';
 import { spanPosition } from './span-position.ts';
 
 /** A place in JSON: lines and columns from 1, columns in bytes, the end behind the last byte. */

@@ -1,7 +1,7 @@
+import type { Source } from '../source.ts';
 import type { Diagnostic, Fix, Note, Severity } from './diagnostics.ts';
 import { type FrameLine, frameLines } from './frame-lines.ts';
 import { toPrintable } from './readable-text.ts';
-import type { Source } from './source.ts';
 
 /** How parts of the text look; without colour all are the identity. */
 interface Paint {

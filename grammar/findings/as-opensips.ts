@@ -1,7 +1,7 @@
-import type { Span } from './ast.ts';
+import type { Span } from '../ast.ts';
+import type { Location, Source } from '../source.ts';
 import type { Diagnostic } from './diagnostics.ts';
 import { toPrintable } from './readable-text.ts';
-import type { Location, Source } from './source.ts';
 import { type SpanPosition, spanPosition } from './span-position.ts';
 
 /**

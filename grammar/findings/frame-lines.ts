@@ -1,6 +1,6 @@
-import type { Span } from './ast.ts';
+import type { Span } from '../ast.ts';
+import type { Source } from '../source.ts';
 import { columnsOf, toPrintable } from './readable-text.ts';
-import type { Source } from './source.ts';
 
 /** One line of a code frame. */
 export interface FrameLine {

@@ -1,4 +1,4 @@
-import type { Span } from './ast.ts';
+import type { Span } from '../ast.ts';
 import { type DiagnosticCode, diagnosticCodes, type Severity } from './diagnostic-codes.ts';
 
 export type { Severity };
