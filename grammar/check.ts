@@ -33,7 +33,7 @@ import { variableFitsItsUse } from './checks/variable-fits-its-use.ts';
 import { variableIsKnown } from './checks/variable-is-known.ts';
 import { type Diagnostic, inTextOrder } from './findings/diagnostics.ts';
 import type { ParseResult } from './parse.ts';
-import { guessVersion } from './versions.ts';
+import { guessVersion } from './versions/versions.ts';
 
 /** All rules; each file says one. Their order does not matter: findings are put in source order. */
 const checks: readonly Check[] = [

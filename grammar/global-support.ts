@@ -1,6 +1,6 @@
 import type { GlobalValue } from './ast.ts';
 import type { GlobalKind } from './catalogue/facts.ts';
-import { inRange } from './version-order.ts';
+import { inRange } from './versions/order.ts';
 
 /** What a core global parameter of OpenSIPS, or one of our own, does in this host. */
 export interface GlobalSupport {

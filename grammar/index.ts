@@ -34,24 +34,24 @@ export {
   type GlobalValueFacts,
   judgeGlobal,
 } from './global-support.ts';
-export { type Flattened, flatten, type IncludeOptions, type ReadInclude } from './include.ts';
 export type * from './manifest.ts';
 export { paramsGivenTo } from './modparam-lines.ts';
 export { answersDependency, paramDependencyHolds } from './module-dependencies.ts';
 export { type CheckedParams, checkParams, type GivenParam, type ParamValues } from './module-params.ts';
 export { loadParamValidator, type ParamFault, type ParamValidator } from './param-validator.ts';
 export { createParser, type ParseOptions, type ParseResult, parse } from './parse.ts';
-export { writeMarks } from './preprocessor-marks.ts';
-export { print } from './print.ts';
+export { print } from './print/print.ts';
 export {
   parseFormattedText,
   parseVariable,
   readFormattedText,
   type VariableProblem,
 } from './script-variable.ts';
-export type { Location, Position, Source, SourceFile } from './source.ts';
 export { quoteString, valueOffsets } from './string-literal.ts';
-export { type SyntaxFeature, syntaxFeatures, type VersionFact } from './syntax-facts.ts';
+export { type Flattened, flatten, type IncludeOptions, type ReadInclude } from './text/include.ts';
+export { writeMarks } from './text/preprocessor-marks.ts';
+export type { Location, Position, Source, SourceFile } from './text/source.ts';
+export { type SyntaxFeature, syntaxFeatures, type VersionFact } from './versions/syntax-facts.ts';
 export {
   at,
   compareVersions,
@@ -67,5 +67,5 @@ export {
   type VersionGuess,
   type VersionReason,
   versions,
-} from './versions.ts';
+} from './versions/versions.ts';
 export { childrenOf, type Visitor, walk } from './walk.ts';

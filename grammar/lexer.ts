@@ -23,7 +23,6 @@ import {
 } from './lexical-forms.ts';
 import { reservedWords } from './reserved-words.ts';
 import { scanString } from './string-literal.ts';
-import { type SyntaxFeature, type VersionFact, versionFact } from './syntax-facts.ts';
 import {
   Identifier,
   IpNet,
@@ -35,6 +34,7 @@ import {
   trueWords,
   VariableToken,
 } from './tokens.ts';
+import { type SyntaxFeature, type VersionFact, versionFact } from './versions/syntax-facts.ts';
 
 /** What came of reading a text into tokens. Nothing in a text stops the lexer. */
 export interface Lexed {

@@ -1,4 +1,4 @@
-import { newestVersion, oldestVersion } from '../version-order.ts';
+import { newestVersion, oldestVersion } from '../versions/order.ts';
 import type { Dated, FactKind, FactsByKind, Lifetime, ModuleFacts } from './facts.ts';
 
 /** The lines under one `module` line: the core's, or one module's. Only the lines asked for are decoded. */

@@ -1,8 +1,8 @@
 import type { Span } from '../ast.ts';
 import type { RenameFacts } from '../catalogue.ts';
 import { diagnostic } from '../findings/diagnostics.ts';
-import { collectEvidence, type VersionReason } from '../version-evidence.ts';
-import { describeLifetime } from '../version-order.ts';
+import { collectEvidence, type VersionReason } from '../versions/evidence.ts';
+import { describeLifetime } from '../versions/order.ts';
 import type { Check, CheckContext } from './facts/context.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Span } from '../ast.ts';
-import type { Source } from '../source.ts';
+import type { Source } from '../text/source.ts';
 import { diagnosticCodes } from './diagnostic-codes.ts';
 import { countSeverities, type Diagnostic, type Severity } from './diagnostics.ts';
 import { toUnicode } from './readable-text.ts';

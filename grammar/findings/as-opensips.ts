@@ -1,5 +1,5 @@
 import type { Span } from '../ast.ts';
-import type { Location, Source } from '../source.ts';
+import type { Location, Source } from '../text/source.ts';
 import type { Diagnostic } from './diagnostics.ts';
 import { toPrintable } from './readable-text.ts';
 import { type SpanPosition, spanPosition } from './span-position.ts';

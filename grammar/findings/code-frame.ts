@@ -4,7 +4,7 @@
  */
 
 import type { Span } from '../ast.ts';
-import type { Source } from '../source.ts';
+import type { Source } from '../text/source.ts';
 import { formatAsJson } from './as-json.ts';
 import { originalLines } from './as-opensips.ts';
 import { type Diagnostic, inTextOrder } from './diagnostics.ts';

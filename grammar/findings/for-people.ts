@@ -1,4 +1,4 @@
-import type { Source } from '../source.ts';
+import type { Source } from '../text/source.ts';
 import type { Diagnostic, Fix, Note, Severity } from './diagnostics.ts';
 import { type FrameLine, frameLines } from './frame-lines.ts';
 import { toPrintable } from './readable-text.ts';

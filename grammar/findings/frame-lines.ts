@@ -1,5 +1,5 @@
 import type { Span } from '../ast.ts';
-import type { Source } from '../source.ts';
+import type { Source } from '../text/source.ts';
 import { columnsOf, toPrintable } from './readable-text.ts';
 
 /** One line of a code frame. */

@@ -1,5 +1,5 @@
 import type { Span } from '../ast.ts';
-import type { Location, Source } from '../source.ts';
+import type { Location, Source } from '../text/source.ts';
 
 /** A span as people count: lines and columns from 1, the end behind the last byte. */
 export interface SpanPosition extends Location {

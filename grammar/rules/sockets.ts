@@ -10,8 +10,8 @@ import type {
   SocketOption,
   StringLiteral,
 } from '../ast.ts';
-import type { SyntaxFeature } from '../syntax-facts.ts';
 import * as t from '../tokens.ts';
+import type { SyntaxFeature } from '../versions/syntax-facts.ts';
 import { SettingRules } from './settings.ts';
 
 type NumberKeyword = Extract<SocketOption, { kind: 'NumberOption' }>['keyword'];

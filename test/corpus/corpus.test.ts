@@ -7,7 +7,7 @@ import { diagnosticCodes } from '../../grammar/findings/diagnostic-codes.ts';
 import type { Diagnostic } from '../../grammar/findings/diagnostics.ts';
 import { loadParamValidator, type ParamValidator } from '../../grammar/param-validator.ts';
 import { createParser } from '../../grammar/parse.ts';
-import type { Source } from '../../grammar/source.ts';
+import type { Source } from '../../grammar/text/source.ts';
 import { corpusEnvironment } from './environment.ts';
 import { type CorpusFile, corpusFolder, readCorpus, readPart } from './files.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { type Chapter, type Dated, type FactKind, loadCatalogue } from '../../grammar/catalogue.ts';
-import { compareVersions, describeLifetime, isKnownVersion } from '../../grammar/version-order.ts';
+import { compareVersions, describeLifetime, isKnownVersion } from '../../grammar/versions/order.ts';
 
 const catalogue = await loadCatalogue();
 const chapters = [catalogue.core, ...catalogue.moduleNames.flatMap((name) => catalogue.module(name) ?? [])];

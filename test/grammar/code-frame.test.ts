@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { formatDiagnostics } from '../../grammar/findings/code-frame.ts';
 import { type Diagnostic, diagnostic, type Severity } from '../../grammar/findings/diagnostics.ts';
-import { createSource, type Source } from '../../grammar/source.ts';
+import { createSource, type Source } from '../../grammar/text/source.ts';
 
 /*
  * A fixture has sections that start with `### name`: the text with the span between [[ and ]], the finding's

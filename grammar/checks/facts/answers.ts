@@ -1,6 +1,6 @@
 import type { Dated } from '../../catalogue.ts';
 import type { Manifest } from '../../manifest.ts';
-import { inRange } from '../../version-order.ts';
+import { inRange } from '../../versions/order.ts';
 import type { InertModule, Modules } from './modules.ts';
 
 /**

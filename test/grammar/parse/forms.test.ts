@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Expression } from '../../../grammar/ast.ts';
 import { createParser } from '../../../grammar/parse.ts';
-import { print } from '../../../grammar/print.ts';
-import { type SyntaxFeature, syntaxFeatures } from '../../../grammar/syntax-facts.ts';
+import { print } from '../../../grammar/print/print.ts';
+import { type SyntaxFeature, syntaxFeatures } from '../../../grammar/versions/syntax-facts.ts';
 
 const parse = createParser();
 

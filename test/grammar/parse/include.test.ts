@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { flatten } from '../../../grammar/include.ts';
 import { createParser } from '../../../grammar/parse.ts';
-import { writeMarks } from '../../../grammar/preprocessor-marks.ts';
+import { flatten } from '../../../grammar/text/include.ts';
+import { writeMarks } from '../../../grammar/text/preprocessor-marks.ts';
 
 const parse = createParser();
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Span } from '../../../grammar/ast.ts';
 import { createParser, type ParseResult } from '../../../grammar/parse.ts';
-import { print } from '../../../grammar/print.ts';
+import { print } from '../../../grammar/print/print.ts';
 import { walk } from '../../../grammar/walk.ts';
 import { configFor, readIncluded, readProbes } from '../probes/probes.ts';
 import { stripSpans } from './strip.ts';

@@ -2,15 +2,15 @@
  * For which OpenSIPS version a config was written: the newest in which everything exists that the config uses.
  */
 
-import type { Config } from './ast.ts';
-import type { Catalogue } from './catalogue.ts';
-import type { Source } from './source.ts';
+import type { Config } from '../ast.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { Source } from '../text/source.ts';
+import { collectEvidence, type VersionReason } from './evidence.ts';
+import { describeLifetime, versions } from './order.ts';
 import type { VersionFact } from './syntax-facts.ts';
-import { collectEvidence, type VersionReason } from './version-evidence.ts';
-import { describeLifetime, versions } from './version-order.ts';
 
-export type { VersionReason } from './version-evidence.ts';
-export * from './version-order.ts';
+export type { VersionReason } from './evidence.ts';
+export * from './order.ts';
 
 export interface VersionGuess {
   /** `3.6`. */

@@ -1,10 +1,10 @@
-import type { Argument, Call, Config, ModParam, Span, StringLiteral } from './ast.ts';
-import type { Lifetime } from './catalogue/facts.ts';
-import type { Catalogue, Chapter, ParamFacts } from './catalogue.ts';
-import { faultByCatalogue } from './checks/facts/arguments.ts';
-import { readScript } from './checks/facts/script.ts';
+import type { Argument, Call, Config, ModParam, Span, StringLiteral } from '../ast.ts';
+import type { Lifetime } from '../catalogue/facts.ts';
+import type { Catalogue, Chapter, ParamFacts } from '../catalogue.ts';
+import { faultByCatalogue } from '../checks/facts/arguments.ts';
+import { readScript } from '../checks/facts/script.ts';
+import { at, versions } from './order.ts';
 import type { VersionFact } from './syntax-facts.ts';
-import { at, versions } from './version-order.ts';
 
 /** Something in a config that only some versions have. */
 export interface VersionReason {

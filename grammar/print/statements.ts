@@ -1,5 +1,5 @@
-import type { Block, If, Jump, Launch, Node, RouteCall, Statement, Switch, SwitchCase } from './ast.ts';
-import { printValue } from './print-values.ts';
+import type { Block, If, Jump, Launch, Node, RouteCall, Statement, Switch, SwitchCase } from '../ast.ts';
+import { printValue } from './values.ts';
 
 /** Writes a statement with its `;`, a block or a case; undefined for other nodes. `depth` counts tabs. */
 export function printStatement(node: Node, depth: number): string | undefined {

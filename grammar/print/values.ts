@@ -8,9 +8,9 @@ import type {
   Transformation,
   Variable,
   VariableIndex,
-} from './ast.ts';
-import { printBlock, printCommand, printStatement } from './print-statements.ts';
-import { quoteString } from './string-literal.ts';
+} from '../ast.ts';
+import { quoteString } from '../string-literal.ts';
+import { printBlock, printCommand, printStatement } from './statements.ts';
 
 /** Writes names, values and expressions. `depth` counts the tabs of the statement around, for blocks in conditions. */
 export function printValue(node: Node, depth = 0): string {

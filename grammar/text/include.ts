@@ -1,8 +1,8 @@
-import type { Span } from './ast.ts';
-import { type Diagnostic, diagnostic } from './findings/diagnostics.ts';
+import type { Span } from '../ast.ts';
+import { type Diagnostic, diagnostic } from '../findings/diagnostics.ts';
+import { type VersionFact, versionFact } from '../versions/syntax-facts.ts';
 import { hasMarks, readMarks } from './preprocessor-marks.ts';
 import { createSource, type IncludeSite, type Segment, type Source, type SourceFile } from './source.ts';
-import { type VersionFact, versionFact } from './syntax-facts.ts';
 
 /** Reads a file that a config includes: latin1 text, or undefined where it does not exist. */
 export type ReadInclude = (path: string, from: string) => string | undefined;

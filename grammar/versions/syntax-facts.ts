@@ -1,5 +1,5 @@
-import type { Span } from './ast.ts';
-import type { VersionRange } from './manifest.ts';
+import type { Span } from '../ast.ts';
+import type { VersionRange } from '../manifest.ts';
 
 /**
  * Forms of the language that only some versions of OpenSIPS accept, both bounds inclusive. The parser accepts all

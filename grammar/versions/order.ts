@@ -1,4 +1,4 @@
-import type { Lifetime } from './catalogue/facts.ts';
+import type { Lifetime } from '../catalogue/facts.ts';
 
 /** The OpenSIPS versions that tsips knows, oldest first. */
 export const versions: readonly string[] = [

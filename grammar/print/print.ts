@@ -10,10 +10,10 @@ import type {
   RouteBlock,
   SocketDefinition,
   SocketOption,
-} from './ast.ts';
-import { printBlock, printStatement } from './print-statements.ts';
-import { printPorts, printValue } from './print-values.ts';
-import { quoteString } from './string-literal.ts';
+} from '../ast.ts';
+import { quoteString } from '../string-literal.ts';
+import { printBlock, printStatement } from './statements.ts';
+import { printPorts, printValue } from './values.ts';
 
 /**
  * Writes a tree, or a part of one, as text. What is written depends on the node alone: reading it gives an equal
