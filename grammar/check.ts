@@ -32,7 +32,7 @@ import { transformationIsKnown } from './checks/transformation-is-known.ts';
 import { variableFitsItsUse } from './checks/variable-fits-its-use.ts';
 import { variableIsKnown } from './checks/variable-is-known.ts';
 import { type Diagnostic, inTextOrder } from './findings/diagnostics.ts';
-import type { ParseResult } from './parse.ts';
+import type { ParseResult } from './parse/parse.ts';
 import { guessVersion } from './versions/versions.ts';
 
 /** All rules; each file says one. Their order does not matter: findings are put in source order. */

@@ -11,7 +11,7 @@ import type {
   SocketDefinition,
   SocketOption,
 } from '../ast.ts';
-import { quoteString } from '../string-literal.ts';
+import { quoteString } from '../parse/string-literal.ts';
 import { printBlock, printStatement } from './statements.ts';
 import { printPorts, printValue } from './values.ts';
 

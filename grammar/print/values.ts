@@ -9,7 +9,7 @@ import type {
   Variable,
   VariableIndex,
 } from '../ast.ts';
-import { quoteString } from '../string-literal.ts';
+import { quoteString } from '../parse/string-literal.ts';
 import { printBlock, printCommand, printStatement } from './statements.ts';
 
 /** Writes names, values and expressions. `depth` counts the tabs of the statement around, for blocks in conditions. */

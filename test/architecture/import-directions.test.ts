@@ -95,7 +95,7 @@ test('modules/ import types of the contract alone; proto_wss builds on the engin
 
 /** Files that are one recursion over the tree: a statement holds expressions, an expression may hold statements. */
 const recursions: readonly (readonly string[])[] = [
-  ['grammar/print-statements.ts', 'grammar/print-values.ts'],
+  ['grammar/print/statements.ts', 'grammar/print/values.ts'],
   ['runtime/script/transform.ts', 'runtime/script/variables.ts'],
   ['assignment', 'comparison', 'conditions', 'loops', 'statements', 'switch', 'values'].map(
     (name) => `runtime/script/${name}.ts`,

@@ -6,7 +6,7 @@ import { check } from '../../grammar/check.ts';
 import { diagnosticCodes } from '../../grammar/findings/diagnostic-codes.ts';
 import type { Diagnostic } from '../../grammar/findings/diagnostics.ts';
 import { loadParamValidator, type ParamValidator } from '../../grammar/param-validator.ts';
-import { createParser } from '../../grammar/parse.ts';
+import { createParser } from '../../grammar/parse/parse.ts';
 import type { Source } from '../../grammar/text/source.ts';
 import { corpusEnvironment } from './environment.ts';
 import { type CorpusFile, corpusFolder, readCorpus, readPart } from './files.ts';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { type Catalogue, loadCatalogue } from '../../grammar/catalogue.ts';
 import { check } from '../../grammar/check.ts';
 import { loadParamValidator, type ParamValidator } from '../../grammar/param-validator.ts';
-import { createParser } from '../../grammar/parse.ts';
+import { createParser } from '../../grammar/parse/parse.ts';
 import { corpusEnvironment } from './environment.ts';
 import { readCorpus, readPart } from './files.ts';
 

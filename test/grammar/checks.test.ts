@@ -5,7 +5,7 @@ import { check } from '../../grammar/check.ts';
 import type { CheckEnvironment } from '../../grammar/check-environment.ts';
 import type { Diagnostic } from '../../grammar/findings/diagnostics.ts';
 import { loadParamValidator, type ParamValidator } from '../../grammar/param-validator.ts';
-import { createParser } from '../../grammar/parse.ts';
+import { createParser } from '../../grammar/parse/parse.ts';
 import { corpusEnvironment } from '../corpus/environment.ts';
 
 const parse = createParser();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseVariable, readFormattedText } from '../../grammar/script-variable.ts';
-import { valueOffsets } from '../../grammar/string-literal.ts';
+import { parseVariable, readFormattedText } from '../../grammar/parse/script-variable.ts';
+import { valueOffsets } from '../../grammar/parse/string-literal.ts';
 
 function shape(text: string): unknown {
   const { variable, problems } = parseVariable(text);

@@ -6,7 +6,7 @@ import { type Catalogue, loadCatalogue } from '../../grammar/catalogue.ts';
 import { check } from '../../grammar/check.ts';
 import type { Diagnostic } from '../../grammar/findings/diagnostics.ts';
 import { loadParamValidator, type ParamValidator } from '../../grammar/param-validator.ts';
-import { createParser } from '../../grammar/parse.ts';
+import { createParser } from '../../grammar/parse/parse.ts';
 import { everythingEnvironment } from './everything-host.ts';
 
 interface Probe {

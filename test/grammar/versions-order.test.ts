@@ -10,7 +10,7 @@ import {
   oldestVersion,
   readVersion,
   versions,
-} from '../../grammar/version-order.ts';
+} from '../../grammar/versions/order.ts';
 
 test('versions stand in order, oldest first', () => {
   assert.deepEqual([...versions].sort(compareVersions), versions);

@@ -1,7 +1,7 @@
 import type { Config } from '../../ast.ts';
 import type { CheckEnvironment } from '../../check-environment.ts';
 import type { Diagnostic, Severity } from '../../findings/diagnostics.ts';
-import type { VariableProblem } from '../../script-variable.ts';
+import type { VariableProblem } from '../../parse/script-variable.ts';
 import type { VersionFact } from '../../versions/syntax-facts.ts';
 import type { ResolvedCall } from './calls.ts';
 import type { Modules } from './modules.ts';

@@ -1,6 +1,6 @@
 import type { RouteBlock, StringLiteral } from '../../ast.ts';
-import { readFormattedText, type VariableProblem } from '../../script-variable.ts';
-import { valueOffsets } from '../../string-literal.ts';
+import { readFormattedText, type VariableProblem } from '../../parse/script-variable.ts';
+import { valueOffsets } from '../../parse/string-literal.ts';
 import { kindsOf, type ResolvedCall } from './calls.ts';
 import { type Script, type VariableUse, variablesOfText } from './script.ts';
 

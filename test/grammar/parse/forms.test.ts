@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Expression } from '../../../grammar/ast.ts';
-import { createParser } from '../../../grammar/parse.ts';
+import { createParser } from '../../../grammar/parse/parse.ts';
 import { print } from '../../../grammar/print/print.ts';
 import { type SyntaxFeature, syntaxFeatures } from '../../../grammar/versions/syntax-facts.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lex } from '../../../grammar/lexer.ts';
-import { quoteString, scanString, valueOffsets } from '../../../grammar/string-literal.ts';
+import { lex } from '../../../grammar/parse/lexer.ts';
+import { quoteString, scanString, valueOffsets } from '../../../grammar/parse/string-literal.ts';
 
 /** Token types with their texts. */
 function tokens(text: string): string[] {

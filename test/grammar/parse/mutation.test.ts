@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Span } from '../../../grammar/ast.ts';
-import { createParser, type ParseResult } from '../../../grammar/parse.ts';
+import { createParser, type ParseResult } from '../../../grammar/parse/parse.ts';
 import { print } from '../../../grammar/print/print.ts';
 import { walk } from '../../../grammar/walk.ts';
 import { configFor, readIncluded, readProbes } from '../probes/probes.ts';

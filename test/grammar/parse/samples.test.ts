@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createParser } from '../../../grammar/parse.ts';
+import { createParser } from '../../../grammar/parse/parse.ts';
 import { print } from '../../../grammar/print/print.ts';
 import { readSamples } from './samples.ts';
 import { stripSpans } from './strip.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Config, Node } from '../../../grammar/ast.ts';
-import { createParser } from '../../../grammar/parse.ts';
+import { createParser } from '../../../grammar/parse/parse.ts';
 import { print } from '../../../grammar/print/print.ts';
 import { childrenOf, walk } from '../../../grammar/walk.ts';
 import { stripSpans } from '../parse/strip.ts';

@@ -1,5 +1,5 @@
-import { lex } from '../../../grammar/lexer.ts';
-import { StringToken, VariableToken } from '../../../grammar/tokens.ts';
+import { lex } from '../../../grammar/parse/lexer.ts';
+import { StringToken, VariableToken } from '../../../grammar/parse/tokens.ts';
 
 /**
  * The column that OpenSIPS prints for the token at an offset. Its lexer counts no characters inside strings but the

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createParser } from '../../../grammar/parse.ts';
+import { createParser } from '../../../grammar/parse/parse.ts';
 import { openSipsColumn } from './opensips-columns.ts';
 import { acceptedBy, configFor, type Probe, readIncluded, readProbes, syntaxErrorOf } from './probes.ts';
 import { semanticRows } from './semantic-rows.ts';

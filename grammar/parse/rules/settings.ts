@@ -8,8 +8,8 @@ import type {
   ModParam,
   Name,
   StringLiteral,
-} from '../ast.ts';
-import { suggest } from '../findings/suggest.ts';
+} from '../../ast.ts';
+import { suggest } from '../../findings/suggest.ts';
 import * as t from '../tokens.ts';
 import { StatementRules } from './statements.ts';
 

@@ -10,8 +10,8 @@ import type {
   Statement,
   StringLiteral,
   Variable,
-} from '../ast.ts';
-import { bareFunctionsOf2, coreFunctionsOf2, flagFunctionsOf2 } from '../core-functions-2.ts';
+} from '../../ast.ts';
+import { bareFunctionsOf2, coreFunctionsOf2, flagFunctionsOf2 } from '../core-functions-of-2.ts';
 import * as t from '../tokens.ts';
 import { ExpressionRules } from './expressions.ts';
 

@@ -1,4 +1,4 @@
-import type { FormattedText, Span, TextPart, Transformation, Variable, VariableIndex } from './ast.ts';
+import type { FormattedText, Span, TextPart, Transformation, Variable, VariableIndex } from '../ast.ts';
 
 /** What is wrong in a variable, and where. */
 export interface VariableProblem {

@@ -1,10 +1,10 @@
-import type { Config } from './ast.ts';
-import type { Diagnostic } from './findings/diagnostics.ts';
+import type { Config } from '../ast.ts';
+import type { Diagnostic } from '../findings/diagnostics.ts';
+import { flatten, type IncludeOptions } from '../text/include.ts';
+import type { Source } from '../text/source.ts';
+import type { VersionFact } from '../versions/syntax-facts.ts';
 import { lex } from './lexer.ts';
 import { ConfigParser, type ParserOptions } from './parser.ts';
-import { flatten, type IncludeOptions } from './text/include.ts';
-import type { Source } from './text/source.ts';
-import type { VersionFact } from './versions/syntax-facts.ts';
 
 export type ParseOptions = IncludeOptions & ParserOptions;
 

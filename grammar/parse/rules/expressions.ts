@@ -8,7 +8,7 @@ import type {
   Logical,
   Operand,
   Statement,
-} from '../ast.ts';
+} from '../../ast.ts';
 import * as t from '../tokens.ts';
 import { ValueRules } from './values.ts';
 

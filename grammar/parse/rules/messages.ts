@@ -5,8 +5,8 @@ import {
   isRecognitionException,
   type TokenType,
 } from 'chevrotain';
-import type { Span } from '../ast.ts';
-import { type Diagnostic, diagnostic } from '../findings/diagnostics.ts';
+import type { Span } from '../../ast.ts';
+import { type Diagnostic, diagnostic } from '../../findings/diagnostics.ts';
 import * as t from '../tokens.ts';
 
 /** A token in words for a message: what it is, and its text where that is short. */

@@ -1,5 +1,5 @@
 import type { IToken, ParserMethod } from 'chevrotain';
-import type { AutoScalingProfile, Blacklist, BlacklistRule, Name } from '../ast.ts';
+import type { AutoScalingProfile, Blacklist, BlacklistRule, Name } from '../../ast.ts';
 import * as t from '../tokens.ts';
 import { SocketRules } from './sockets.ts';
 

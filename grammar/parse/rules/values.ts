@@ -1,5 +1,5 @@
 import type { IToken, ParserMethod } from 'chevrotain';
-import type { Host, IpNetwork, Name, NumberLiteral, SocketName, Span, Variable } from '../ast.ts';
+import type { Host, IpNetwork, Name, NumberLiteral, SocketName, Span, Variable } from '../../ast.ts';
 import { parseVariable } from '../script-variable.ts';
 import * as t from '../tokens.ts';
 import { BaseRules } from './base.ts';

@@ -1,4 +1,4 @@
-import type { Config } from './ast.ts';
+import type { Config } from '../ast.ts';
 import type { Lexed } from './lexer.ts';
 import { RouteRules } from './rules/routes.ts';
 

@@ -9,9 +9,9 @@ import type {
   SocketDefinition,
   SocketOption,
   StringLiteral,
-} from '../ast.ts';
+} from '../../ast.ts';
+import type { SyntaxFeature } from '../../versions/syntax-facts.ts';
 import * as t from '../tokens.ts';
-import type { SyntaxFeature } from '../versions/syntax-facts.ts';
 import { SettingRules } from './settings.ts';
 
 type NumberKeyword = Extract<SocketOption, { kind: 'NumberOption' }>['keyword'];

@@ -1,5 +1,5 @@
 import type { IToken, ParserMethod } from 'chevrotain';
-import type { Block, Statement } from '../ast.ts';
+import type { Block, Statement } from '../../ast.ts';
 import * as t from '../tokens.ts';
 import { CommandRules } from './commands.ts';
 

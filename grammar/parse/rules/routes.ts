@@ -1,5 +1,5 @@
 import type { IToken, ParserMethod } from 'chevrotain';
-import type { Block, Item, RouteBlock, RouteKeyword } from '../ast.ts';
+import type { Block, Item, RouteBlock, RouteKeyword } from '../../ast.ts';
 import * as t from '../tokens.ts';
 import { BlacklistRules } from './blacklists.ts';
 import { describeToken } from './messages.ts';

@@ -1,5 +1,5 @@
 import type { IToken, ParserMethod, TokenType } from 'chevrotain';
-import type { Block, Expression, ForEach, If, Statement, SwitchCase } from '../ast.ts';
+import type { Block, Expression, ForEach, If, Statement, SwitchCase } from '../../ast.ts';
 import * as t from '../tokens.ts';
 import { BlockRules } from './blocks.ts';
 

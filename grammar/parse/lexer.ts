@@ -1,7 +1,8 @@
 import type { TokenType } from 'chevrotain';
-import type { Span } from './ast.ts';
-import type { DiagnosticCode } from './findings/diagnostic-codes.ts';
-import { type Diagnostic, diagnostic } from './findings/diagnostics.ts';
+import type { Span } from '../ast.ts';
+import type { DiagnosticCode } from '../findings/diagnostic-codes.ts';
+import { type Diagnostic, diagnostic } from '../findings/diagnostics.ts';
+import { type SyntaxFeature, type VersionFact, versionFact } from '../versions/syntax-facts.ts';
 import {
   addressForms,
   blank,
@@ -34,7 +35,6 @@ import {
   trueWords,
   VariableToken,
 } from './tokens.ts';
-import { type SyntaxFeature, type VersionFact, versionFact } from './versions/syntax-facts.ts';
 
 /** What came of reading a text into tokens. Nothing in a text stops the lexer. */
 export interface Lexed {

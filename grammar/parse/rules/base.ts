@@ -5,12 +5,12 @@ import {
   type TokenType,
   tokenMatcher,
 } from 'chevrotain';
-import type { Name, NumberLiteral, Span, StringLiteral } from '../ast.ts';
-import type { DiagnosticCode } from '../findings/diagnostic-codes.ts';
-import { type Diagnostic, type DiagnosticDetails, diagnostic } from '../findings/diagnostics.ts';
+import type { Name, NumberLiteral, Span, StringLiteral } from '../../ast.ts';
+import type { DiagnosticCode } from '../../findings/diagnostic-codes.ts';
+import { type Diagnostic, type DiagnosticDetails, diagnostic } from '../../findings/diagnostics.ts';
+import { type SyntaxFeature, type VersionFact, versionFact } from '../../versions/syntax-facts.ts';
 import { booleanValue } from '../lexer.ts';
 import * as t from '../tokens.ts';
-import { type SyntaxFeature, type VersionFact, versionFact } from '../versions/syntax-facts.ts';
 import { describeToken, ExpectedTokens } from './messages.ts';
 
 /** Thrown by a rule that cannot go on; whoever can recover catches it. The diagnostic is reported there. */
