@@ -1,13 +1,33 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, before, describe, test } from 'node:test';
+import { promisify } from 'node:util';
 import jssip from 'jssip';
 import { Registerer, RegistererState, UserAgent } from 'sip.js';
 import { WebSocket } from 'ws';
 import { jssipSocket, type SendsOptions } from './jssip-client.ts';
 import { type StartedProgram, startProgram } from './started-program.ts';
 import { frame, goodRequest, requestText, TEXT, WireReader } from './wire.ts';
+
+/** What brings Node's own WebSocket: nothing from 22 on, an option on 20. */
+const option = '--experimental-websocket';
+const nodeOptions =
+  'WebSocket' in globalThis ? [] : process.allowedNodeEnvironmentFlags.has(option) ? [option] : undefined;
+
+/** A program that sends the requests it is given, one behind the answer to the other, and tells what came. */
+const nodeClient = `
+  const [url, ...requests] = process.argv.slice(1);
+  const replies = [];
+  const socket = new WebSocket(url, 'sip');
+  const next = () => requests.length > 0 ? socket.send(requests.shift()) : socket.close(1000);
+  socket.onopen = next;
+  socket.onmessage = ({ data }) => { replies.push(data); next(); };
+  socket.onerror = ({ message }) => console.error(message);
+  socket.onclose = ({ code, wasClean }) =>
+    console.log(JSON.stringify({ protocol: socket.protocol, replies, code, wasClean }));
+`;
 
 describe('clients of the started program with the shipped example', () => {
   let program: StartedProgram;
@@ -108,6 +128,29 @@ describe('clients of the started program with the shipped example', () => {
     assert.match(program.log(), /PUBLISH for sip:bob@example\.com from 127\.0\.0\.1:\d+/);
     client.close(1000);
     assert.equal((await once(client, 'close'))[0], 1000);
+  });
+
+  test("Node's own WebSocket: REGISTER and OPTIONS", {
+    skip: nodeOptions ? false : `Node ${process.version} has no WebSocket of its own`,
+  }, async () => {
+    const requests = ['REGISTER', 'OPTIONS'].map((method) => request(method, `node-${method}`));
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [
+      ...(nodeOptions ?? []),
+      '--no-warnings',
+      '-e',
+      nodeClient,
+      `ws://127.0.0.1:${program.port}/`,
+      ...requests,
+    ]);
+    assert.equal(stderr, '');
+    const { replies, ...end } = JSON.parse(stdout);
+    assert.deepEqual(end, { protocol: 'sip', code: 1000, wasClean: true });
+    assert.equal(replies.length, 2);
+    assert.match(
+      replies[0],
+      /^SIP\/2\.0 200 OK\r\n[\s\S]*\r\nContact: <sip:dave@client\.invalid;transport=ws>\r\n/,
+    );
+    assert.match(replies[1], /^SIP\/2\.0 200 OK\r\n[\s\S]*\r\nAllow: OPTIONS, REGISTER, MESSAGE\r\n/);
   });
 
   test('the same byte by byte', async () => {
