@@ -36,7 +36,12 @@ export {
 } from './global-support.ts';
 export type * from './manifest.ts';
 export { paramsGivenTo } from './modparam-lines.ts';
-export { answersDependency, paramDependencyHolds } from './module-dependencies.ts';
+export {
+  answersDependency,
+  dependenciesOf,
+  type GivenValue,
+  paramDependencyHolds,
+} from './module-dependencies.ts';
 export { type CheckedParams, checkParams, type GivenParam, type ParamValues } from './module-params.ts';
 export { loadParamValidator, type ParamFault, type ParamValidator } from './param-validator.ts';
 export { createParser, type ParseOptions, type ParseResult, parse } from './parse/parse.ts';
@@ -48,6 +53,7 @@ export {
 } from './parse/script-variable.ts';
 export { quoteString, valueOffsets } from './parse/string-literal.ts';
 export { print } from './print/print.ts';
+export { routeLetters } from './route-letters.ts';
 export { type Flattened, flatten, type IncludeOptions, type ReadInclude } from './text/include.ts';
 export { writeMarks } from './text/preprocessor-marks.ts';
 export type { Location, Position, Source, SourceFile } from './text/source.ts';

@@ -1,12 +1,6 @@
 import { paramsGivenTo } from '../grammar/index.ts';
 import type { CheckedConfig } from './check-config.ts';
-import {
-  type MissingDependency,
-  type ModuleEdge,
-  type ModuleNode,
-  orderModules,
-  valuesByName,
-} from './module-order.ts';
+import { type MissingDependency, type ModuleEdge, type ModuleNode, orderModules } from './module-order.ts';
 
 interface DescribedModule extends ModuleNode {
   readonly from: string;
@@ -22,7 +16,7 @@ export function describeModules(checked: Pick<CheckedConfig, 'modules' | 'parsed
   const nodes: DescribedModule[] = lines.flatMap(({ item, answer, again }) => {
     if (!answer.found || again) return [];
     const { manifest, file } = answer;
-    const given = valuesByName(paramsGivenTo(manifest.name, item, parsed.config));
+    const given = paramsGivenTo(manifest.name, item, parsed.config);
     return [{ manifest, given, from: file.file, place: places[file.place] }];
   });
   const { modules, edges, missing, circles } = orderModules(nodes);

@@ -1,16 +1,16 @@
 import {
   answersDependency,
   type Dependency,
-  type GivenParam,
+  dependenciesOf,
+  type GivenValue,
   type Manifest,
-  paramDependencyHolds,
 } from '../grammar/index.ts';
 
 /** A module as the order needs it. */
 export interface ModuleNode {
   readonly manifest: Manifest;
-  /** What the config gives to its parameters, by name, in order; defaults are not in it. */
-  readonly given: ReadonlyMap<string, readonly (number | string)[]>;
+  /** What the config gives to its parameters, in order; defaults are not in it. */
+  readonly given: readonly GivenValue[];
 }
 
 /** `from` needs `to`. */
@@ -48,36 +48,19 @@ export function orderModules<Node extends ModuleNode>(nodes: readonly Node[]): M
   return { modules, edges, missing, circles };
 }
 
-/** What the config gives to the parameters of a module, as `ModuleNode` has it. */
-export function valuesByName(given: readonly GivenParam[]): ModuleNode['given'] {
-  const values = new Map<string, (number | string)[]>();
-  for (const { name, value } of given) values.set(name, [...(values.get(name) ?? []), value]);
-  return values;
-}
-
 function graphOf(nodes: readonly ModuleNode[]) {
   const edges: ModuleEdge[] = [];
   const missing: MissingDependency[] = [];
   for (const node of nodes) {
     const from = node.manifest.name;
-    for (const { dependency, param } of dependenciesOf(node)) {
-      const because = { from, dependency, ...(param !== undefined && { param }) };
+    for (const { dependency, param } of dependenciesOf(node.manifest, node.given)) {
+      const because = { from, dependency, ...(param && { param: param.name }) };
       const targets = nodes.filter((other) => answersDependency(other.manifest, dependency, from));
       if (targets.length === 0) missing.push(because);
       for (const target of targets) edges.push({ ...because, to: target.manifest.name });
     }
   }
   return { edges, missing };
-}
-
-function dependenciesOf({ manifest, given }: ModuleNode): { dependency: Dependency; param?: string }[] {
-  const always = (manifest.dependencies ?? []).map((dependency) => ({ dependency }));
-  const fromParams = Object.entries(manifest.dependenciesFromParams ?? {}).flatMap(([param, list]) =>
-    list
-      .filter(({ when }) => given.get(param)?.some((value) => paramDependencyHolds(when, value)))
-      .map((dependency) => ({ dependency, param })),
-  );
-  return [...always, ...fromParams];
 }
 
 function sort<Node extends ModuleNode>(nodes: readonly Node[], edges: readonly ModuleEdge[]) {

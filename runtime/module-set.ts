@@ -2,7 +2,7 @@ import { type Config, checkParams, type ParamValidator, paramsGivenTo } from '..
 import type { Logger, ModuleFactory, ModuleHost } from './module-exports.ts';
 import { makeModule, type RunningModule, type SharedHost } from './module-host.ts';
 import { importModule, type ModuleLine } from './module-loader.ts';
-import { type ModuleNode, valuesByName } from './module-order.ts';
+import type { ModuleNode } from './module-order.ts';
 
 /** A module that is found and imported, on its way to run. */
 export interface LoadedModule extends ModuleNode {
@@ -27,7 +27,7 @@ export async function loadModules(
     }
     const given = paramsGivenTo(manifest.name, item, config);
     const { values } = checkParams(manifest, given, validateParam);
-    loaded.push({ manifest, factory, params: values, given: valuesByName(given) });
+    loaded.push({ manifest, factory, params: values, given });
     log.info('load_module', `module ${manifest.name} from ${answer.from} (${answer.file.place})`);
   }
   return loaded;

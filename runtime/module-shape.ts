@@ -1,4 +1,4 @@
-import type { Manifest } from '../grammar/index.ts';
+import { type Manifest, routeLetters } from '../grammar/index.ts';
 import type { ModuleBehaviour, ModuleFactory } from './module-exports.ts';
 import { paramProblems } from './param-shape.ts';
 
@@ -55,12 +55,10 @@ function signatureProblems(where: string, signature: unknown): string[] {
     return [`${where} needs \`params\` (a list) and \`routes\` (a list or '*')`];
   }
   const kinds = params.filter((kind) => typeof kind !== 'string' || !argumentKind.test(kind));
-  const letters = routes === '*' ? [] : routes.filter((letter) => !routeLetters.has(letter));
+  const wrong = routes === '*' ? [] : routes.filter((letter) => !letters.has(letter));
   return [
     ...kinds.map((kind) => `${where}.params has ${said(kind)}: it takes i, s, v or r, then =, ! and ?`),
-    ...letters.map(
-      (letter) => `${where}.routes has ${said(letter)}: it takes ${[...routeLetters].join(', ')}`,
-    ),
+    ...wrong.map((letter) => `${where}.routes has ${said(letter)}: it takes ${[...letters].join(', ')}`),
   ];
 }
 
@@ -143,7 +141,7 @@ function isCondition(when: unknown): boolean {
 }
 
 const argumentKind = /^[isvr]=?!?\??$/;
-const routeLetters: ReadonlySet<unknown> = new Set([...'RFOBELSTV']);
+const letters: ReadonlySet<unknown> = new Set(Object.values(routeLetters));
 const said = (value: unknown) => JSON.stringify(value) ?? String(value);
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

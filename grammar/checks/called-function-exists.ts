@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from '../findings/diagnostics.ts';
 import { suggest } from '../findings/suggest.ts';
+import { notInTsips } from './facts/answers.ts';
 import type { ResolvedCall } from './facts/calls.ts';
 import type { Check, CheckContext } from './facts/context.ts';
 import { howToLoad } from './facts/loading.ts';
@@ -29,7 +30,7 @@ function judge(use: ResolvedCall, context: CheckContext): readonly Diagnostic[] 
   switch (answer.state) {
     case 'not in tsips':
       return [
-        diagnostic('function-not-in-tsips', span, notInTsips(name, answer.owner), {
+        diagnostic('function-not-in-tsips', span, notInTsips('function', name, answer.owner), {
           context: call.span,
           severity: context.absence,
         }),
@@ -43,12 +44,6 @@ function judge(use: ResolvedCall, context: CheckContext): readonly Diagnostic[] 
     case 'hidden':
       return [];
   }
-}
-
-function notInTsips(name: string, owner: string): string {
-  return owner === 'core'
-    ? `${name} is a function of OpenSIPS's core that tsips does not have`
-    : `${name} is a function of OpenSIPS's module ${owner} that the one of tsips does not have`;
 }
 
 function notLoaded(

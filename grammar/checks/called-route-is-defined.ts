@@ -1,7 +1,8 @@
 import { diagnostic } from '../findings/diagnostics.ts';
 import { suggest } from '../findings/suggest.ts';
+import { routeLetters } from '../route-letters.ts';
 import type { Check } from './facts/context.ts';
-import { letterOf, routeTitle } from './facts/routes.ts';
+import { routeTitle } from './facts/routes.ts';
 
 /** Every `route(name)`, and every route that `async()` and `launch()` go on in, is defined. */
 export const calledRouteIsDefined: Check = ({ script, modules }) => {
@@ -11,7 +12,7 @@ export const calledRouteIsDefined: Check = ({ script, modules }) => {
     if (names.has(name.text) || modules.wasReported(name.text)) return [];
     const near = suggest(name.text, names);
     const otherKind = script.routes.find(
-      (route) => letterOf[route.keyword] !== 'R' && route.name?.text === name.text,
+      (route) => routeLetters[route.keyword] !== 'R' && route.name?.text === name.text,
     );
     return [
       diagnostic('unknown-route', name.span, `route[${name.text}] is not defined`, {

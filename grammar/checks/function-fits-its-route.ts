@@ -1,10 +1,11 @@
 import type { RouteBlock } from '../ast.ts';
 import { type Diagnostic, diagnostic, type Note } from '../findings/diagnostics.ts';
 import type { RouteLetter } from '../manifest.ts';
+import { routeLetters } from '../route-letters.ts';
 import { type ResolvedCall, signaturesOf } from './facts/calls.ts';
 import type { Check } from './facts/context.ts';
 import type { FunctionAnswer } from './facts/names.ts';
-import { letterOf, pathOf, type Reach, reachOf, routeTitle } from './facts/routes.ts';
+import { pathOf, type Reach, reachOf, routeTitle } from './facts/routes.ts';
 
 /** Every function is allowed in each kind of route from which its place is reached. */
 export const functionFitsItsRoute: Check = ({ calls, script }) => {
@@ -28,7 +29,7 @@ function lettersOf({ answer, as }: ResolvedCall): readonly RouteLetter[] | '*' {
     }
     case 'inert': {
       const letters = answer.known.map(({ routes }) => routes ?? '*').join('');
-      return letters.includes('*') ? '*' : Object.values(letterOf).filter((one) => letters.includes(one));
+      return letters.includes('*') ? '*' : Object.values(routeLetters).filter((one) => letters.includes(one));
     }
     default:
       return '*';
@@ -52,7 +53,7 @@ function describe({ call, route }: ResolvedCall, wrong: Reach, allowed: readonly
 }
 
 const keywordOf = (letter: RouteLetter) =>
-  Object.entries(letterOf).find(([, one]) => one === letter)?.[0] ?? letter;
+  Object.entries(routeLetters).find(([, one]) => one === letter)?.[0] ?? letter;
 const article = (word: string) => (/^[aeio]/.test(word) ? 'an' : 'a');
 
 function wayThere(path: readonly RouteBlock[]): readonly Note[] {

@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from '../findings/diagnostics.ts';
 import { suggest } from '../findings/suggest.ts';
+import { notInTsips } from './facts/answers.ts';
 import type { Check, CheckContext } from './facts/context.ts';
 import { howToLoad } from './facts/loading.ts';
 import { onceForEachSlip } from './facts/repeated.ts';
@@ -34,7 +35,7 @@ function judge({ variable }: VariableUse, context: CheckContext): readonly Diagn
   switch (answer.state) {
     case 'not in tsips':
       return [
-        diagnostic('variable-not-in-tsips', nameSpan, notInTsips(name, answer.owner), {
+        diagnostic('variable-not-in-tsips', nameSpan, notInTsips('variable', `$${name}`, answer.owner), {
           context: span,
           severity: context.absence,
         }),
@@ -55,12 +56,6 @@ function judge({ variable }: VariableUse, context: CheckContext): readonly Diagn
     case 'hidden':
       return [];
   }
-}
-
-function notInTsips(name: string, owner: string): string {
-  return owner === 'core'
-    ? `$${name} is a variable of OpenSIPS's core that tsips does not have`
-    : `$${name} is a variable of OpenSIPS's module ${owner} that the one of tsips does not have`;
 }
 
 function unknown(

@@ -1,4 +1,4 @@
-import type { Config, RouteBlock, RouteKeyword } from '../../grammar/index.ts';
+import { type Config, type RouteBlock, routeLetters } from '../../grammar/index.ts';
 import type { RouteLetter, ScriptRun } from '../module-exports.ts';
 import { socketNamed } from '../net/out-socket.ts';
 import { createCoreVariables } from '../variables/core-variables.ts';
@@ -11,18 +11,6 @@ import { leavingRoute, Run } from './run.ts';
 import { type CompiledRoute, routeKey, type Scope } from './scope.ts';
 import { compileBlock } from './statements.ts';
 import { waits } from './suspend.ts';
-
-const routeLetters: Readonly<Record<RouteKeyword, RouteLetter>> = {
-  route: 'R',
-  failure_route: 'F',
-  onreply_route: 'O',
-  branch_route: 'B',
-  error_route: 'E',
-  local_route: 'L',
-  startup_route: 'S',
-  timer_route: 'T',
-  event_route: 'V',
-};
 
 /** The routes of one config, ready to run. */
 export interface Routes {

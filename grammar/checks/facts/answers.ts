@@ -79,3 +79,10 @@ function elsewhere<Facts, Known extends Dated<{ readonly module: string }>>(
 function entry<Facts>(table: Readonly<Record<string, Facts>> | undefined, name: string): Facts | undefined {
   return table !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
 }
+
+/** What is told about a name of OpenSIPS whose owner here does not have it; `name` as written in a script. */
+export function notInTsips(kind: 'function' | 'variable', name: string, owner: string): string {
+  return owner === 'core'
+    ? `${name} is a ${kind} of OpenSIPS's core that tsips does not have`
+    : `${name} is a ${kind} of OpenSIPS's module ${owner} that the one of tsips does not have`;
+}

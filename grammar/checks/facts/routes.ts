@@ -1,19 +1,7 @@
-import type { RouteBlock, RouteKeyword } from '../../ast.ts';
+import type { RouteBlock } from '../../ast.ts';
 import type { RouteLetter } from '../../manifest.ts';
+import { routeLetters } from '../../route-letters.ts';
 import type { Script } from './script.ts';
-
-/** OpenSIPS's letter of each kind of route. */
-export const letterOf: Readonly<Record<RouteKeyword, RouteLetter>> = {
-  route: 'R',
-  failure_route: 'F',
-  onreply_route: 'O',
-  branch_route: 'B',
-  error_route: 'E',
-  local_route: 'L',
-  startup_route: 'S',
-  timer_route: 'T',
-  event_route: 'V',
-};
 
 /** `route[0]` is the main route too. */
 function routeName(route: RouteBlock): string | undefined {
@@ -48,7 +36,7 @@ export interface Reach {
  */
 export function reachOf(script: Script): ReadonlyMap<RouteBlock, readonly Reach[]> {
   const calls = callsOf(script);
-  const queue = script.routes.map((route): Reach => ({ route, letter: letterOf[route.keyword] }));
+  const queue = script.routes.map((route): Reach => ({ route, letter: routeLetters[route.keyword] }));
   const reach = new Map<RouteBlock, Reach[]>(queue.map((own) => [own.route, [own]]));
   for (const from of queue) {
     for (const route of calls.get(from.route) ?? []) {

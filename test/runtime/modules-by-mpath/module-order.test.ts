@@ -12,7 +12,7 @@ function node(name: string, needs: readonly string[] = [], more: Partial<Manifes
     const kind = target.startsWith('kind:') ? { kind: target.slice(5) } : { module: target };
     return { ...kind, missing: missing as Missing };
   });
-  return { manifest: { name, dependencies, ...more }, given: new Map() };
+  return { manifest: { name, dependencies, ...more }, given: [] };
 }
 
 const names = (nodes: readonly ModuleNode[]) => nodes.map(({ manifest }) => manifest.name).join(' ');
@@ -80,10 +80,10 @@ test('module order: a parameter makes a dependency only when its value asks for 
   };
   const sql = node('db_text', [], { kind: 'sqldb' });
   const asks = (given: ModuleNode['given']) => names(orderModules([{ manifest, given }, sql]).modules);
-  assert.equal(asks(new Map()), 'acc db_text');
-  assert.equal(asks(new Map([['db_url', ['']]])), 'acc db_text');
-  assert.equal(asks(new Map([['db_url', ['text:///x']]])), 'db_text acc');
-  const [edge] = orderModules([{ manifest, given: new Map([['db_url', ['text:///x']]]) }, sql]).edges;
+  assert.equal(asks([]), 'acc db_text');
+  assert.equal(asks([{ name: 'db_url', value: '' }]), 'acc db_text');
+  assert.equal(asks([{ name: 'db_url', value: 'text:///x' }]), 'db_text acc');
+  const [edge] = orderModules([{ manifest, given: [{ name: 'db_url', value: 'text:///x' }] }, sql]).edges;
   assert.equal(edge?.param, 'db_url');
 });
 
