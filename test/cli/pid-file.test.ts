@@ -7,6 +7,7 @@ import { type TestContext, test } from 'node:test';
 import { readPidFile, removePidFile, writePidFile } from '../../runtime/cli/pid-file.ts';
 import { writeProcessFiles } from '../../runtime/cli/process-files.ts';
 import type { Logger } from '../../runtime/module-exports.ts';
+import { recorder } from '../runtime/loggers.ts';
 
 function folder(t: TestContext): string {
   const path = mkdtempSync(join(tmpdir(), 'tsips-pid-'));
@@ -19,15 +20,9 @@ function deadPid(): number {
   return spawnSync(process.execPath, ['-e', '0']).pid;
 }
 
-function recorder(): { core: Logger; lines: string[] } {
+function recorded(): { core: Logger; lines: string[] } {
   const lines: string[] = [];
-  const put = (level: string) => (caller: string, message: string) =>
-    void lines.push(`${level}:${caller}: ${message}`);
-  const core = {
-    ...{ debugOn: false, infoOn: false, alert: put('ALERT'), critical: put('CRITICAL'), error: put('ERROR') },
-    ...{ warning: put('WARNING'), notice: put('NOTICE'), info: put('INFO'), debug: put('DBG') },
-  };
-  return { core, lines };
+  return { core: recorder(lines, false), lines };
 }
 
 test('daemonize.c: the file holds the number and a newline, and goes at the end', (t) => {
@@ -67,7 +62,7 @@ test('daemonize.c: what an old file tells', (t) => {
 test('a live process in the file: refused, and its file stays', (t) => {
   const path = join(folder(t), 'a.pid');
   writeFileSync(path, `${process.ppid}\n`);
-  const { core, lines } = recorder();
+  const { core, lines } = recorded();
   assert.equal(writeProcessFiles({ pidFile: path, pgidFile: undefined }, core), undefined);
   assert.deepEqual(lines, [`CRITICAL:daemonize: running process found in the pid file ${path}`]);
   assert.equal(readFileSync(path, 'latin1'), `${process.ppid}\n`);
@@ -84,7 +79,7 @@ test('a dead process or garbage in the file: a warning, and the file is replaced
   ];
   for (const [text, warning] of rows) {
     writeFileSync(path, text);
-    const { core, lines } = recorder();
+    const { core, lines } = recorded();
     const files = writeProcessFiles({ pidFile: path, pgidFile: undefined }, core);
     assert.deepEqual(lines, [warning]);
     assert.equal(readFileSync(path, 'latin1'), `${process.pid}\n`);
@@ -96,7 +91,7 @@ test('a dead process or garbage in the file: a warning, and the file is replaced
 test('a file that cannot be written ends the start and leaves nothing', (t) => {
   const place = folder(t);
   const pidFile = join(place, 'a.pid');
-  const { core, lines } = recorder();
+  const { core, lines } = recorded();
   const files = writeProcessFiles({ pidFile, pgidFile: join(place, 'no', 'b.pid') }, core);
   assert.equal(files, undefined);
   assert.match(
@@ -109,7 +104,7 @@ test('a file that cannot be written ends the start and leaves nothing', (t) => {
 test('the process group has its own file', (t) => {
   const place = folder(t);
   const pgidFile = join(place, 'g.pid');
-  const files = writeProcessFiles({ pidFile: undefined, pgidFile }, recorder().core);
+  const files = writeProcessFiles({ pidFile: undefined, pgidFile }, recorded().core);
   const group = Number(readFileSync(pgidFile, 'latin1'));
   assert.ok(group > 1);
   assert.ok(process.kill(-group, 0), 'there is such a group');

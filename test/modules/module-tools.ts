@@ -1,6 +1,5 @@
 import type {
   Command,
-  Logger,
   MessageSource,
   ModuleBehaviour,
   ModuleFactory,
@@ -13,6 +12,8 @@ import { functionPattern } from '../../runtime/module-host.ts';
 import { createRun } from '../../runtime/script/run.ts';
 import { parseMessage } from '../../runtime/sip/message.ts';
 import { createSipTools } from '../../runtime/sip-tools.ts';
+import { silent } from '../runtime/loggers.ts';
+import { plainSocket } from '../runtime/plain-socket.ts';
 
 /** The functions of a module that asks its host for its log, parameters, SIP tools and patterns alone. */
 export function commandsOf(
@@ -23,33 +24,11 @@ export function commandsOf(
   return factory(host as unknown as ModuleHost).commands ?? {};
 }
 
-const nothing = () => undefined;
-const silent: Logger = {
-  debugOn: false,
-  infoOn: false,
-  alert: nothing,
-  critical: nothing,
-  error: nothing,
-  warning: nothing,
-  notice: nothing,
-  info: nothing,
-  debug: nothing,
-};
-
 const sip = createSipTools({ serverHeader: undefined });
 
 const source: MessageSource = {
   protocol: 'ws',
-  socket: {
-    protocol: 'ws',
-    host: '127.0.0.1',
-    address: '127.0.0.1',
-    port: 80,
-    family: 4,
-    advertisedHost: undefined,
-    advertisedPort: undefined,
-    tag: undefined,
-  },
+  socket: plainSocket('ws', { port: 80 }),
   remoteAddress: '127.0.0.1',
   remotePort: 5060,
   connectionId: 1,

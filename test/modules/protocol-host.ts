@@ -3,7 +3,6 @@ import type {
   Connection,
   Listener,
   ListenSocket,
-  Logger,
   Manifest,
   MessageSource,
   ModuleFactory,
@@ -14,6 +13,8 @@ import { createConnectionTable } from '../../runtime/net/connection-table.ts';
 import { createStreamTools, type StreamGlobals } from '../../runtime/net/stream-tools.ts';
 import { createStatistics } from '../../runtime/statistics.ts';
 import { createTimers } from '../../runtime/timers.ts';
+import { recorder } from '../runtime/loggers.ts';
+import { plainSocket } from '../runtime/plain-socket.ts';
 
 /** A module with one protocol on the host's real timers, counters and connection table, and no script above. */
 interface ProtocolHost {
@@ -66,7 +67,7 @@ export async function openProtocolHost(
   const behaviour = createModule(host as unknown as ModuleHost);
   const protocol = behaviour.protocols?.[name];
   if (!protocol) throw new Error(`no protocol ${name}`);
-  const socket = { ...plainSocket(name, address) };
+  const socket = plainSocket(name, { address });
   const bind: BindSocket = {
     protocol: name,
     address,
@@ -107,36 +108,6 @@ export function streamGlobals(given: Readonly<Record<string, number>>): StreamGl
     number: (name) => values[name] ?? 0,
     flag: (name) => (values[name] ?? 0) !== 0,
     given: (name) => given[name],
-  };
-}
-
-function plainSocket(protocol: string, address: string): ListenSocket {
-  return {
-    protocol,
-    host: address,
-    address,
-    port: 0,
-    family: address.includes(':') ? 6 : 4,
-    advertisedHost: undefined,
-    advertisedPort: undefined,
-    tag: undefined,
-  };
-}
-
-function recorder(lines: string[]): Logger {
-  const write = (level: string) => (caller: string, message: string) => {
-    lines.push(`${level}:${caller}: ${message}`);
-  };
-  return {
-    debugOn: true,
-    infoOn: true,
-    alert: write('ALERT'),
-    critical: write('CRITICAL'),
-    error: write('ERROR'),
-    warning: write('WARNING'),
-    notice: write('NOTICE'),
-    info: write('INFO'),
-    debug: write('DBG'),
   };
 }
 

@@ -6,7 +6,6 @@ import type {
   Connection,
   Listener,
   ListenSocket,
-  Logger,
   MessageSource,
   ModuleHost,
   Timers,
@@ -15,7 +14,11 @@ import { createConnectionTable } from '../../../runtime/net/connection-table.ts'
 import { createStreamTools } from '../../../runtime/net/stream-tools.ts';
 import { createStatistics, type StatisticsRegistry } from '../../../runtime/statistics.ts';
 import { createTimers } from '../../../runtime/timers.ts';
+import { recorder } from '../../runtime/loggers.ts';
+import { plainSocket } from '../../runtime/plain-socket.ts';
 import { streamGlobals } from '../protocol-host.ts';
+
+export { echo } from '../protocol-host.ts';
 
 /** The module proto_ws with the host's real timers, counters and connection table, and no script above. */
 export interface WebSocketHost {
@@ -84,16 +87,7 @@ export async function openWebSocketHost(
     socket: () => listenSocket as ListenSocket,
   };
   const listener = (await ws?.listen(bind, onMessage)) as Listener;
-  listenSocket = {
-    protocol: 'ws',
-    host: '127.0.0.1',
-    address: listener.address,
-    port: listener.port,
-    family: bind.family,
-    advertisedHost: undefined,
-    advertisedPort: undefined,
-    tag: undefined,
-  };
+  listenSocket = plainSocket('ws', { host: '127.0.0.1', address: listener.address, port: listener.port });
   return {
     port: listener.port,
     logged,
@@ -113,26 +107,4 @@ export async function openWebSocketHost(
       realTimers.stop();
     },
   };
-}
-
-function recorder(lines: string[]): Logger {
-  const write = (level: string) => (caller: string, message: string) => {
-    lines.push(`${level}:${caller}: ${message}`);
-  };
-  return {
-    debugOn: true,
-    infoOn: true,
-    alert: write('ALERT'),
-    critical: write('CRITICAL'),
-    error: write('ERROR'),
-    warning: write('WARNING'),
-    notice: write('NOTICE'),
-    info: write('INFO'),
-    debug: write('DBG'),
-  };
-}
-
-/** Sends each message back to where it came from. */
-export function echo(message: string, source: MessageSource | Connection): void {
-  source.send(message);
 }

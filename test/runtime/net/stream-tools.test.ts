@@ -5,24 +5,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ByteStream, ListenSocket, Logger } from '../../../runtime/module-exports.ts';
+import type { ByteStream } from '../../../runtime/module-exports.ts';
 import { createStreamTools, type HostStreams } from '../../../runtime/net/stream-tools.ts';
 import { createTimers } from '../../../runtime/timers.ts';
 import { streamGlobals } from '../../modules/protocol-host.ts';
+import { silent } from '../loggers.ts';
+import { plainSocket } from '../plain-socket.ts';
 
 const nothing = () => undefined;
-const silent: Logger = {
-  debugOn: false,
-  infoOn: false,
-  alert: nothing,
-  critical: nothing,
-  error: nothing,
-  warning: nothing,
-  notice: nothing,
-  info: nothing,
-  debug: nothing,
-};
-
 function tools(globals: Readonly<Record<string, number>> = {}): HostStreams {
   return createStreamTools({
     globals: streamGlobals(globals),
@@ -32,16 +22,7 @@ function tools(globals: Readonly<Record<string, number>> = {}): HostStreams {
   });
 }
 
-const socket: ListenSocket = {
-  protocol: 'tcp',
-  host: '127.0.0.1',
-  address: '127.0.0.1',
-  port: 0,
-  family: 4,
-  advertisedHost: undefined,
-  advertisedPort: undefined,
-  tag: undefined,
-};
+const socket = plainSocket('tcp');
 
 const bind = {
   protocol: 'tcp',

@@ -6,8 +6,6 @@ import type {
   Command,
   CommandSignature,
   HostGlobals,
-  ListenSocket,
-  Logger,
   MessageSource,
   RouteLetter,
 } from '../../../runtime/module-exports.ts';
@@ -20,17 +18,10 @@ import {
 } from '../../../runtime/script/index.ts';
 import { parseMessage } from '../../../runtime/sip/message.ts';
 import { createTimers } from '../../../runtime/timers.ts';
+import { recorder } from '../loggers.ts';
+import { plainSocket } from '../plain-socket.ts';
 
-export const socket: ListenSocket = {
-  protocol: 'udp',
-  host: '127.0.0.1',
-  address: '127.0.0.1',
-  port: 17650,
-  family: 4,
-  advertisedHost: undefined,
-  advertisedPort: undefined,
-  tag: undefined,
-};
+export const socket = plainSocket('udp', { port: 17650 });
 
 export const source: MessageSource = {
   protocol: 'udp',
@@ -77,23 +68,6 @@ interface Script {
   newRun(letter?: RouteLetter, message?: string): ReturnType<typeof createRun>;
 }
 
-function logger(lines: string[]): Logger {
-  const at = (level: string) => (caller: string, message: string) => {
-    lines.push(`${level}:${caller}: ${message}`);
-  };
-  return {
-    debugOn: false,
-    infoOn: false,
-    alert: at('ALERT'),
-    critical: at('CRITICAL'),
-    error: at('ERROR'),
-    warning: at('WARNING'),
-    notice: at('NOTICE'),
-    info: at('INFO'),
-    debug: at('DBG'),
-  };
-}
-
 function table(commands: TestCommands = {}): ReadonlyMap<string, readonly CommandEntry[]> {
   return new Map(Object.entries(commands).map(([name, entry]) => [name, [{ module: 'test', ...entry }]]));
 }
@@ -114,7 +88,7 @@ export function script(config: string, options: ScriptOptions = {}): Script {
     asyncCommands: table(options.asyncCommands),
     variables: new Map(),
     transformations: new Map(),
-    log: logger(complaints),
+    log: recorder(complaints, false),
     xlog: {
       isOn: () => true,
       write: (_level, text) => {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ListenSocket, MessageSource, SipMessage } from '../../../runtime/module-exports.ts';
+import type { MessageSource, SipMessage } from '../../../runtime/module-exports.ts';
 import { createConnectionMark } from '../../../runtime/sip/connection-mark.ts';
 import { parseMessage } from '../../../runtime/sip/message.ts';
 import { hopOfText, hopOfUri, hopOfVia, listeningHopOfVia } from '../../../runtime/sip/next-hop.ts';
@@ -14,18 +14,10 @@ import {
 import { statelessBranch } from '../../../runtime/sip/stateless-branch.ts';
 import { parseUri } from '../../../runtime/sip/uri.ts';
 import { parseVia } from '../../../runtime/sip/via.ts';
+import { plainSocket } from '../plain-socket.ts';
 import { replyText, requestText } from './messages.ts';
 
-const socket: ListenSocket = {
-  protocol: 'ws',
-  host: '127.0.0.1',
-  address: '127.0.0.1',
-  port: 80,
-  family: 4,
-  advertisedHost: undefined,
-  advertisedPort: undefined,
-  tag: undefined,
-};
+const socket = plainSocket('ws', { port: 80 });
 const source: MessageSource = {
   protocol: 'ws',
   socket,

@@ -9,6 +9,7 @@ import { createCoreVariables } from '../../../runtime/variables/core-variables.t
 import { createScriptMarks } from '../../../runtime/variables/marks.ts';
 import { findLast, findText } from '../../../runtime/variables/search.ts';
 import { createCoreTransformations } from '../../../runtime/variables/transformations.ts';
+import { plainSocket } from '../plain-socket.ts';
 
 /** Twice what a message can have. Linear work on it takes a few milliseconds, quadratic work several seconds. */
 const length = 120_000;
@@ -57,16 +58,7 @@ describe('RFC 4475 in spirit: hostile values', () => {
 
 const source: MessageSource = {
   protocol: 'ws',
-  socket: {
-    protocol: 'ws',
-    host: 'localhost',
-    address: '127.0.0.1',
-    port: 8080,
-    family: 4,
-    advertisedHost: undefined,
-    advertisedPort: undefined,
-    tag: undefined,
-  },
+  socket: plainSocket('ws', { host: 'localhost', port: 8080 }),
   remoteAddress: '127.0.0.1',
   remotePort: 40000,
   connectionId: 1,
