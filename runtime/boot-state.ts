@@ -16,6 +16,7 @@ import type {
 } from './module-exports.ts';
 import type { RunningModule } from './module-host.ts';
 import type { LoadedModule } from './module-set.ts';
+import type { ConnectionAliases } from './net/connection-aliases.ts';
 import { createConnectionTable } from './net/connection-table.ts';
 import type { Sender } from './net/sender.ts';
 import type { HostStreams } from './net/stream-tools.ts';
@@ -31,6 +32,7 @@ import { createTimers, type HostTimers } from './timers.ts';
 export interface Outgoing {
   readonly sender: Sender;
   readonly forwarding: StatelessForwarding;
+  readonly aliases: ConnectionAliases;
   /** Told each connection that has gone. */
   readonly connectionGone: (connection: Connection) => void;
 }

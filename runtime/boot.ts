@@ -174,6 +174,7 @@ function compile(boot: Boot): void {
       timers: boot.timers,
       ...namesOf(boot),
       forwarding: boot.outgoing.forwarding,
+      connectionAliases: boot.outgoing.aliases,
       argv,
     }),
   );
@@ -182,6 +183,7 @@ function compile(boot: Boot): void {
     routes,
     sip: made(boot.sip, 'sip'),
     hooks: boot.requestHooks,
+    aliases: boot.outgoing.aliases,
     statistics: made(boot.coreStatistics, 'core statistics'),
     log: boot.log,
     forwarding: boot.outgoing.forwarding,

@@ -71,7 +71,7 @@ class Forwarder implements StatelessForwarding {
     this.#forwards = true;
   }
 
-  forward(run: ScriptRun, destination?: string): number | Promise<number> {
+  forward(run: ScriptRun, destination?: string, onlyOpen = false): number | Promise<number> {
     const { message, source } = run;
     if (!message.isRequest) {
       this.#environment.log.error('forward', 'a reply goes on by its Via headers, not by forward()');
@@ -84,18 +84,18 @@ class Forwarder implements StatelessForwarding {
         receivedBy: source.socket,
         sentBy: socket,
       });
-    const sent = this.#sendTo(hop, message, source, print);
+    const sent = this.#sendTo(hop, message, source, print, onlyOpen);
     return typeof sent === 'boolean'
       ? this.#countRequest(sent)
       : sent.then((later) => this.#countRequest(later));
   }
 
-  send(run: ScriptRun, destination: string, headers = ''): number | Promise<number> {
+  send(run: ScriptRun, destination: string, headers = '', onlyOpen = false): number | Promise<number> {
     const { message, source } = run;
     const hop = hopOf(destination);
     if (!hop) return this.#badUri('send', destination);
     const text = headers === '' ? message.text : withHeaders(message.text, headers);
-    const sent = this.#sendTo(hop, message, source, () => text);
+    const sent = this.#sendTo(hop, message, source, () => text, onlyOpen);
     return typeof sent === 'boolean' ? numberOf(sent) : sent.then(numberOf);
   }
 
@@ -162,10 +162,11 @@ class Forwarder implements StatelessForwarding {
     { sendSocket }: SipMessage,
     { socket }: MessageSource,
     print: Print,
+    onlyOpen = false,
   ): boolean | Promise<boolean> {
-    const { protocol, host } = hop;
+    const { protocol, host, path } = hop;
     const port = hop.port || this.#environment.defaultPort(protocol);
-    const target = { protocol, port, forced: sendSocket, receivedBy: socket };
+    const target = { protocol, port, path, onlyOpen, forced: sendSocket, receivedBy: socket };
     const found = addressesOf(host, this.#environment.network, (family) => this.#hasSocket(protocol, family));
     if ('then' in found) {
       return found.then((addresses) => this.#sendToFirst(hop, addresses, target, print));

@@ -405,6 +405,8 @@ export interface Connection extends MessageSource {
   readonly lastActive: number;
   /** When the message began of which not everything has come yet; undefined where none has begun. */
   readonly unfinishedSince: number | undefined;
+  /** WebSocket: the path, with its query, that this host asked for; undefined where the peer has connected. */
+  readonly path?: string | undefined;
   /** Ends it because one of the core's times is over, as its protocol does that. */
   expire(limit: ConnectionLimit): void;
   /** Ends it; `code` is the protocol's own (RFC 6455 §7.4 for WebSocket). */
@@ -414,11 +416,21 @@ export interface Connection extends MessageSource {
 /** The global parameters of the core that end connections. */
 export type ConnectionLimit = 'tcp_connection_lifetime' | 'tcp_max_msg_time';
 
+/** `taken`: the port leads to another connection; `full`: the connection has as many ports as it may have. */
+export type AliasOutcome = 'added' | 'taken' | 'full' | 'gone';
+
 export interface ConnectionTable {
   readonly size: number;
   get(id: number): Connection | undefined;
-  /** A connection to that peer, the newest first. */
-  find(protocol: string, address: string, port: number): Connection | undefined;
+  /**
+   * A connection to that peer, by its own port or by an alias, the newest first; where a path is given only one that
+   * was opened with it.
+   */
+  find(protocol: string, address: string, port: number, path?: string): Connection | undefined;
+  /** One more port of the peer under which its connection is found. */
+  addAlias(connection: Connection, port: number): AliasOutcome;
+  /** Whether a port, also its own, was added to the connection; asked by those that are told of its end, too. */
+  hasAlias(connection: Connection): boolean;
   /** A number for a new connection; the protocol then calls `add`, and `remove` when it is gone. */
   nextId(): number;
   add(connection: Connection): void;
@@ -531,5 +543,7 @@ export interface ConnectTarget {
   readonly protocol: string;
   readonly address: string;
   readonly port: number;
+  /** WebSocket: the path, with its query, that the URI asks for by `;ws-path=`. Default: what the module asks for. */
+  readonly path?: string | undefined;
   readonly socket: ListenSocket;
 }

@@ -1,6 +1,7 @@
 import { type Boot, made, type Outgoing } from './boot-state.ts';
 import { createForwarding } from './forwarding.ts';
 import { createAcceptedPeers } from './net/accepted-peers.ts';
+import { createConnectionAliases } from './net/connection-aliases.ts';
 import { protocols } from './net/protocols.ts';
 import { createSender, mayDialBack, peerKey } from './net/sender.ts';
 import type { HostNames } from './script/index.ts';
@@ -40,12 +41,20 @@ export function createOutgoing(boot: Boot): Outgoing {
     forbidden: globals.flag('disable_stateless_fwd'),
     translate503: !globals.flag('disable_503_translation'),
   });
+  const aliases = createConnectionAliases({
+    connections: boot.connections,
+    mode: globals.number('tcp_accept_aliases'),
+    defaultPort: (protocol) => defaultPortOf(boot, protocol),
+    log: boot.log,
+  });
   return {
     sender,
     forwarding,
+    aliases,
     connectionGone(connection) {
       const { protocol, remoteAddress, remotePort } = connection;
       if (mayDialBack(protocol) || sender.hasDialled(connection)) return;
+      if (boot.connections.hasAlias(connection)) return;
       acceptedPeers.remember(peerKey(protocol, remoteAddress, remotePort));
     },
   };

@@ -9,6 +9,7 @@ import type {
   SipTools,
   Statistics,
 } from './module-exports.ts';
+import type { ConnectionAliases } from './net/connection-aliases.ts';
 import { createRun, type Routes, type Run } from './script/index.ts';
 import { SipParseError } from './sip/errors.ts';
 import { parseMessage } from './sip/message.ts';
@@ -23,6 +24,8 @@ interface ReceiveEnvironment {
   readonly hooks: readonly RequestHook[];
   /** Takes replies on. */
   readonly forwarding: Pick<StatelessForwarding, 'forwardReply'>;
+  /** Told requests before the script. */
+  readonly aliases: Pick<ConnectionAliases, 'onRequest'>;
   /** The group `core`. */
   readonly statistics: Statistics;
   readonly log: Logger;
@@ -96,6 +99,7 @@ class MessageReceiver implements Receiver {
 
   #request(message: SipMessage, source: MessageSource): void {
     this.#counters.rcv_requests.value++;
+    this.#environment.aliases.onRequest(message, source);
     if (this.#isTaken(message, source)) return;
     const run = createRun(message, source, 'R');
     if (this.waiting >= this.#environment.maxWaitingRuns) this.#overloaded(run);

@@ -22,12 +22,13 @@ interface ScriptParts {
   readonly sockets: () => readonly ListenSocket[];
   readonly aliases?: readonly HostAlias[] | undefined;
   readonly forwarding: Forwarding;
+  readonly connectionAliases?: ScriptEnvironment['connectionAliases'];
   readonly argv: ReadonlyMap<string, string>;
 }
 
 /** Gathers what the modules of a host export to its script. */
 export function scriptEnvironment(parts: ScriptParts): ScriptEnvironment {
-  const { source, log, globals, timers, sockets, aliases, forwarding, argv } = parts;
+  const { source, log, globals, timers, sockets, aliases, forwarding, connectionAliases, argv } = parts;
   const commands = new Map<string, CommandEntry[]>();
   const asyncCommands = new Map<string, CommandEntry[]>();
   const variables = new Map<string, VariableEntry>();
@@ -53,6 +54,7 @@ export function scriptEnvironment(parts: ScriptParts): ScriptEnvironment {
     sockets,
     ...(aliases && { aliases }),
     forwarding,
+    ...(connectionAliases && { connectionAliases }),
     argv,
     locate: (offset) => source.locate(offset),
     startTime: Math.floor(Date.now() / 1000),

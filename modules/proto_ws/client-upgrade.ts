@@ -70,7 +70,10 @@ class ClientUpgrade {
 
   #accept(rest: Buffer): void {
     this.#finish();
-    const connection = new WebSocketConnection({ stream: this.#stream, role: 'client' }, this.#context);
+    const connection = new WebSocketConnection(
+      { stream: this.#stream, role: 'client', path: this.#target.resource },
+      this.#context,
+    );
     this.#outcome.opened(connection);
     if (rest.length > 0) connection.read(rest);
   }

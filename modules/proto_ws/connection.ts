@@ -21,6 +21,8 @@ interface OpenedStream {
   readonly peer?: Peer | undefined;
   /** The head of the upgrade request that the peer sent, as received. */
   readonly request?: Buffer;
+  /** What this side has asked for. */
+  readonly path?: string;
 }
 
 /**
@@ -38,6 +40,7 @@ export class WebSocketConnection implements Connection {
   unfinishedSince: number | undefined;
   /** The head of the upgrade request, as received; undefined where this side has connected. */
   readonly request: Buffer | undefined;
+  readonly path: string | undefined;
 
   readonly #context: ConnectionContext;
   readonly #stream: Socket;
@@ -56,7 +59,7 @@ export class WebSocketConnection implements Connection {
   #writtenBefore = 0;
   readonly #pinger: Pinger | undefined;
 
-  constructor({ stream, role, peer, request }: OpenedStream, context: ConnectionContext) {
+  constructor({ stream, role, peer, request, path }: OpenedStream, context: ConnectionContext) {
     const { protocol, host, limits, statistics } = context;
     this.protocol = protocol;
     this.socket = context.socket();
@@ -69,6 +72,7 @@ export class WebSocketConnection implements Connection {
     this.#isServer = role === 'server';
     this.#frame = this.#isServer ? frame : maskedFrame;
     this.request = request;
+    this.path = path;
     this.#receiver = new Receiver({
       isServer: this.#isServer,
       maxPayload: limits.maxMessageSize,

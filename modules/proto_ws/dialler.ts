@@ -51,7 +51,7 @@ export class Dialler {
     this.#streams.add(stream, stream);
     await this.#connected(stream);
     const context = { ...this.#engine, receive, socket: () => socket };
-    const { resource } = this.#settings;
+    const resource = target.path ?? this.#settings.resource;
     const connection = await upgradeAsClient(stream, context, { address, port, resource });
     this.#streams.opened(stream, connection);
     return connection;

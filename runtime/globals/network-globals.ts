@@ -12,7 +12,7 @@ import {
 } from './rows.ts';
 
 const oneProcess = 'one process reads all connections';
-const connects = 'a connection is found by the address and port of its peer alone';
+const connects = 'replies without a transaction do not ask for it yet';
 const checked = 'replies whose first Via is not this host are always thrown away (RFC 3261 §18.1.2)';
 const forwarding = 'the way of a message does not ask for it yet';
 const multicast = 'no multicast group is joined yet';
@@ -70,20 +70,16 @@ export const networkGlobals: readonly GlobalRow[] = [
     default: 100,
     unit: 'milliseconds',
   }),
-  later(
+  works(
     'tcp_accept_aliases',
     { type: 'number', minimum: 0, maximum: 2 },
-    'Connections may be used again by their Via.',
-    connects,
-    {
-      default: 0,
-    },
+    'A connection also stands for the port of its peer’s Via: 0 never, 1 where Via has alias, 2 always.',
+    { default: 0 },
   ),
-  later(
+  works(
     'tcp_no_new_conn_bflag',
     { type: 'number or word', minimum: 0 },
-    'A branch flag that forbids new connections.',
-    connects,
+    'A branch flag: no connection is opened for a message that has it.',
   ),
   later('tcp_no_new_conn_rplflag', word, 'A flag that forbids new connections for replies.', connects),
   works(

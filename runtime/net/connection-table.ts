@@ -1,40 +1,92 @@
-import type { Connection, ConnectionTable } from '../module-exports.ts';
+import type { AliasOutcome, Connection, ConnectionTable } from '../module-exports.ts';
+
+/** How many ports a connection may be found under, its own among them (tcp_conn_defs.h: TCP_CON_MAX_ALIASES). */
+const maxPorts = 4;
 
 /** All open connections of one host, by number and by peer. `onRemoved` is told each that has gone. */
 export function createConnectionTable(onRemoved?: (connection: Connection) => void): ConnectionTable {
-  const byId = new Map<number, Connection>();
-  /** The newest last. */
-  const byPeer = new Map<string, Connection[]>();
-  let lastId = 0;
-
-  return {
-    get size() {
-      return byId.size;
-    },
-    get: (id) => byId.get(id),
-    find: (protocol, address, port) => byPeer.get(peerKey(protocol, address, port))?.at(-1),
-    nextId: () => ++lastId,
-    add(connection) {
-      byId.set(connection.connectionId, connection);
-      const key = peerOf(connection);
-      const peers = byPeer.get(key);
-      if (peers) peers.push(connection);
-      else byPeer.set(key, [connection]);
-    },
-    remove(connection) {
-      if (!byId.delete(connection.connectionId)) return;
-      const key = peerOf(connection);
-      const left = (byPeer.get(key) ?? []).filter((other) => other !== connection);
-      if (left.length > 0) byPeer.set(key, left);
-      else byPeer.delete(key);
-      onRemoved?.(connection);
-    },
-    all: () => byId.values(),
-  };
+  return new PeerTable(onRemoved);
 }
 
-function peerOf(connection: Connection): string {
-  return peerKey(connection.protocol, connection.remoteAddress, connection.remotePort);
+class PeerTable implements ConnectionTable {
+  readonly #onRemoved: ((connection: Connection) => void) | undefined;
+  readonly #byId = new Map<number, Connection>();
+  /** The newest last. */
+  readonly #byPeer = new Map<string, Connection[]>();
+  /** The ports that were added to a connection. */
+  readonly #aliases = new Map<Connection, Set<number>>();
+  #lastId = 0;
+
+  constructor(onRemoved: ((connection: Connection) => void) | undefined) {
+    this.#onRemoved = onRemoved;
+  }
+
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  get(id: number): Connection | undefined {
+    return this.#byId.get(id);
+  }
+
+  find(protocol: string, address: string, port: number, path?: string): Connection | undefined {
+    const peers = this.#byPeer.get(peerKey(protocol, address, port));
+    return path === undefined ? peers?.at(-1) : peers?.findLast((connection) => connection.path === path);
+  }
+
+  nextId(): number {
+    return ++this.#lastId;
+  }
+
+  add(connection: Connection): void {
+    this.#byId.set(connection.connectionId, connection);
+    this.#enter(connection, connection.remotePort);
+  }
+
+  addAlias(connection: Connection, port: number): AliasOutcome {
+    const { connectionId, protocol, remoteAddress, remotePort } = connection;
+    if (this.#byId.get(connectionId) !== connection) return 'gone';
+    const found = this.#byPeer.get(peerKey(protocol, remoteAddress, port));
+    const known = found?.includes(connection) ?? false;
+    if (!known && found?.some(({ state }) => state === 'open')) return 'taken';
+    const ports = this.#aliases.get(connection) ?? new Set<number>();
+    const beside = ports.has(remotePort) ? ports.size : ports.size + 1;
+    if (!known && beside >= maxPorts) return 'full';
+    this.#aliases.set(connection, ports.add(port));
+    if (!known) this.#enter(connection, port);
+    return 'added';
+  }
+
+  hasAlias(connection: Connection): boolean {
+    return this.#aliases.has(connection);
+  }
+
+  remove(connection: Connection): void {
+    if (!this.#byId.delete(connection.connectionId)) return;
+    for (const port of [connection.remotePort, ...(this.#aliases.get(connection) ?? [])]) {
+      this.#leave(connection, port);
+    }
+    this.#onRemoved?.(connection);
+    this.#aliases.delete(connection);
+  }
+
+  all(): IterableIterator<Connection> {
+    return this.#byId.values();
+  }
+
+  #enter(connection: Connection, port: number): void {
+    const key = peerKey(connection.protocol, connection.remoteAddress, port);
+    const peers = this.#byPeer.get(key);
+    if (peers) peers.push(connection);
+    else this.#byPeer.set(key, [connection]);
+  }
+
+  #leave(connection: Connection, port: number): void {
+    const key = peerKey(connection.protocol, connection.remoteAddress, port);
+    const left = (this.#byPeer.get(key) ?? []).filter((other) => other !== connection);
+    if (left.length > 0) this.#byPeer.set(key, left);
+    else this.#byPeer.delete(key);
+  }
 }
 
 function peerKey(protocol: string, address: string, port: number): string {

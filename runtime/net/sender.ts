@@ -20,6 +20,10 @@ export interface Target {
   /** An IP address; names are looked up before. */
   readonly address: string;
   readonly port: number;
+  /** WebSocket: the path that the connection has, or is opened with. Default: any, or that of the module. */
+  readonly path?: string | undefined;
+  /** No connection is opened for it. Default no. */
+  readonly onlyOpen?: boolean | undefined;
   /** The socket that the script asked for. */
   readonly forced?: ListenSocket | undefined;
   /** The socket that the message came by. */
@@ -93,18 +97,19 @@ class MessageSender implements Sender {
   }
 
   send(target: Target, print: Print): boolean | Promise<boolean> {
-    const { protocol, port } = target;
+    const { protocol, port, path } = target;
     const address = canonicalAddress(target.address);
-    const peer = peerKey(protocol, address, port);
+    const peer = `${peerKey(protocol, address, port)}${path ?? ''}`;
     const dial = this.#dials.get(peer);
     if (dial) return this.#wait(dial, peer, print);
-    const open = this.#environment.connections.find(protocol, address, port);
+    const open = this.#environment.connections.find(protocol, address, port, path);
     if (open?.state === 'open') return this.#overConnection(open, print);
     const socket = this.#socketTo(target);
     if (!socket) return this.#failed(peer, `no ${protocol} socket of this address family`);
     const listener = this.#environment.listener(socket);
     if (listener?.send) return this.#byDatagram(listener, socket, address, port, print);
-    return this.#dial(peer, { protocol, address, port, socket }, print);
+    if (target.onlyOpen) return this.#failed(peer, 'no connection is open, and none may be opened');
+    return this.#dial(peer, { protocol, address, port, path, socket }, print);
   }
 
   hasDialled(connection: Connection): boolean {
@@ -141,7 +146,8 @@ class MessageSender implements Sender {
     const { acceptedPeers, connections, maxConnections } = this.#environment;
     const behaviour = this.#environment.protocol(target.protocol);
     if (!behaviour?.connect) return this.#failed(peer, `no module opens ${target.protocol} connections`);
-    if (!mayDialBack(target.protocol) && acceptedPeers.has(peer)) {
+    const { protocol, address, port } = target;
+    if (!mayDialBack(protocol) && acceptedPeers.has(peerKey(protocol, address, port))) {
       return this.#failed(peer, 'the peer had connected to this host, and is gone');
     }
     if (connections.size + this.#dials.size >= maxConnections) {

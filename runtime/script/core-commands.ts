@@ -26,7 +26,7 @@ export function createCoreCommands(
     ...uriCommands(environment),
     ...flagCommands(marks),
     ...messageCommands(environment),
-    ...forwardCommands(environment),
+    ...forwardCommands(environment, marks),
   };
   const entries = new Map<string, readonly CommandEntry[]>();
   for (const [name, command] of Object.entries(behaviour)) {

@@ -5,6 +5,8 @@ import type {
   HostGlobals,
   ListenSocket,
   Logger,
+  MessageSource,
+  SipMessage,
   Timers,
 } from '../module-exports.ts';
 import type { TransformationEntry, VariableEntry } from '../variables/entries.ts';
@@ -55,6 +57,10 @@ export interface ScriptEnvironment {
   readonly aliases?: readonly HostAlias[];
   /** Where messages go on; without it forward() and send() answer -1. */
   readonly forwarding?: Forwarding;
+  /** What force_tcp_alias() does; without it the function answers -1. */
+  readonly connectionAliases?: {
+    add(message: SipMessage, source: MessageSource, port?: number): boolean;
+  };
   /** `-o name=value` of the command line: `$argv(name)`. */
   readonly argv?: ReadonlyMap<string, string>;
   /** Where an offset of the config stands; without it lines are told as 0. */

@@ -1,8 +1,17 @@
-import type { Command, CommandSignature, PreparedArgument } from '../../module-exports.ts';
+import type { Command, CommandSignature, PreparedArgument, ScriptRun } from '../../module-exports.ts';
 import { socketNamed } from '../../net/out-socket.ts';
+import type { ScriptMarks } from '../../variables/marks.ts';
 import { textOf } from '../../variables/text.ts';
 import type { ScriptEnvironment } from '../environment.ts';
 import { result } from '../result.ts';
+
+const forceTcpAlias: CommandSignature = {
+  params: ['i?'],
+  paramNames: ['port'],
+  routes: '*',
+  description:
+    'finds the connection of the message by a port of its peer, else by that of its Via, too (RFC 5923)',
+};
 
 export const forwardSignatures: Readonly<Record<string, CommandSignature>> = {
   forward: {
@@ -17,6 +26,8 @@ export const forwardSignatures: Readonly<Record<string, CommandSignature>> = {
     routes: '*',
     description: 'sends the message as received, with more headers in front, to a destination',
   },
+  force_tcp_alias: forceTcpAlias,
+  add_tcp_alias: { ...forceTcpAlias, until: '3.0' },
   force_send_socket: {
     params: ['s'],
     paramNames: ['socket'],
@@ -25,25 +36,34 @@ export const forwardSignatures: Readonly<Record<string, CommandSignature>> = {
   },
 };
 
-/** C: w_forward, w_send, w_f_send_sock. */
-export function forwardCommands(environment: ScriptEnvironment): Readonly<Record<string, Command>> {
-  const { forwarding, log, sockets } = environment;
+/** C: w_forward, w_send, w_f_send_sock, w_force_tcp_alias. */
+export function forwardCommands(
+  environment: ScriptEnvironment,
+  marks: ScriptMarks,
+): Readonly<Record<string, Command>> {
+  const { forwarding, connectionAliases, log, sockets } = environment;
+  const onlyOpen = opensNone(environment, marks);
   const unusable = (caller: string): number => {
     log.error(caller, 'nothing here sends messages on');
     return result.unspecified;
   };
+  const forceAlias: Command = ({ message, source }, port) =>
+    connectionAliases?.add(message, source, Number(port ?? 0)) ? result.true : result.unspecified;
   return {
     forward: {
       prepare([destination]) {
         forwarding?.willForward();
         return (run) => {
           if (!forwarding) return unusable('forward');
-          return forwarding.forward(run, givenText(destination, run));
+          return forwarding.forward(run, givenText(destination, run), onlyOpen(run));
         };
       },
     },
     send: (run, destination, headers) =>
-      forwarding?.send(run, textOf(destination ?? null), textOf(headers ?? null)) ?? unusable('send'),
+      forwarding?.send(run, textOf(destination ?? null), textOf(headers ?? null), onlyOpen(run)) ??
+      unusable('send'),
+    force_tcp_alias: forceAlias,
+    add_tcp_alias: forceAlias,
     force_send_socket: {
       prepare([named]) {
         const fixed = typeof named?.constant === 'string' ? named.constant : undefined;
@@ -66,9 +86,20 @@ export function forwardCommands(environment: ScriptEnvironment): Readonly<Record
   };
 }
 
-function givenText(
-  argument: PreparedArgument | undefined,
-  run: Parameters<PreparedArgument['evaluate']>[0],
-): string | undefined {
+/**
+ * Whether a message has the branch flag tcp_no_new_conn_bflag. `Deviation:` it holds for send() as for forward(); the
+ * core of OpenSIPS asks for it in forward() alone.
+ */
+function opensNone(
+  { globals }: ScriptEnvironment,
+  { branchFlagNames, branchFlags }: ScriptMarks,
+): (run: ScriptRun) => boolean {
+  const name = globals.get('tcp_no_new_conn_bflag');
+  const bit = name === undefined ? undefined : branchFlagNames.bit(String(name));
+  if (bit === undefined) return () => false;
+  return (run) => (branchFlags.get(run) & (1 << bit)) !== 0;
+}
+
+function givenText(argument: PreparedArgument | undefined, run: ScriptRun): string | undefined {
   return argument?.given ? textOf(argument.evaluate(run)) : undefined;
 }

@@ -56,3 +56,49 @@ test('a number is never given twice', () => {
   assert.equal(new Set(ids).size, 100);
   assert.ok(!ids.includes(0), '0 stands for datagrams');
 });
+
+test('an alias finds its connection by one more port of the same peer, for as long as that lives', () => {
+  const gone: boolean[] = [];
+  const table = createConnectionTable((each) => gone.push(table.hasAlias(each)));
+  const [a, b] = [connection(table.nextId(), 40001), connection(table.nextId(), 40002)];
+  assert.equal(table.addAlias(a, 5060), 'gone');
+  table.add(a);
+  table.add(b);
+  assert.equal(table.hasAlias(a), false);
+  assert.equal(table.addAlias(a, 5060), 'added');
+  assert.equal(table.addAlias(a, 5060), 'added');
+  assert.equal(table.find('ws', '192.0.2.1', 5060), a);
+  assert.equal(table.find('ws', '192.0.2.2', 5060), undefined);
+  assert.equal(table.find('tcp', '192.0.2.1', 5060), undefined);
+  assert.equal(table.addAlias(b, 5060), 'taken');
+  assert.equal(table.addAlias(b, 40001), 'taken');
+  table.remove(a);
+  assert.equal(table.find('ws', '192.0.2.1', 5060), undefined);
+  assert.equal(table.addAlias(b, 40002), 'added');
+  assert.equal(table.addAlias(b, 5060), 'added');
+  table.remove(b);
+  assert.deepEqual(gone, [true, true]);
+  assert.equal(table.hasAlias(b), false);
+});
+
+test('a connection has four ports at most, its own among them', () => {
+  const table = createConnectionTable();
+  const a = connection(table.nextId(), 40001);
+  table.add(a);
+  const outcomes = [5060, 5061, 40001, 5062, 5063].map((port) => table.addAlias(a, port));
+  assert.deepEqual(outcomes, ['added', 'added', 'added', 'added', 'full']);
+});
+
+test('with a path only the connections that were opened with it are found', () => {
+  const table = createConnectionTable();
+  const [one, two, none] = [
+    { ...connection(table.nextId(), 80), path: '/one' },
+    { ...connection(table.nextId(), 80), path: '/two' },
+    connection(table.nextId(), 80),
+  ];
+  for (const each of [one, two, none]) table.add(each);
+  assert.equal(table.find('ws', '192.0.2.1', 80, '/one'), one);
+  assert.equal(table.find('ws', '192.0.2.1', 80, '/two'), two);
+  assert.equal(table.find('ws', '192.0.2.1', 80, '/three'), undefined);
+  assert.equal(table.find('ws', '192.0.2.1', 80), none);
+});

@@ -307,3 +307,42 @@ test('a name is looked up once, addresses of a family that there are sockets for
   assert.deepEqual(await addressesOf('a.example', network, only(6)), ['2001:db8::5']);
   assert.deepEqual(await addressesOf('a.example', network, only(0)), ['192.0.2.5', '2001:db8::5']);
 });
+
+test('a message that may open no connection goes by an open one, or fails', () => {
+  const { protocol, connections, sender, lines, to } = setUp();
+  assert.equal(
+    sender.send({ ...to('192.0.2.9'), onlyOpen: true }, () => 'x'),
+    false,
+  );
+  assert.deepEqual(protocol.dials, []);
+  assert.match(lines[0] ?? '', /to ws:192\.0\.2\.9:80: no connection is open, and none may be opened$/);
+  const sent: string[] = [];
+  connections.add(connectionTo('192.0.2.9', 80, 1, sent));
+  assert.equal(
+    sender.send({ ...to('192.0.2.9'), onlyOpen: true }, () => 'y'),
+    true,
+  );
+  assert.deepEqual(sent, ['y']);
+});
+
+test('each path of a server has a connection of its own', async () => {
+  const { protocol, connections, sender, to } = setUp();
+  const answers = ['/one', '/two', '/one'].map((path) =>
+    sender.send({ ...to('192.0.2.9'), path }, () => `to ${path}`),
+  );
+  assert.deepEqual(
+    protocol.dials.map(({ target }) => target.path),
+    ['/one', '/two'],
+  );
+  const sent: string[][] = [];
+  for (const [at, { target, connected }] of protocol.dials.entries()) {
+    const taken: string[] = [];
+    sent.push(taken);
+    const opened = { ...connectionTo('192.0.2.9', 80, at + 1, taken), path: target.path };
+    connections.add(opened);
+    connected(opened);
+  }
+  assert.deepEqual(await Promise.all(answers), [true, true, true]);
+  sender.send({ ...to('192.0.2.9'), path: '/one' }, () => 'later');
+  assert.deepEqual(sent, [['to /one', 'to /one', 'later'], ['to /two']]);
+});
