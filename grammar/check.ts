@@ -26,6 +26,7 @@ import { moduleThatIsUsedExists } from './checks/module-that-is-used-exists.ts';
 import { namedProtocolExists } from './checks/named-protocol-exists.ts';
 import { portIsInRange } from './checks/port-is-in-range.ts';
 import { routeIsDefinedOnce } from './checks/route-is-defined-once.ts';
+import { socketFlagHasEffect } from './checks/socket-flag-has-effect.ts';
 import { socketIsGivenOnce } from './checks/socket-is-given-once.ts';
 import { textIsWellWritten } from './checks/text-is-well-written.ts';
 import { transformationIsKnown } from './checks/transformation-is-known.ts';
@@ -51,6 +52,7 @@ const checks: readonly Check[] = [
   namedProtocolExists,
   portIsInRange,
   socketIsGivenOnce,
+  socketFlagHasEffect,
   routeIsDefinedOnce,
   calledRouteIsDefined,
   definedRouteIsEntered,

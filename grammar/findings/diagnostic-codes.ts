@@ -168,7 +168,7 @@ export const diagnosticCodes = {
     why: 'OpenSIPS stops at 50 levels from 3.0 on, and at 10 before',
     help: 'include the inner files from the outer one',
   },
-  // ---- What the checks report (grammar/checks).
+  // ---- What the checks report.
   // Global parameters.
   'unknown-global': {
     severity: 'error',
@@ -429,7 +429,7 @@ export const diagnosticCodes = {
     why: 'tsips accepts what any version from 2.1 to 4.0 accepts; that OpenSIPS itself would refuse it',
     help: 'use the form of that version, or say with --opensips which version the file is for',
   },
-  // ---- What resolving the sockets on this machine reports (runtime/check-config.ts).
+  // ---- What resolving the sockets on this machine reports.
   'socket-host-unknown': {
     severity: 'error',
     what: 'the host of a socket is no interface here and cannot be looked up',
@@ -473,7 +473,7 @@ export const diagnosticCodes = {
     why: 'OpenSIPS compiles constant expressions when it starts, and stops at a bad one',
     help: 'write it as a POSIX extended regular expression',
   },
-  // ---- What making the modules for a trial reports (runtime/trial.ts).
+  // ---- What making the modules for a trial reports.
   'module-unusable': {
     severity: 'error',
     what: 'a module was found and cannot be made',

@@ -256,7 +256,10 @@ class Lexer {
     return end;
   }
 
-  /** Deviation: OpenSIPS ends a variable in front of and, or, not even inside a word; here the word goes on. */
+  /**
+   * Deviation: OpenSIPS ends a variable in front of and, or, not even inside a word, and stops with a syntax error;
+   * here the word goes on, because nothing else can be meant.
+   */
   private warnOfWordOperator(start: number, end: number): void {
     const bracket = this.text.indexOf('(', start);
     const nameEnd = bracket >= 0 && bracket < end ? bracket : end;

@@ -44,7 +44,7 @@ export const options: readonly OptionFacts[] = [
   {
     name: 'v',
     help: 'Check the host of the topmost Via of replies',
-    noEffect: 'replies are not forwarded yet',
+    noEffect: 'a reply whose topmost Via is not of this host is always dropped',
   },
   { name: 'd', help: 'One log level more; may be repeated', early: true },
   { name: 'D', help: 'Debug mode: stay in the foreground, log everything to standard error, no pid file' },

@@ -12,7 +12,7 @@ export function sayOptions(line: CommandLine, core: Logger): void {
     );
   }
   for (const { name, noEffect } of new Set(line.noEffect)) {
-    const say = `option -${name} has no effect for now: ${noEffect}`;
+    const say = `option -${name} has no effect here: ${noEffect}`;
     if (name === 'W') core.info('main', say);
     else core.notice('main', say);
   }

@@ -40,7 +40,7 @@ export function helpText(): string {
 function optionEntry({ name, value, help, noEffect }: OptionFacts): string {
   const dashes = name.length === 1 ? `-${name}` : `--${name}`;
   const shown = value === undefined ? dashes : `${dashes} ${value}`;
-  return entry(shown, noEffect === undefined ? help : `${help} (no effect for now: ${noEffect})`);
+  return entry(shown, noEffect === undefined ? help : `${help} (no effect here: ${noEffect})`);
 }
 
 function entry(left: string, right: string): string {

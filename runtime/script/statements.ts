@@ -103,7 +103,8 @@ function compileIf(scope: Scope, statement: Extract<Statement, { kind: 'If' }>):
 
 /**
  * `assert(test, "text")` works only where `enable_asserts` is on. One that fails ends the script and runs the
- * error_route. Deviation: `abort_on_assert` does not end the process with a core dump; one run ends.
+ * error_route. Deviation: `abort_on_assert` does not end the process with a core dump, because
+ * that would end every connection; one run ends.
  */
 function compileAssert(scope: Scope, statement: Assert): Action {
   const { environment } = scope;

@@ -36,7 +36,7 @@ export function flagCommands(marks: ScriptMarks): Readonly<Record<string, Comman
   const { messageFlags, branchFlagNames, branchFlags } = marks;
 
   const onMessage = (make: BitCommand) => commandOnFlag(messageFlags, make);
-  /** Deviation: there is one branch so far, the Request-URI; a flag of another branch is that of none. */
+  /** Deviation: nothing adds branches, so there is one, the Request-URI; a flag of another branch is that of none. */
   const onBranch = (make: BitCommand): Command => ({
     prepare([flag, branch]) {
       const command = make(maskOf(branchFlagNames, flag));
