@@ -429,6 +429,13 @@ export const diagnosticCodes = {
     why: 'tsips accepts what any version from 2.1 to 4.0 accepts; that OpenSIPS itself would refuse it',
     help: 'use the form of that version, or say with --opensips which version the file is for',
   },
+  // Sockets.
+  'socket-flag-without-effect': {
+    severity: 'warning',
+    what: 'a flag of a socket that changes nothing in tsips',
+    why: 'headers of the PROXY protocol are read in front of WebSocket connections alone, and none is sent',
+    help: 'take the flag out, and have no balancer or peer count on it',
+  },
   // ---- What resolving the sockets on this machine reports.
   'socket-host-unknown': {
     severity: 'error',

@@ -17,6 +17,7 @@ export const manifest = {
       defaultPort: 80,
       portParam: 'ws_port',
       transport: 'stream',
+      proxyProtocol: true,
     },
   },
 } as const satisfies Manifest;
