@@ -17,7 +17,7 @@ export interface HostSocket {
 }
 
 /** What is said of a socket that cannot be opened. */
-export interface SocketFacts {
+interface SocketFacts {
   readonly transport: 'stream' | 'datagram';
   /** Its line: `opensips.cfg:12`; undefined for one of `-l`. */
   readonly place: string | undefined;

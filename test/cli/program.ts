@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 
 export const entry = fileURLToPath(new URL('../../runtime/cli/tsips.js', import.meta.url));
 
-export interface RunOptions {
+interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** The compiled file to run. Default: the program. */
@@ -23,14 +23,14 @@ export interface RunOptions {
   readonly input?: string;
 }
 
-export interface Ended {
+interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly out: string;
   readonly err: string;
 }
 
-export interface Running {
+interface Running {
   readonly child: ChildProcess;
   readonly out: () => string;
   readonly err: () => string;

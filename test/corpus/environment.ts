@@ -12,6 +12,7 @@ import { manifest as sipmsgops } from '../../modules/sipmsgops/index.ts';
 import { manifest as sl } from '../../modules/sl/index.ts';
 import { globalSupport } from '../../runtime/globals.ts';
 import { idleRoutes } from '../../runtime/idle-routes.ts';
+import { isKind, logSignatures } from '../grammar/everything-host.ts';
 
 /** Modules that exist for these tests only. */
 const examples: readonly Manifest[] = [
@@ -104,18 +105,10 @@ function coreOf(catalogue: Catalogue): CoreFacts {
   return {
     commands: {
       ...named(core.names('function'), (name) => ({
-        params: core.find('function', name).findLast(({ params }) => params)?.params ?? [],
+        params: (core.find('function', name).findLast(({ params }) => params)?.params ?? []).filter(isKind),
         routes: '*',
       })),
-      xlog: [
-        { params: ['s'], routes: '*' },
-        { params: ['s!', 's'], routes: '*' },
-      ],
-      log: [
-        { params: ['s!'], routes: '*' },
-        { params: ['i=', 's!'], routes: '*' },
-      ],
-      xdbg: { params: ['s'], routes: '*' },
+      ...logSignatures,
     },
     variables: named(core.names('variable'), (name) => {
       const forms = core.find('variable', name).flatMap((facts) => facts.forms.split(' '));

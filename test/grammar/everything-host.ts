@@ -66,19 +66,24 @@ function manifestOf(chapter: Chapter, catalogue: Catalogue): Manifest {
   };
 }
 
+/** The commands that log have a grammar of their own, so the catalogue does not have their forms. */
+export const logSignatures: CoreFacts['commands'] = {
+  xlog: [
+    { params: ['s'], routes: '*' },
+    { params: ['s!', 's'], routes: '*' },
+  ],
+  log: [
+    { params: ['s!'], routes: '*' },
+    { params: ['i=', 's!'], routes: '*' },
+  ],
+  xdbg: { params: ['s'], routes: '*' },
+};
+
 function coreOf({ core }: Catalogue): CoreFacts {
   return {
     commands: {
       ...commandsOf(core, 'function'),
-      xlog: [
-        { params: ['s'], routes: '*' },
-        { params: ['s!', 's'], routes: '*' },
-      ],
-      log: [
-        { params: ['s!'], routes: '*' },
-        { params: ['i=', 's!'], routes: '*' },
-      ],
-      xdbg: { params: ['s'], routes: '*' },
+      ...logSignatures,
       error: { params: ['s!', 's!'], routes: '*' },
       setdebug: { params: ['i=?'], routes: '*' },
     },
@@ -111,7 +116,7 @@ function commandsOf(
   return Object.fromEntries(chapter.names(kind).map((name) => [name, signature(name)]));
 }
 
-const isKind = (kind: string): kind is ArgumentKind => /^[isvr]=?!?\??$/.test(kind);
+export const isKind = (kind: string): kind is ArgumentKind => /^[isvr]=?!?\??$/.test(kind);
 const isLetter = (letter: string): letter is RouteLetter => /^[RFOBELSTV]$/.test(letter);
 
 function paramOf(chapter: Chapter, name: string): ParamSchema {

@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Connection, ListenSocket } from '../../../runtime/module-exports.ts';
+import type { Connection } from '../../../runtime/module-exports.ts';
 import { createConnectionTable } from '../../../runtime/net/connection-table.ts';
+import { plainSocket } from '../plain-socket.ts';
 
-const socket: ListenSocket = {
-  protocol: 'ws',
-  host: '127.0.0.1',
-  address: '127.0.0.1',
-  port: 80,
-  family: 4,
-  advertisedHost: undefined,
-  advertisedPort: undefined,
-  tag: undefined,
-};
+const socket = plainSocket('ws', { port: 80 });
 
 function connection(connectionId: number, remotePort: number): Connection {
   return {

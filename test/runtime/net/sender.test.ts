@@ -13,6 +13,7 @@ import { createConnectionTable } from '../../../runtime/net/connection-table.ts'
 import { addressesOf, isNowhere } from '../../../runtime/net/destinations.ts';
 import { outSocket, socketNamed } from '../../../runtime/net/out-socket.ts';
 import { createSender, peerKey } from '../../../runtime/net/sender.ts';
+import { plainSocket } from '../plain-socket.ts';
 
 function socketOf(
   protocol: string,
@@ -20,17 +21,7 @@ function socketOf(
   port: number,
   more: Partial<ListenSocket> = {},
 ): ListenSocket {
-  return {
-    protocol,
-    host: address,
-    address,
-    port,
-    family: address.includes(':') ? 6 : 4,
-    advertisedHost: undefined,
-    advertisedPort: undefined,
-    tag: undefined,
-    ...more,
-  };
+  return plainSocket(protocol, { address, port, ...more });
 }
 
 const ws = socketOf('ws', '192.0.2.1', 80);
