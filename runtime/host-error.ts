@@ -11,7 +11,6 @@ export const hostErrorCodes = {
   MODULE_BEHAVIOUR: "a module's behaviour does not fit its manifest",
   MODULE_BROKEN: 'the file of a module cannot be run',
   MODULE_FAILED: 'a phase of a module threw',
-  MODULE_NOT_FOUND: 'no module of this name in any of the places',
   MODULE_ORDER: 'dependencies of modules are missing or go in a circle',
   SOCKET_FAILED: 'a socket cannot be opened',
   STARTUP_ROUTE_FAILED: 'the startup_route did not end well',

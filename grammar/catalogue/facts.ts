@@ -70,7 +70,6 @@ export interface FunctionFacts {
   readonly forms?: readonly string[];
   /** Route letters, `*` for all; absent for asynchronous functions. */
   readonly routes?: string;
-  readonly routesByCount?: Readonly<Record<string, string>>;
   /** An asynchronous version with the same name exists. */
   readonly async?: boolean;
   /** May stand without parentheses. */

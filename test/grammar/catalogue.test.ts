@@ -34,7 +34,6 @@ const functionShape = {
   counts: listOf(count),
   forms: listOf(anyText),
   routes: letters,
-  routesByCount: (value: unknown) => typeof value === 'object',
   async: yes,
   bare: yes,
   aliasOf: text,
