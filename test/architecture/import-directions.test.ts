@@ -82,12 +82,19 @@ test('runtime/ enters grammar/ by its one door, and imports only downwards insid
   assert.deepEqual(offenders('runtime', allowed), []);
 });
 
-test('modules/ import types of the contract alone; proto_wss builds on the engine of proto_ws', () => {
+/** A protocol over TLS builds on its plain sister. */
+const sisters: Readonly<Record<string, string>> = {
+  'modules/proto_wss': 'modules/proto_ws/',
+  'modules/proto_tls': 'modules/proto_tcp/',
+};
+
+test('modules/ import types of the contract alone; a protocol over TLS builds on its plain sister', () => {
   const allowed = ({ file, target, typeOnly }: Import) => {
     const own = file.split('/').slice(0, 2).join('/');
     if (target.startsWith(`${own}/`)) return true;
     if (target === 'runtime/module-exports.ts') return typeOnly;
-    if (own === 'modules/proto_wss' && target.startsWith('modules/proto_ws/')) return true;
+    const sister = sisters[own];
+    if (sister && target.startsWith(sister)) return true;
     return !/^(grammar|runtime|modules)\//.test(target);
   };
   assert.deepEqual(offenders('modules', allowed), []);
