@@ -148,7 +148,7 @@ export const diagnosticCodes = {
     severity: 'error',
     what: 'an included file cannot be read',
     why: 'OpenSIPS does not start without it',
-    help: 'mend the path; a relative one is looked for in the working directory, then beside the including file',
+    help: 'mend the path; a relative one is looked for beside the including file, then beside the config, then in the working directory',
   },
   'import-not-found': {
     severity: 'warning',
