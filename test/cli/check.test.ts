@@ -139,7 +139,10 @@ test('relative paths: the folder of the config first, then the working directory
   writeFileSync(file, `include_file "nowhere.cfg"\n${configText(8080)}`);
   const missing = await run(t, ['-C', '-f', file], { cwd: join(place, 'work') });
   assert.equal(missing.code, 255);
-  assert.match(missing.err, /beside the including file, then beside the config, then in the working directory/);
+  assert.match(
+    missing.err,
+    /beside the including file, then beside the config, then in the working directory/,
+  );
 });
 
 test('-p: the config and what it includes go through the command', async (t) => {
