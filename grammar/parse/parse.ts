@@ -4,7 +4,8 @@ import { flatten, type IncludeOptions } from '../text/include.ts';
 import type { Source } from '../text/source.ts';
 import type { VersionFact } from '../versions/syntax-facts.ts';
 import { lex } from './lexer.ts';
-import { ConfigParser, type ParserOptions } from './parser.ts';
+import { ConfigParser } from './parser.ts';
+import type { ParserOptions } from './parser-options.ts';
 
 export type ParseOptions = IncludeOptions & ParserOptions;
 

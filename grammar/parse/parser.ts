@@ -1,15 +1,7 @@
 import type { Config } from '../ast.ts';
 import type { Lexed } from './lexer.ts';
+import type { ParserOptions } from './parser-options.ts';
 import { RouteRules } from './rules/routes.ts';
-
-export interface ParserOptions {
-  /** Levels of blocks, brackets and `not` within each other; default 100. */
-  readonly maxNesting?: number;
-  /** Operators of one expression, branches of one `else if` chain; default 2000. */
-  readonly maxOperators?: number;
-  /** Whether chevrotain checks the grammar; the tests ask for it once, a start has no time for it. Default false. */
-  readonly validate?: boolean;
-}
 
 /** The whole grammar. Actions build the tree at once; there is no parse tree in between. */
 export class ConfigParser extends RouteRules {
