@@ -25,13 +25,18 @@ export interface Manifest {
   /** Functions usable inside `async()` and `launch()`. */
   readonly asyncCommands?: Readonly<Record<string, CommandSignature>>;
   readonly params?: Readonly<Record<string, ParamSchema>>;
+  /** A name that ends in `*` stands for a family whose other names come while the host runs. */
   readonly statistics?: Readonly<Record<string, StatisticFacts>>;
+  /** The group of the statistics. Default: the module's name without `proto_`. */
+  readonly statisticsGroup?: string;
   readonly mi?: Readonly<Record<string, MiFacts>>;
   readonly variables?: Readonly<Record<string, VariableFacts>>;
   /** By `class.operation`. */
   readonly transformations?: Readonly<Record<string, TransformationFacts>>;
   /** By the protocol's name in lower case. */
   readonly protocols?: Readonly<Record<string, ProtocolFacts>>;
+  /** What it brings to the command line, by one or two words: `tls explain`. */
+  readonly tools?: Readonly<Record<string, ToolFacts>>;
   /** What `host.bind(name)` gives to other modules, in a sentence. */
   readonly api?: string;
 }
@@ -92,6 +97,12 @@ export interface StatisticFacts {
   readonly description: string;
   /** A value that goes up and down (computed when asked), not a counter. */
   readonly gauge?: boolean;
+}
+
+export interface ToolFacts {
+  readonly description: string;
+  /** The words behind it, as the help shows them: `LISTENER [SNI]`. */
+  readonly usage: string;
 }
 
 export interface MiFacts extends VersionRange {

@@ -67,6 +67,8 @@ export class Boot {
     this.outgoing?.connectionGone(gone),
   );
   readonly requestHooks: RequestHook[] = [];
+  /** What modules do when files are to be read anew, in their order. */
+  readonly reloads: (() => void | Promise<void>)[] = [];
   readonly running = new Map<string, RunningModule>();
   /** Those whose destroy is owed, in the order in which their first phase began. */
   readonly begun = new Set<RunningModule>();

@@ -76,7 +76,10 @@ function make(boot: Boot): void {
     log: boot.log,
   });
   boot.streams = streams;
+  const { version, resolvePath } = boot.settings.checked;
   makeModules(boot.loaded, boot.running, {
+    version: version.version,
+    resolvePath,
     sip: made(boot.sip, 'sip'),
     routing: boot.routing,
     timers: boot.timers,
@@ -87,6 +90,7 @@ function make(boot: Boot): void {
       return boot.listenSockets;
     },
     onRequest: (hook) => void boot.requestHooks.push(hook),
+    onReload: (call) => void boot.reloads.push(call),
     streams,
     logFor: (module) => log.for(module),
   });

@@ -28,6 +28,7 @@ import { HostError } from './host-error.ts';
 import { idleRoutes } from './idle-routes.ts';
 import { bundledFolder, fileName, findModuleFile, type ModulePlaces, resolveNear } from './module-files.ts';
 import { lookUpModules, type ModuleLine } from './module-loader.ts';
+import type { CheckSurroundings } from './module-exports.ts';
 import { parseListenArgument } from './net/listen-argument.ts';
 import { type ListenOn, watchedListenOn } from './net/listen-on.ts';
 import {
@@ -71,6 +72,8 @@ export interface CheckOptions {
   readonly bundled?: string;
   /** The folder for relative paths that are not in the config's. Default: the working directory. */
   readonly folder?: string;
+  /** The user and group that the process becomes once its sockets are open (`-u`, `-g`). Default: it stays who it is. */
+  readonly becomes?: (globals: GlobalValues) => CheckSurroundings['becomes'];
   /** Interfaces and names of the machine. Default: the real ones. */
   readonly network?: SystemNetwork;
 }
@@ -85,6 +88,8 @@ export interface CheckedConfig {
   /** Those of `sockets` that a loaded module serves; the others stay closed. */
   readonly served: readonly SocketPlan[];
   readonly validateParam: ParamValidator;
+  /** The path of a file that the config names: a relative one is looked for beside the config first. */
+  readonly resolvePath: (path: string) => string;
   /** In the order of the text. */
   readonly diagnostics: readonly Diagnostic[];
   /** There are errors: a host would not start. */
@@ -130,7 +135,13 @@ export async function checkConfig(options: CheckOptions): Promise<CheckedConfig>
   });
   const diagnostics = [...found, ...sockets.problems.map(socketFinding)];
   if (!hasErrors(diagnostics)) refuseUnused();
-  const made = hasErrors(diagnostics) ? [] : await tryMaking({ parsed, modules, globals, validateParam });
+  const resolvePath = (path: string) => resolveNear(fileName(path), bases);
+  const made = hasErrors(diagnostics)
+    ? []
+    : await tryMaking(
+        { parsed, modules, globals, validateParam, resolvePath, version: version.version },
+        { sockets: sockets.sockets.map(({ listen }) => listen), becomes: options.becomes?.(globals) },
+      );
   diagnostics.push(...notYetFound(made, diagnostics, options.inert ?? false));
   return {
     parsed,
@@ -140,6 +151,7 @@ export async function checkConfig(options: CheckOptions): Promise<CheckedConfig>
     sockets,
     served: sockets.sockets.filter(({ bind }) => isServed(bind.protocol, modules)),
     validateParam,
+    resolvePath,
     diagnostics: inTextOrder(diagnostics),
     failed: hasErrors(diagnostics),
   };

@@ -59,6 +59,13 @@ export interface Host {
   /** Ends connections, modules and timers in reverse order. A start that goes on is broken off. Never rejects. */
   stop(): Promise<void>;
   /**
+   * Asks the modules to read their files anew, as SIGHUP does. What a module cannot use it tells in the log and leaves
+   * as it was. Errors: HOST_NOT_RUNNING.
+   */
+  reload(): Promise<void>;
+  /** What a module offers others (its `api`), while the host runs; undefined where there is none. */
+  api<T>(module: string): T | undefined;
+  /**
    * Hands in one whole message (one character a byte) without a socket. What goes back is in the list that
    * returns; a run that waits adds to it later. Errors: HOST_NOT_RUNNING.
    */
@@ -144,6 +151,20 @@ class ConfiguredHost implements Host {
     this.#stopped = this.#queue.then(() => this.#end());
     this.#queue = this.#stopped;
     return this.#stopped;
+  }
+
+  async reload(): Promise<void> {
+    const boot = this.#boot;
+    if (this.state !== 'running' || !boot) {
+      throw new HostError('HOST_NOT_RUNNING', 'files can be read anew while the host runs');
+    }
+    for (const call of boot.reloads) await call();
+  }
+
+  api<T>(module: string): T | undefined {
+    if (this.state !== 'running') return undefined;
+    // Whoever asks names the type, as with `bind` inside the host.
+    return this.#boot?.running.get(module)?.behaviour.api as T | undefined;
   }
 
   inject(message: string, source: InjectSource = {}): readonly string[] {

@@ -17,6 +17,7 @@ export type {
   ProtocolFacts,
   RouteLetter,
   StatisticFacts,
+  ToolFacts,
   TransformationFacts,
   VariableFacts,
   VersionRange,
@@ -37,13 +38,54 @@ export interface ModuleBehaviour {
   readonly transformations?: Readonly<Record<string, TransformationFunction>>;
   readonly protocols?: Readonly<Record<string, ProtocolBehaviour>>;
   readonly mi?: Readonly<Record<string, (params: Readonly<Record<string, unknown>>) => unknown>>;
+  /** By the words of the command line that call them: `tls explain`. */
+  readonly tools?: Readonly<Record<string, Tool>>;
   readonly api?: unknown;
+  /**
+   * Looks at what the parameters name (files, addresses) and tells what would keep it from working. Called by every
+   * check of a config and so before every start, on a behaviour that is thrown away afterwards; it starts nothing.
+   */
+  check?(around: CheckSurroundings): readonly ModuleFinding[] | Promise<readonly ModuleFinding[]>;
   preInit?(): void | Promise<void>;
   init?(): void | Promise<void>;
   /** After the sockets are open, before the first message. */
   childInit?(): void | Promise<void>;
   /** Also called when a later phase of the start fails. */
   destroy?(): void | Promise<void>;
+}
+
+/** One thing that is wrong with what a parameter names. */
+export interface ModuleFinding {
+  /** Stable, in words joined by hyphens; it is told behind the module's name: `tls_mgm/certificate-expired`. */
+  readonly code: string;
+  readonly severity: 'error' | 'warning' | 'note';
+  /** What is wrong. */
+  readonly message: string;
+  /** Why it matters. */
+  readonly why: string;
+  /** What to do. */
+  readonly help: string;
+  /** The parameter that it is about, and which of its values, counted from 0. Default: the `loadmodule` line. */
+  readonly param?: string;
+  readonly at?: number;
+}
+
+/** What a check is told of the host that would run. */
+export interface CheckSurroundings {
+  /** The sockets of the config, with the ports that they ask for. */
+  readonly sockets: readonly ListenSocket[];
+  /** The user that the process becomes when its sockets are open (`-u`, `-g`); undefined: it stays who it is. */
+  readonly becomes?: { readonly uid?: number | undefined; readonly gid?: number | undefined } | undefined;
+}
+
+/** A word of the command line that a module brings: it is asked of a config whose modules are made and not started. */
+export type Tool = (words: readonly string[], around: CheckSurroundings) => ToolAnswer | Promise<ToolAnswer>;
+
+export interface ToolAnswer {
+  /** Lines for standard output, each with its line end. */
+  readonly text: string;
+  /** The exit status is 0; else 255. */
+  readonly ok: boolean;
 }
 
 /**
@@ -94,6 +136,8 @@ export type TransformationFunction = (value: ScriptValue, args: readonly ScriptV
 export interface ModuleHost {
   /** The typed, defaulted parameters of this module; a list parameter is an array. */
   readonly params: Readonly<Record<string, number | string | readonly (number | string)[] | undefined>>;
+  /** The OpenSIPS version that the config is written for, given or guessed: `3.6`. */
+  readonly version: string;
   readonly log: Logger;
   readonly sip: SipTools;
   readonly routing: RoutingTools;
@@ -111,6 +155,10 @@ export interface ModuleHost {
   readonly streams: StreamTools;
   /** What another module offers (its `api`); it must be among the dependencies. Errors: MODULE_API_MISSING. */
   bind<T>(module: string): T;
+  /** The path of a file that the config names: a relative one is looked for beside the config first. */
+  resolvePath(path: string): string;
+  /** Is called when somebody asks the process to read its files anew (SIGHUP, `host.reload()`). */
+  onReload(call: () => void | Promise<void>): void;
   /** Looks at each request before the script; true means that it is dealt with (sl takes its ACKs so). */
   onRequest(look: (message: SipMessage, source: MessageSource) => boolean): void;
 }
@@ -148,7 +196,7 @@ export interface Timer {
 }
 
 export interface Statistics {
-  /** A counter named in this module's manifest. */
+  /** A counter named in this module's manifest, or one of a family that it names: `handshakes_*`. */
   counter(name: string): Counter;
   gauge(name: string, read: () => number): void;
 }

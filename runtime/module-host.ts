@@ -16,7 +16,16 @@ export interface RunningModule {
 export interface SharedHost
   extends Pick<
     ModuleHost,
-    'sip' | 'routing' | 'timers' | 'globals' | 'connections' | 'onRequest' | 'sockets'
+    | 'version'
+    | 'sip'
+    | 'routing'
+    | 'timers'
+    | 'globals'
+    | 'connections'
+    | 'onRequest'
+    | 'onReload'
+    | 'resolvePath'
+    | 'sockets'
   > {
   readonly statistics: StatisticsRegistry;
   readonly streams: ModuleHost['streams'];
@@ -41,9 +50,9 @@ export function makeModule(
   throw new HostError('MODULE_BEHAVIOUR', `module ${manifest.name}: ${problems}`);
 }
 
-/** The group of a module's statistics: its name without `proto_`, as 4.0 drops it from management names. */
-function statisticsGroup(module: string): string {
-  return module.replace(/^proto_/, '');
+/** The group of a module's statistics: by default its name without `proto_`, as 4.0 drops it from management names. */
+function statisticsGroup({ name, statisticsGroup: group }: Manifest): string {
+  return group ?? name.replace(/^proto_/, '');
 }
 
 function callFactory(name: string, factory: ModuleFactory, host: ModuleHost): unknown {
@@ -60,9 +69,10 @@ function moduleHost(
   shared: SharedHost,
   running: ReadonlyMap<string, RunningModule>,
 ): ModuleHost {
-  const { sip, routing, timers, globals, connections, onRequest } = shared;
+  const { version, sip, routing, timers, globals, connections, onRequest, onReload, resolvePath } = shared;
   return {
     params,
+    version,
     log: shared.logFor(manifest.name),
     sip,
     routing,
@@ -70,9 +80,11 @@ function moduleHost(
     globals,
     connections,
     onRequest,
+    onReload,
+    resolvePath,
     pattern: functionPattern,
     streams: shared.streams,
-    statistics: shared.statistics.group(statisticsGroup(manifest.name), manifest.statistics ?? {}),
+    statistics: shared.statistics.group(statisticsGroup(manifest), manifest.statistics ?? {}),
     get sockets() {
       return shared.sockets;
     },

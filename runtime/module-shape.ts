@@ -10,7 +10,15 @@ interface ModuleShape {
 }
 
 /** The tables of a manifest whose names must each have a behaviour. */
-const tables = ['commands', 'asyncCommands', 'variables', 'transformations', 'protocols', 'mi'] as const;
+const tables = [
+  'commands',
+  'asyncCommands',
+  'variables',
+  'transformations',
+  'protocols',
+  'mi',
+  'tools',
+] as const;
 const objectFields = [...tables, 'params', 'statistics', 'dependenciesFromParams', 'versions'] as const;
 
 /** Judges the exports of a module's file: `manifest` and a default function. CommonJS files are understood too. */
@@ -79,7 +87,7 @@ export function behaviourProblems(manifest: Manifest, behaviour: unknown): strin
       problems.push(`${table}.${name} is not in the manifest`);
     }
   }
-  for (const phase of ['preInit', 'init', 'childInit', 'destroy'] as const) {
+  for (const phase of ['check', 'preInit', 'init', 'childInit', 'destroy'] as const) {
     if (behaviour[phase] !== undefined && typeof behaviour[phase] !== 'function') {
       problems.push(`${phase} is not a function`);
     }

@@ -4,8 +4,8 @@ import type { Counter, Statistics } from './module-exports.ts';
 /** All counters and gauges of one host, by `group:name` as OpenSIPS's management names them. */
 export interface StatisticsRegistry {
   /**
-   * The counters of one group, made from their facts. Errors: STATISTIC_UNKNOWN where a name that the facts
-   * do not have is asked for.
+   * The counters of one group, made from their facts; of a family (`handshakes_*`) each when it is first asked for.
+   * Errors: STATISTIC_UNKNOWN where a name that the facts do not have is asked for.
    */
   group(name: string, facts: Readonly<Record<string, StatisticFacts>>): Statistics;
   /** The present value; undefined where there is no such name. */
@@ -38,12 +38,15 @@ export function createStatistics(): StatisticsRegistry {
 
   return {
     group(group, facts) {
+      const families: string[] = [];
       for (const [name, { gauge }] of Object.entries(facts)) {
-        if (gauge) gauges.set(`${group}:${name}`, () => 0);
+        if (name.endsWith('*')) families.push(name.slice(0, -1));
+        else if (gauge) gauges.set(`${group}:${name}`, () => 0);
         else counters.set(`${group}:${name}`, { value: 0 });
       }
       const named = (name: string) => {
-        if (Object.hasOwn(facts, name)) return `${group}:${name}`;
+        if (Object.hasOwn(facts, name) || families.some((family) => name.startsWith(family)))
+          return `${group}:${name}`;
         throw unknownStatistic(group, name);
       };
       return {

@@ -1,9 +1,16 @@
-import { type Diagnostic, diagnostic, type ParamValidator, type ParseResult } from '../grammar/index.ts';
+import {
+  type Diagnostic,
+  diagnostic,
+  hasErrors,
+  type ParamValidator,
+  type ParseResult,
+} from '../grammar/index.ts';
 import { judgeForwarding } from './forwarding.ts';
 import type { GlobalValues } from './globals.ts';
 import { reasonOf } from './host-error.ts';
 import { createHostGlobals } from './host-globals.ts';
-import type { Logger } from './module-exports.ts';
+import type { CheckSurroundings, Logger } from './module-exports.ts';
+import { moduleFindings } from './module-findings.ts';
 import type { RunningModule } from './module-host.ts';
 import type { ModuleLine } from './module-loader.ts';
 import { orderModules } from './module-order.ts';
@@ -31,11 +38,14 @@ const silentLogger: Logger = {
 };
 
 /** What a trial needs of a config that has been checked. */
-interface TriedConfig {
+export interface TriedConfig {
   readonly parsed: ParseResult;
+  readonly version: string;
   readonly modules: readonly ModuleLine[];
   readonly globals: GlobalValues;
   readonly validateParam: ParamValidator;
+  /** The path of a file that the config names. */
+  readonly resolvePath: (path: string) => string;
 }
 
 /** Sockets open behind the trial. */
@@ -49,41 +59,65 @@ function triedForwarding(forbidden: boolean): Forwarding {
 /**
  * Makes the modules and the script of a config as a start would, and throws them away: what their making
  * refuses (a reply code, a pattern, a module that does not fit its manifest) keeps a host from starting too.
+ * Where nothing does, the modules are asked to look at what their parameters name.
  * By the contract the making opens and starts nothing; no phase of a module runs.
  */
-export async function tryMaking(checked: TriedConfig): Promise<readonly Diagnostic[]> {
-  const { parsed, modules, validateParam } = checked;
-  const { config, source } = parsed;
+export async function tryMaking(
+  checked: TriedConfig,
+  around: CheckSurroundings,
+): Promise<readonly Diagnostic[]> {
   const running = new Map<string, RunningModule>();
+  try {
+    await makeForTrial(checked, running);
+  } catch (error) {
+    const [first] = checked.modules;
+    return [diagnostic('module-unusable', first?.item.span ?? checked.parsed.config.span, reasonOf(error))];
+  }
+  const problems = tryScript(checked, running);
+  if (hasErrors(problems)) return problems;
+  const { modules, parsed } = checked;
+  return [...problems, ...(await moduleFindings(running.values(), modules, parsed.config, around))];
+}
+
+/**
+ * Fills `running` with modules that are made as for a start, without a log, and never started. Errors: MODULE_BROKEN,
+ * MODULE_FAILED, MODULE_BEHAVIOUR.
+ */
+export async function makeForTrial(checked: TriedConfig, running: Map<string, RunningModule>): Promise<void> {
+  const { parsed, modules, validateParam, version, resolvePath } = checked;
   const globals = createHostGlobals(checked.globals);
   const timers = createTimers(silent);
   timers.stop();
   const connections = createConnectionTable();
-  try {
-    const loaded = await loadModules(modules, config, validateParam, silentLogger);
-    makeModules(orderModules(loaded).modules, running, {
-      sip: createSipTools(globals),
-      routing: createRoutingTools(nameless, globals, () => 5060),
-      timers,
-      globals,
-      statistics: createStatistics(),
-      connections,
-      sockets: [],
-      onRequest: silent,
-      streams: createStreamTools({ globals: checked.globals, timers, connections, log: silentLogger }),
-      logFor: () => silentLogger,
-    });
-  } catch (error) {
-    const [first] = modules;
-    return [diagnostic('module-unusable', first?.item.span ?? config.span, reasonOf(error))];
-  }
+  const loaded = await loadModules(modules, parsed.config, validateParam, silentLogger);
+  makeModules(orderModules(loaded).modules, running, {
+    version,
+    sip: createSipTools(globals),
+    routing: createRoutingTools(nameless, globals, () => 5060),
+    timers,
+    globals,
+    statistics: createStatistics(),
+    connections,
+    sockets: [],
+    onRequest: silent,
+    onReload: silent,
+    resolvePath,
+    streams: createStreamTools({ globals: checked.globals, timers, connections, log: silentLogger }),
+    logFor: () => silentLogger,
+  });
+}
+
+function tryScript(checked: TriedConfig, running: ReadonlyMap<string, RunningModule>): readonly Diagnostic[] {
+  const { config, source } = checked.parsed;
+  const timers = createTimers(silent);
+  timers.stop();
   const { problems } = compileRoutes(
     config,
     scriptEnvironment({
       modules: running.values(),
       source,
       log: { for: () => silentLogger, xlogOn: () => false, xlog: silent, bare: silent },
-      globals,
+      globals: createHostGlobals(checked.globals),
       timers,
       ...nameless,
       forwarding: triedForwarding(checked.globals.flag('disable_stateless_fwd')),

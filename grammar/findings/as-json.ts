@@ -1,6 +1,6 @@
 import type { Span } from '../ast.ts';
 import type { Source } from '../text/source.ts';
-import { diagnosticCodes } from './diagnostic-codes.ts';
+import { type DiagnosticCode, diagnosticCodes } from './diagnostic-codes.ts';
 import { countSeverities, type Diagnostic, type Severity } from './diagnostics.ts';
 import { toUnicode } from './readable-text.ts';
 import { spanPosition } from './span-position.ts';
@@ -20,7 +20,7 @@ export interface JsonPlace {
 export interface JsonFinding extends JsonPlace {
   readonly severity: Severity;
   readonly code: string;
-  /** What the code stands for in general. */
+  /** What the code stands for in general; the message, where it is a module's own. */
   readonly what: string;
   readonly message: string;
   readonly why: string;
@@ -59,7 +59,7 @@ function findingOf(diagnostic: Diagnostic, source: Source): JsonFinding {
     code,
     ...placeOf(span, source),
     message: toUnicode(message),
-    what: diagnosticCodes[code].what,
+    what: isCodeOfTable(code) ? diagnosticCodes[code].what : toUnicode(message),
     why: toUnicode(why),
     help: toUnicode(help),
     ...(context && { context: placeOf(context, source) }),
@@ -69,6 +69,10 @@ function findingOf(diagnostic: Diagnostic, source: Source): JsonFinding {
     })),
     ...(fix && { fix: { text: toUnicode(fix.text), ...placeOf(fix.span, source) } }),
   };
+}
+
+function isCodeOfTable(code: Diagnostic['code']): code is DiagnosticCode {
+  return Object.hasOwn(diagnosticCodes, code);
 }
 
 function placeOf(span: Span, source: Source): JsonPlace {

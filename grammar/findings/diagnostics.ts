@@ -15,9 +15,12 @@ export interface Note {
   readonly span?: Span;
 }
 
+/** The code of a finding that a module made itself: `tls_mgm/certificate-expired`. */
+export type ModuleDiagnosticCode = `${string}/${string}`;
+
 /** One thing that is wrong with a config, as data. */
 export interface Diagnostic {
-  readonly code: DiagnosticCode;
+  readonly code: DiagnosticCode | ModuleDiagnosticCode;
   readonly severity: Severity;
   /** The exact words that are wrong. */
   readonly span: Span;

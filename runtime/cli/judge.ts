@@ -5,6 +5,7 @@ import { logSettingsFromGlobals, NOTICE } from '../log/index.ts';
 import type { CommandLine } from './command-line.ts';
 import { ConfigUnreadable, preprocess, readConfig } from './config-text.ts';
 import { countErrors, printFindings } from './findings.ts';
+import { idsToBe } from './process-place.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** A config that was read and judged, with the options that it was judged by. */
@@ -25,7 +26,7 @@ export async function judge(line: CommandLine, around: Surroundings): Promise<Ju
     return undefined;
   }
   try {
-    const options = await checkOptions(line, version);
+    const options = await checkOptions(line, version, around);
     const checked = await checkConfig(options);
     tell(checked, line, around);
     if (checked.failed) {
@@ -42,7 +43,11 @@ export async function judge(line: CommandLine, around: Surroundings): Promise<Ju
   }
 }
 
-async function checkOptions(line: CommandLine, version: string | undefined): Promise<CheckOptions> {
+async function checkOptions(
+  line: CommandLine,
+  version: string | undefined,
+  { credentials }: Surroundings,
+): Promise<CheckOptions> {
   const { name, file, text } = await readConfig(line.configFile);
   const { preprocessor } = line;
   return {
@@ -54,6 +59,7 @@ async function checkOptions(line: CommandLine, version: string | undefined): Pro
     inert: line.inert,
     listeners: line.listeners,
     folder: process.cwd(),
+    becomes: (globals) => idsToBe(globals, credentials),
     globals: {
       ...(line.debugMode && { debug_mode: 1 }),
       ...(line.logToStderr && { stderror_enabled: 1 }),

@@ -4,7 +4,7 @@ import type { GlobalValues } from '../globals.ts';
 import type { Logger } from '../module-exports.ts';
 import type { CommandLine } from './command-line.ts';
 import { systemReason } from './config-text.ts';
-import { type Credentials, findCredentials } from './credentials.ts';
+import { type Credentials, findCredentials, findGroup, findUser } from './credentials.ts';
 
 /** Where the running program stands, and as whom it runs. */
 export interface ProcessPlace {
@@ -27,6 +27,14 @@ export function processPlace(
   if (user === undefined && group === undefined) return { workingDirectory, credentials };
   const found = findCredentials(user ?? line.user, group ?? line.group, core);
   return found && { workingDirectory, credentials: found };
+}
+
+/** The same ids for a check, which leaves it to `processPlace` to say that there is no such user. */
+export function idsToBe(globals: Pick<GlobalValues, 'given'>, credentials: Credentials): Credentials {
+  const [user, group] = ['user', 'group'].map((name) => textOf(globals.given(name)));
+  const found = user === undefined ? undefined : findUser(user);
+  const gid = group === undefined ? found?.gid : findGroup(group);
+  return { uid: found?.uid ?? credentials.uid, gid: gid ?? credentials.gid };
 }
 
 function textOf(value: number | string | undefined): string | undefined {

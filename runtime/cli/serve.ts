@@ -46,6 +46,7 @@ export async function serve(
     const outcome = await start(host, stop, core);
     if (outcome === 'failed') return FAILED;
     if (outcome === 'running' && !debugMode) await around.starter?.ready();
+    stop.onReload(() => void reload(host, core));
     const reason = await stop.asked;
     return await end(host, reason, files, around);
   } finally {
@@ -99,6 +100,16 @@ async function start(
     core.error('main', startFailure(error));
     if (error instanceof Error && core.debugOn) core.debug('main', error.stack ?? '');
     return 'failed';
+  }
+}
+
+/** Where the host is on its way down, there is nothing left to read files for. */
+async function reload(host: Host, core: Logger): Promise<void> {
+  if (host.state !== 'running') return;
+  try {
+    await host.reload();
+  } catch (error) {
+    core.error('handle_sigs', `reload: ${reasonOf(error)}`);
   }
 }
 

@@ -5,9 +5,12 @@ export type StopReason =
   | { readonly kind: 'signal'; readonly signal: EndingSignal }
   | { readonly kind: 'error'; readonly error: unknown };
 
-/** The first request to end. */
+/** What the process is asked for from outside. */
 export interface StopRequest {
+  /** The first request to end. */
   readonly asked: Promise<StopReason>;
+  /** Is called at each SIGHUP from now on. */
+  onReload(call: () => void): void;
 }
 
 /** The longest time that a timer of Node takes. */
@@ -21,13 +24,19 @@ const FOREVER = 2 ** 31 - 1;
  */
 export function awaitStop(onError: (error: unknown) => void): StopRequest {
   const alive = setInterval(() => undefined, FOREVER);
+  const reloads: (() => void)[] = [];
   const asked = new Promise<StopReason>((resolve) => {
-    takeSignals((signal) => resolve({ kind: 'signal', signal }));
+    takeSignals(
+      (signal) => resolve({ kind: 'signal', signal }),
+      () => {
+        for (const reload of reloads) reload();
+      },
+    );
     process.on('uncaughtException', (error) => {
       onError(error);
       resolve({ kind: 'error', error });
     });
   });
   void asked.then(() => clearInterval(alive));
-  return { asked };
+  return { asked, onReload: (call) => void reloads.push(call) };
 }
