@@ -26,9 +26,9 @@ import {
 import { type GlobalValues, globalSupport, globalValues } from './globals.ts';
 import { HostError } from './host-error.ts';
 import { idleRoutes } from './idle-routes.ts';
+import type { CheckSurroundings } from './module-exports.ts';
 import { bundledFolder, fileName, findModuleFile, type ModulePlaces, resolveNear } from './module-files.ts';
 import { lookUpModules, type ModuleLine } from './module-loader.ts';
-import type { CheckSurroundings } from './module-exports.ts';
 import { parseListenArgument } from './net/listen-argument.ts';
 import { type ListenOn, watchedListenOn } from './net/listen-on.ts';
 import {

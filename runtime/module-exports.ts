@@ -146,6 +146,8 @@ export interface ModuleHost {
    * Errors: throws where regcomp refuses the text.
    */
   pattern(text: string): (tested: string) => boolean;
+  /** A shell pattern (fnmatch: `*`, `?`, `[abc]`), any case; every text is one. */
+  globPattern(text: string): (tested: string) => boolean;
   readonly timers: Timers;
   /** Global parameters that modules need. */
   readonly globals: HostGlobals;

@@ -3,6 +3,7 @@ import { HostError, reasonOf } from './host-error.ts';
 import type { Logger, ModuleBehaviour, ModuleFactory, ModuleHost } from './module-exports.ts';
 import { behaviourProblems, isBehaviour } from './module-shape.ts';
 import type { StatisticsRegistry } from './statistics.ts';
+import { globPattern } from './variables/glob-pattern.ts';
 import { compilePattern } from './variables/pattern.ts';
 
 /** A module of one host, with its own state behind its behaviour. */
@@ -83,6 +84,7 @@ function moduleHost(
     onReload,
     resolvePath,
     pattern: functionPattern,
+    globPattern,
     streams: shared.streams,
     statistics: shared.statistics.group(statisticsGroup(manifest), manifest.statistics ?? {}),
     get sockets() {

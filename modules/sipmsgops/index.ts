@@ -12,7 +12,7 @@ export { manifest };
 const createModule: ModuleFactory = (host) => ({
   commands: {
     ...headerCommands(),
-    ...removeHeaderCommands(host.pattern),
+    ...removeHeaderCommands(host),
     ...uriCommands(host.log, host.sip.uris),
     is_method: isMethod,
     has_totag: ({ message }) => message.to?.tag !== undefined,

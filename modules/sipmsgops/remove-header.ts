@@ -1,14 +1,15 @@
 import type { Command, ModuleHost, PreparedArgument, ScriptRun } from '../../runtime/module-exports.ts';
-import { globPattern } from './glob.ts';
 
 /** Removes headers of one message; false where there was none. */
 type Remove = (run: ScriptRun) => boolean;
 
 /** The functions that remove headers. What they look for is prepared at the start where the script says it there. */
-export function removeHeaderCommands(pattern: ModuleHost['pattern']): Readonly<Record<string, Command>> {
+export function removeHeaderCommands({
+  pattern,
+  globPattern,
+}: Pick<ModuleHost, 'pattern' | 'globPattern'>): Readonly<Record<string, Command>> {
   const glob = (text: string): Remove => {
-    const expression = globPattern(text);
-    return removeMatching((name) => expression.test(name));
+    return removeMatching(globPattern(text));
   };
   const regularExpression = (text: string): Remove => removeMatching(pattern(text));
 

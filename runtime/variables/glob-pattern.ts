@@ -1,8 +1,3 @@
-/** What `globPattern` makes. */
-interface GlobPattern {
-  test(text: string): boolean;
-}
-
 /** `*`, or what one character must be. */
 type Piece = '*' | ((character: string) => boolean);
 
@@ -11,9 +6,9 @@ type Piece = '*' | ((character: string) => boolean);
  * with several `.*` would take very long over a name that almost fits; here the work is at most the length of the
  * pattern times that of the text.
  */
-export function globPattern(glob: string): GlobPattern {
+export function globPattern(glob: string): (text: string) => boolean {
   const pieces = readPieces(glob.toLowerCase());
-  return { test: (text) => fits(pieces, text.toLowerCase()) };
+  return (text) => fits(pieces, text.toLowerCase());
 }
 
 function readPieces(glob: string): readonly Piece[] {
