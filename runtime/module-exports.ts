@@ -68,6 +68,8 @@ export interface ModuleFinding {
   /** The parameter that it is about, and which of its values, counted from 0. Default: the `loadmodule` line. */
   readonly param?: string;
   readonly at?: number;
+  /** The module whose line that is. Default: the one that tells it. */
+  readonly module?: string;
 }
 
 /** What a check is told of the host that would run. */
@@ -595,5 +597,9 @@ export interface ConnectTarget {
   readonly port: number;
   /** WebSocket: the path, with its query, that the URI asks for by `;ws-path=`. Default: what the module asks for. */
   readonly path?: string | undefined;
+  /** The host as the next hop's URI writes it, before it was looked up; an address where it is one. */
+  readonly hostname?: string | undefined;
+  /** The AVPs of the run that sends. */
+  readonly avps?: ScriptRun['avps'] | undefined;
   readonly socket: ListenSocket;
 }

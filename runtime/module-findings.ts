@@ -13,10 +13,9 @@ export async function moduleFindings(
 ): Promise<readonly Diagnostic[]> {
   const found: Diagnostic[] = [];
   for (const module of modules) {
-    const line = lines.find(({ answer }) => answer.found && answer.manifest.name === module.name);
-    if (!line || !module.behaviour.check) continue;
+    if (!module.behaviour.check) continue;
     const findings = await findingsOf(module, around);
-    found.push(...findings.map((finding) => placed(module.name, finding, line, config)));
+    found.push(...findings.map((finding) => placed(module.name, finding, lines, config)));
   }
   return found;
 }
@@ -40,12 +39,17 @@ async function findingsOf(
   }
 }
 
-function placed(module: string, finding: ModuleFinding, line: ModuleLine, config: Config): Diagnostic {
+function placed(
+  module: string,
+  finding: ModuleFinding,
+  lines: readonly ModuleLine[],
+  config: Config,
+): Diagnostic {
   const { code, severity, message, why, help } = finding;
   return {
     code: `${module}/${code}`,
     severity,
-    span: spanOf(module, finding, line, config),
+    span: spanOf(finding.module ?? module, finding, lines, config),
     message,
     why,
     help,
@@ -54,8 +58,15 @@ function placed(module: string, finding: ModuleFinding, line: ModuleLine, config
 }
 
 /** The value that the finding is about, the last one where it does not say which; else the `loadmodule` line. */
-function spanOf(module: string, { param, at }: ModuleFinding, { item }: ModuleLine, config: Config): Span {
-  if (param === undefined) return item.span;
-  const given = paramsGivenTo(module, item, config).filter(({ name }) => name === param);
-  return (at === undefined ? given.at(-1) : given[at])?.span ?? item.span;
+function spanOf(
+  module: string,
+  { param, at }: ModuleFinding,
+  lines: readonly ModuleLine[],
+  config: Config,
+): Span {
+  const line = lines.find(({ answer }) => answer.found && answer.manifest.name === module);
+  if (!line) return config.span;
+  const given = param === undefined ? [] : paramsGivenTo(module, line.item, config);
+  const values = given.filter(({ name }) => name === param);
+  return (at === undefined ? values.at(-1) : values[at])?.span ?? line.item.span;
 }

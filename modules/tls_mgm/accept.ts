@@ -1,0 +1,222 @@
+import type { Socket } from 'node:net';
+import type { Server, TLSSocket } from 'node:tls';
+import type { StreamTaker, Timer } from '../../runtime/module-exports.ts';
+import { addressAndPort } from './address-filter.ts';
+import type { ClientHello } from './client-hello.ts';
+import { type FirstBytes, FirstBytesReader } from './first-bytes.ts';
+import { failureText } from './handshake-failures.ts';
+import { revocationFailure } from './peer-verification.ts';
+import type { ServerDomain } from './secure-domains.ts';
+import type { TlsContext } from './tls-context.ts';
+import { codeOf } from './tls-error.ts';
+import { readTlsFacts } from './tls-facts.ts';
+import { methodText } from './tls-method.ts';
+
+/** What belongs to the handshakes of one listener. */
+export interface AcceptContext extends TlsContext {
+  readonly taker: StreamTaker;
+  /** The socket's line for logs: `wss:127.0.0.1:443`. */
+  readonly label: string;
+  /** Where handshakes are found again by their server's events. */
+  readonly handshakes: ServerHandshakes;
+  /** What a client gets that does not speak TLS. */
+  readonly plainAnswer: string | undefined;
+}
+
+/** A stream between its first byte and the end of its handshake. RFC 8446 §4. */
+export class ServerHandshake {
+  readonly stream: Socket;
+  readonly key: string;
+  readonly peer: string;
+  readonly #context: AcceptContext;
+  readonly #reader: FirstBytesReader;
+  readonly #timer: Timer;
+  #hello: ClientHello | undefined;
+  #domain: ServerDomain | undefined;
+  #done = false;
+
+  constructor(stream: Socket, context: AcceptContext) {
+    const { host, limits } = context;
+    this.stream = stream;
+    this.key = keyOf(stream);
+    this.peer = addressAndPort(stream.remoteAddress ?? '', stream.remotePort ?? 0);
+    this.#context = context;
+    this.#reader = new FirstBytesReader(stream, limits.maxHello, (found) => this.#begin(found));
+    this.#timer = host.timers.after(limits.acceptTimeout, () =>
+      this.fail('timeout', `not done after ${limits.acceptTimeout} ms (tls_accept_timeout)`),
+    );
+    stream.on('error', (error) => this.fail(codeOf(error), error.message));
+    stream.on('close', () => this.#onClose());
+  }
+
+  #begin(found: FirstBytes): void {
+    if (found.kind === 'hello') this.#choose(found.hello);
+    else if (found.kind === 'foreign') this.#refusePlain(found.bytes);
+    else
+      this.fail(
+        'hello-size',
+        `the ClientHello is longer than ${this.#context.limits.maxHello} bytes (tls_max_hello)`,
+      );
+  }
+
+  #choose(hello: ClientHello): void {
+    this.#hello = hello;
+    const { localAddress = '', localPort = 0 } = this.stream;
+    const domains = this.#context.domains();
+    this.#domain = domains.server({ address: localAddress, port: localPort, name: hello.serverName });
+    if (!this.#domain) {
+      const names = domains.list.server.map(({ name }) => name).join(', ');
+      this.fail(
+        'no-domain',
+        `no TLS domain for ${addressAndPort(localAddress, localPort)} and this name among ${names || 'none'}`,
+      );
+      return;
+    }
+    this.#context.handshakes.begin(this, this.#domain.server);
+  }
+
+  /** What the client sent is not looked at further. */
+  #refusePlain(bytes: Buffer): void {
+    const { plainAnswer } = this.#context;
+    const begins = JSON.stringify(bytes.toString('latin1', 0, 20));
+    const answer = plainAnswer === undefined ? undefined : { text: plainAnswer };
+    this.fail('no-tls', `the client does not speak TLS, it began with ${begins}`, answer);
+  }
+
+  /** The handshake is done: verifies what OpenSSL leaves to us, and hands the stream over. */
+  async complete(socket: TLSSocket): Promise<void> {
+    const domain = this.#domain;
+    if (this.#done || !domain) return;
+    // Until somebody takes the stream, an error has nobody else to hear it.
+    const onError = (error: Error): void => this.fail(codeOf(error), error.message);
+    socket.on('error', onError);
+    const failure = await this.#verification(socket, domain);
+    if (failure !== undefined) this.fail(failure, failure);
+    if (this.#done || socket.destroyed) return;
+    this.#finish();
+    socket.off('error', onError);
+    this.#handOver(socket, domain);
+  }
+
+  /** Undefined where there is nothing against the peer. */
+  #verification(
+    socket: TLSSocket,
+    { material }: ServerDomain,
+  ): Promise<string | undefined> | string | undefined {
+    const peer = socket.getPeerX509Certificate();
+    if (!peer || !material.verify) return undefined;
+    if (!socket.authorized) return String(socket.authorizationError);
+    return revocationFailure(socket, material, this.#context.now());
+  }
+
+  #handOver(socket: TLSSocket, { domain, material }: ServerDomain): void {
+    const { secured, statistics, taker } = this.#context;
+    const facts = readTlsFacts(socket, { authorities: material.authorities });
+    secured.add(socket, { facts, side: 'server', domain: domain.name, serverName: this.#hello?.serverName });
+    statistics.completed({
+      side: 'server',
+      version: facts.protocol,
+      cipher: facts.cipher,
+      domain: domain.name,
+      resumed: socket.isSessionReused(),
+    });
+    taker.take(socket);
+  }
+
+  /** The host ends: nobody is left to take the stream. */
+  stop(): void {
+    if (this.#done) return;
+    this.#finish();
+    this.stream.destroy();
+  }
+
+  /** Ends the stream with one line in the log. `code` is OpenSSL's, Node's or ours. */
+  fail(code: string, message: string, answer?: { readonly text: string }): void {
+    if (this.#done) return;
+    this.#finish();
+    const { host, statistics, label } = this.#context;
+    statistics.failed('server', code);
+    host.log.error(
+      'tls_accept',
+      `New TLS connection from ${this.peer} failed to accept: ${failureText(code, message)} (${this.#offers()}${label})`,
+    );
+    if (answer) this.#answer(answer.text);
+    else this.stream.destroy();
+  }
+
+  /** What still comes is read and dropped, because unread bytes would turn the end into a reset. */
+  #answer(text: string): void {
+    this.stream.end(text, 'latin1');
+    this.stream.resume();
+    const cut = this.#context.host.timers.after(this.#context.limits.handshakeTimeout, () =>
+      this.stream.destroy(),
+    );
+    this.stream.on('close', () => cut.cancel());
+  }
+
+  /** `name a.example.com, offers TLSv1.2, 20 ciphers; domain a allows TLSv1.2 to TLSv1.3; `. */
+  #offers(): string {
+    if (!this.#hello) return '';
+    const { serverName, versions, cipherCount } = this.#hello;
+    const name = serverName === undefined ? 'no server name' : `server name ${serverName}`;
+    const allowed = this.#domain
+      ? `; domain ${this.#domain.domain.name} allows ${methodText(this.#domain.material.method)}`
+      : '';
+    return `${name}, offers ${versions.join(' ')} and ${cipherCount} ciphers${allowed}; `;
+  }
+
+  /** The last thing that comes of a stream; the error behind it comes in the same turn, in front or behind. */
+  #onClose(): void {
+    if (!this.#done) setImmediate(() => this.fail('ECONNRESET', 'closed'));
+  }
+
+  #finish(): void {
+    this.#done = true;
+    this.#timer.cancel();
+    this.#reader.stop();
+    this.#context.handshakes.end(this);
+  }
+
+  get isDone(): boolean {
+    return this.#done;
+  }
+}
+
+/** The handshakes under way, found by the sockets that node:tls tells of. */
+export class ServerHandshakes {
+  /** By both ends' addresses and ports. */
+  readonly #begun = new Map<string, ServerHandshake>();
+
+  begin(handshake: ServerHandshake, server: Server): void {
+    this.#begun.set(handshake.key, handshake);
+    server.emit('connection', handshake.stream);
+  }
+
+  end({ key }: ServerHandshake): void {
+    this.#begun.delete(key);
+  }
+
+  /** Is told of every server that a domain gets. */
+  readonly watch = (server: Server): void => {
+    server.on('secureConnection', (socket: TLSSocket) => void this.#find(socket)?.complete(socket));
+    server.on('tlsClientError', (error, socket) => {
+      const { authorizationError } = socket;
+      this.#find(socket)?.fail(
+        authorizationError ? String(authorizationError) : codeOf(error),
+        error.message,
+      );
+      socket.destroy();
+    });
+  };
+
+  /** A socket that is closed does not tell its port any more; then it is the handshake whose stream is gone, too. */
+  #find(socket: TLSSocket): ServerHandshake | undefined {
+    if (socket.remotePort !== undefined) return this.#begun.get(keyOf(socket));
+    for (const handshake of this.#begun.values()) if (handshake.stream.destroyed) return handshake;
+    return undefined;
+  }
+}
+
+function keyOf({ remoteAddress, remotePort, localAddress, localPort }: Socket): string {
+  return `${remoteAddress} ${remotePort} ${localAddress} ${localPort}`;
+}

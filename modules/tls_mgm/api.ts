@@ -1,0 +1,42 @@
+import type {
+  BindSocket,
+  ByteStream,
+  Connection,
+  ConnectTarget,
+  ModuleHost,
+  StreamServer,
+  StreamTaker,
+  StreamTools,
+} from '../../runtime/module-exports.ts';
+import type { TlsFacts } from './tls-facts.ts';
+
+/** What a protocol asks of its streams. */
+export interface TlsProfile {
+  /** Milliseconds that the handshake of a connection that is opened may take. Default: tls_handshake_timeout. */
+  readonly handshakeTimeout?: number | undefined;
+  /** What a client gets that does not speak TLS, before the connection ends. Default: nothing. */
+  readonly plainAnswer?: string | undefined;
+}
+
+/** The host's stream tools with TLS on each stream: taken, or opened, when its handshake is done. */
+export interface TlsStreams extends StreamTools {
+  listen(bind: BindSocket, taker: StreamTaker): Promise<StreamServer>;
+  /** Errors: those of the host's tools; TlsError. */
+  connect(target: ConnectTarget): Promise<ByteStream>;
+}
+
+/** What tls_mgm gives to other modules. */
+export interface TlsApi {
+  /** Takes parameters of domains that were given to another module, as files of 2.1 give them to proto_tls. */
+  adopt(module: string, params: ModuleHost['params']): void;
+  streams(profile?: TlsProfile): TlsStreams;
+  /** What is known of a stream of these; undefined for any other. */
+  facts(stream: ByteStream): TlsFacts | undefined;
+  /** Whether an open connection may carry what a new one would be opened for: same client domain, same server name. */
+  fits(connection: Connection, target: ConnectTarget): boolean;
+  /**
+   * Reads all files anew. All domains are built before any is swapped; connections go on. Errors: TlsReloadError with
+   * what is wrong; everything is as it was then.
+   */
+  reload(): Promise<void>;
+}

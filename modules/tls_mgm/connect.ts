@@ -1,0 +1,108 @@
+import type { Socket } from 'node:net';
+import { isIP } from 'node:net';
+import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from 'node:tls';
+import { addressAndPort } from './address-filter.ts';
+import { failureText } from './handshake-failures.ts';
+import { revocationFailure } from './peer-verification.ts';
+import type { ClientDomain } from './secure-domains.ts';
+import type { TlsContext } from './tls-context.ts';
+import { codeOf, TlsError } from './tls-error.ts';
+import { readTlsFacts } from './tls-facts.ts';
+
+/** What a handshake with a server is for. */
+export interface ClientTarget {
+  readonly address: string;
+  readonly port: number;
+  /** Sent as server name, and what the certificate must name; undefined: nothing is known but the address. */
+  readonly serverName: string | undefined;
+  readonly domain: ClientDomain;
+  /** Milliseconds. */
+  readonly timeout: number;
+}
+
+/** Secures a stream that has just been opened; it is gone where that fails. Errors: TlsError. */
+export async function secureAsClient(
+  stream: Socket,
+  target: ClientTarget,
+  context: TlsContext,
+): Promise<TLSSocket> {
+  const { domain, serverName } = target;
+  try {
+    const socket = await handshake(stream, target, context);
+    const failure = await revocationFailure(socket, domain.material, context.now());
+    if (failure !== undefined) {
+      socket.destroy();
+      throw new TlsError(failure, failure);
+    }
+    const facts = readTlsFacts(socket, { authorities: domain.material.authorities });
+    context.secured.add(socket, { facts, side: 'client', domain: domain.domain.name, serverName });
+    const { name } = domain.domain;
+    context.statistics.completed({
+      side: 'client',
+      version: facts.protocol,
+      cipher: facts.cipher,
+      domain: name,
+      resumed: socket.isSessionReused(),
+    });
+    return socket;
+  } catch (error) {
+    const code = codeOf(error);
+    const message = error instanceof Error ? error.message : String(error);
+    context.statistics.failed('client', code);
+    const named = serverName === undefined ? 'no server name' : `server name ${serverName}`;
+    throw new TlsError(
+      code,
+      `New TLS connection to ${addressAndPort(target.address, target.port)} failed: ${failureText(code, message)} (${named}, domain ${domain.domain.name})`,
+    );
+  }
+}
+
+function handshake(
+  stream: Socket,
+  { domain, serverName, timeout }: ClientTarget,
+  { host }: TlsContext,
+): Promise<TLSSocket> {
+  const { verify, verifyHostname } = domain.material;
+  return new Promise((resolve, reject) => {
+    const socket = connect({
+      socket: stream,
+      secureContext: domain.context,
+      rejectUnauthorized: verify,
+      ...(serverName !== undefined && { servername: serverName }),
+      checkServerIdentity: (_host: string, certificate: PeerCertificate) =>
+        verifyHostname && serverName !== undefined ? checkServerIdentity(serverName, certificate) : undefined,
+    });
+    let settled = false;
+    const settle = (): void => {
+      settled = true;
+      timer.cancel();
+      socket.off('error', fail).off('close', onClose);
+    };
+    const fail = (error: Error): void => {
+      settle();
+      // The stream ends anyway; what else it has to say is nobody's any more.
+      socket.on('error', ignore);
+      socket.destroy();
+      reject(error);
+    };
+    const onClose = (): void => fail(new TlsError('ECONNRESET', 'closed'));
+    // One turn later, because what has come while this process was busy counts as in time.
+    const timer = host.timers.after(timeout, () =>
+      setImmediate(() => {
+        if (!settled) fail(new TlsError('timeout', `not done after ${timeout} ms (tls_handshake_timeout)`));
+      }),
+    );
+    socket.on('error', fail).on('close', onClose);
+    socket.once('secureConnect', () => {
+      settle();
+      resolve(socket);
+    });
+  });
+}
+
+function ignore(): void {}
+
+/** What may be sent as server name: RFC 6066 §3 leaves addresses out. */
+export function serverNameOf(host: string | undefined): string | undefined {
+  return host === undefined || host === '' || isIP(host.replace(/^\[|\]$/g, '')) !== 0 ? undefined : host;
+}

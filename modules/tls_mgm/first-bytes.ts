@@ -1,0 +1,47 @@
+import type { Socket } from 'node:net';
+import { type ClientHello, readClientHello } from './client-hello.ts';
+
+/** What a stream began with. */
+export type FirstBytes =
+  | { readonly kind: 'hello'; readonly hello: ClientHello }
+  /** No TLS; the bytes that have come. */
+  | { readonly kind: 'foreign'; readonly bytes: Buffer }
+  | { readonly kind: 'too-long' };
+
+/**
+ * Looks at what a stream begins with and leaves it as it was, paused: whoever reads it next gets the same bytes.
+ * `tell` is called once, or never where the stream ends before.
+ */
+export class FirstBytesReader {
+  readonly #stream: Socket;
+  readonly #maxSize: number;
+  readonly #tell: (found: FirstBytes) => void;
+  readonly #onData = (chunk: Buffer): void => this.#read(chunk);
+  #bytes: Buffer = Buffer.alloc(0);
+
+  /** `maxSize`: bytes that a ClientHello may have. */
+  constructor(stream: Socket, maxSize: number, tell: (found: FirstBytes) => void) {
+    this.#stream = stream;
+    this.#maxSize = maxSize;
+    this.#tell = tell;
+    stream.on('data', this.#onData);
+  }
+
+  stop(): void {
+    this.#stream.off('data', this.#onData);
+  }
+
+  #read(chunk: Buffer): void {
+    this.#bytes = this.#bytes.length === 0 ? chunk : Buffer.concat([this.#bytes, chunk]);
+    const reading = readClientHello(this.#bytes);
+    if (reading === 'more' && this.#bytes.length <= this.#maxSize) return;
+    this.stop();
+    if (reading === 'more') this.#tell({ kind: 'too-long' });
+    else if (reading === 'foreign') this.#tell({ kind: 'foreign', bytes: this.#bytes });
+    else {
+      this.#stream.pause();
+      this.#stream.unshift(this.#bytes);
+      this.#tell({ kind: 'hello', hello: reading });
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/** One block of a PEM file. */
+export interface PemBlock {
+  /** `CERTIFICATE`, `PRIVATE KEY`, … */
+  readonly label: string;
+  /** With its lines around it. */
+  readonly text: string;
+}
+
+const block = /-----BEGIN ([A-Z0-9. ]+)-----[^-]*-----END \1-----/g;
+
+/** The blocks of a file in their order; whatever stands between them is left out (RFC 7468 §2). */
+export function pemBlocks(text: string): PemBlock[] {
+  return [...text.matchAll(block)].map(([whole, label = '']) => ({ label, text: `${whole}\n` }));
+}
+
+const certificateLabels = new Set(['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE']);
+
+export function certificateBlocks(text: string): string[] {
+  return pemBlocks(text)
+    .filter(({ label }) => certificateLabels.has(label))
+    .map((found) => found.text);
+}
+
+/** Also those with the label that OpenSSL does not write but some tools do. */
+export function revocationListBlocks(text: string): string[] {
+  return pemBlocks(text)
+    .filter(({ label }) => label === 'X509 CRL' || label === 'CRL')
+    .map((found) => found.text.replaceAll(/(BEGIN|END) CRL/g, '$1 X509 CRL'));
+}
