@@ -70,7 +70,7 @@ export async function tryMaking(checked: TriedConfig): Promise<readonly Diagnost
       connections,
       sockets: [],
       onRequest: silent,
-      streams: createStreamTools({ globals: checked.globals, timers, connections, log: silentLogger }),
+      streams: createStreamTools({ globals: checked.globals, timers, log: silentLogger }),
       logFor: () => silentLogger,
     });
   } catch (error) {
