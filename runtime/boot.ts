@@ -72,7 +72,6 @@ function make(boot: Boot): void {
   const streams = createStreamTools({
     globals: boot.settings.checked.globals,
     timers: boot.timers,
-    connections: boot.connections,
     log: boot.log,
   });
   boot.streams = streams;

@@ -443,6 +443,8 @@ export interface MessageSource {
   readonly remotePort: number;
   /** The connection's number in the table; 0 for datagrams. */
   readonly connectionId: number;
+  /** The stream that it came by; undefined for datagrams. What others know of a stream they find by it. */
+  readonly stream?: ByteStream | undefined;
   /**
    * Sends one whole message (one character a byte) back there. False where the way is gone. `port`: another port at
    * the same address, which datagrams go to; a connection does not ask.
@@ -504,8 +506,13 @@ export interface ByteStream {
   readonly bytesWritten: number;
   write(text: string, encoding: 'latin1'): boolean;
   end(): unknown;
+  end(text: string, encoding: 'latin1'): unknown;
+  /** Reads on where nobody listens to what comes. */
+  resume(): unknown;
   destroy(error?: Error): unknown;
   on(event: string, listener: (...values: never[]) => void): this;
+  /** Takes back a listener that was handed to `on`. */
+  off(event: string, listener: object): this;
 }
 
 /** Is handed each stream that comes in. */
@@ -513,20 +520,32 @@ export interface StreamTaker {
   take(stream: ByteStream): void;
 }
 
-/** What protocols over TCP share; the core's `tcp_` parameters hold for all that is opened here. */
+/**
+ * What protocols over TCP share; the core's `tcp_` parameters hold for all that is opened here. A stream that was
+ * accepted or opened has one of the places of tcp_max_connections from its first moment, whatever it is good for
+ * later, until it is gone.
+ */
 export interface StreamTools {
   /** Opens a socket. Errors: those of node:net's listen. */
   listen(bind: BindSocket, taker: StreamTaker): Promise<StreamServer>;
-  /**
-   * Opens a stream to a peer, from the address of the socket that it goes out by. Errors: those of node:net; that
-   * tcp_connect_timeout is over.
-   */
+  /** Opens a stream to a peer, from the address of the socket that it goes out by. Errors: StreamFailure. */
   connect(target: ConnectTarget): Promise<ByteStream>;
-  /** False where tcp_max_connections are open; the log then says so, once a second at most. */
-  admit(): boolean;
-  /** What goes out on one stream. `stalled` is called when the peer has taken nothing for the send timeout. */
-  output(stream: ByteStream, limits: OutputLimits, stalled: () => void): StreamOutput;
+  /**
+   * Whether a stream that came in has a place. One that has none is to be ended, with an answer where the protocol has
+   * one; the log has said why, once a second at most.
+   */
+  admit(stream: ByteStream): boolean;
+  /** What goes out on one stream. */
+  output(stream: ByteStream, limits: OutputLimits, watcher: OutputWatcher): StreamOutput;
 }
+
+/** Why a stream could not be opened; the message tells the reason and, in brackets, the code. */
+export interface StreamFailure extends Error {
+  readonly code: StreamFailureCode;
+}
+
+/** `connect`: the system's words are in the message; `connections`: tcp_max_connections are there. */
+export type StreamFailureCode = 'connect' | 'connect-timeout' | 'connections' | 'stopping';
 
 export interface StreamServer {
   readonly address: string;
@@ -543,12 +562,22 @@ export interface OutputLimits {
   readonly sendTimeout: number;
 }
 
+/** Is told of what waits to be written. */
+export interface OutputWatcher {
+  /** The peer has taken nothing for the send timeout. */
+  stalled(): void;
+  /** So many bytes wait behind a write, because the peer has not taken them. */
+  waits?(bytes: number): void;
+}
+
 /** Gathers what is written in one turn of the event loop, so that it leaves together. */
 export interface StreamOutput {
+  /** Bytes that were written and have not left this process. */
+  readonly waiting: number;
   /** One character a byte. False, and nothing is taken, where more than `maxQueue` bytes would wait. */
   write(text: string): boolean;
-  /** Hands over what has been gathered now, not at the end of the turn. */
-  flush(): void;
+  /** Hands over what has been gathered now, not at the end of the turn; `last` behind it, however much waits. */
+  flush(last?: string): void;
   /** Forgets the timer; the stream is gone. */
   stop(): void;
 }

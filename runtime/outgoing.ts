@@ -26,7 +26,6 @@ export function createOutgoing(boot: Boot): Outgoing {
     receive: boot.receive,
     log: boot.log,
     maxWaitingMessages: globals.number('max_waiting_messages'),
-    maxConnections: globals.number('tcp_max_connections'),
   });
   const forwarding = createForwarding({
     sender,

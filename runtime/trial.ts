@@ -102,7 +102,7 @@ export async function makeForTrial(checked: TriedConfig, running: Map<string, Ru
     onRequest: silent,
     onReload: silent,
     resolvePath,
-    streams: createStreamTools({ globals: checked.globals, timers, connections, log: silentLogger }),
+    streams: createStreamTools({ globals: checked.globals, timers, log: silentLogger }),
     logFor: () => silentLogger,
   });
 }

@@ -22,12 +22,12 @@ export class StreamConnection implements Connection {
   readonly remoteAddress: string;
   readonly remotePort: number;
   readonly connectionId: number;
+  readonly stream: ByteStream;
   state: 'open' | 'closing' | 'closed' = 'open';
   lastActive: number;
   unfinishedSince: number | undefined;
 
   readonly #context: SocketContext;
-  readonly #stream: ByteStream;
   readonly #framer: MessageFramer;
   readonly #output: StreamOutput;
   /** Reads since the last whole message that left one unfinished. */
@@ -43,11 +43,11 @@ export class StreamConnection implements Connection {
     this.connectionId = host.connections.nextId();
     this.lastActive = host.timers.now();
     this.#context = context;
-    this.#stream = stream;
+    this.stream = stream;
     this.#framer = new MessageFramer(limits);
-    this.#output = host.streams.output(stream, limits, () =>
-      this.#drop('tcp_send', `nothing could be written for ${limits.sendTimeout} ms`),
-    );
+    this.#output = host.streams.output(stream, limits, {
+      stalled: () => this.#drop('tcp_send', `nothing could be written for ${limits.sendTimeout} ms`),
+    });
     stream
       .on('data', (chunk: Buffer) => this.#onData(chunk))
       .on('end', () => this.#onEnd())
@@ -130,9 +130,9 @@ export class StreamConnection implements Connection {
     counters.closedByUs.value++;
     this.state = 'closing';
     this.#output.flush();
-    this.#stream.end();
+    this.stream.end();
     // What still comes is read and dropped, because unread bytes would turn the end into a reset.
-    this.#closeTimer = host.timers.after(limits.closeTimeout, () => this.#stream.destroy());
+    this.#closeTimer = host.timers.after(limits.closeTimeout, () => this.stream.destroy());
   }
 
   expire(limit: ConnectionLimit): void {
@@ -152,7 +152,7 @@ export class StreamConnection implements Connection {
     this.#context.host.log.error(caller, `${message}${this.#peer}`);
     if (this.state === 'open') this.#context.counters.closedByUs.value++;
     this.state = 'closing';
-    this.#stream.destroy();
+    this.stream.destroy();
   }
 
   /** The peer has ended its side; what is sent from now on would be lost. */

@@ -2,7 +2,7 @@ import type { Connection, ConnectTarget, Receive } from '../../runtime/module-ex
 import type { ConnectionSet } from './connection-set.ts';
 import type { EngineContext } from './context.ts';
 
-/** Opens a connection to a peer. Errors: those of the stream tools' connect; that the host is stopping. */
+/** Opens a connection to a peer. Errors: StreamFailure; that the host is stopping. */
 export async function dial(
   target: ConnectTarget,
   receive: Receive,

@@ -22,7 +22,7 @@ export async function listen(bind: BindSocket, receive: Receive, engine: EngineC
 
 function take(stream: ByteStream, context: SocketContext, connections: ConnectionSet): void {
   const { counters, host } = context;
-  if (connections.ending || !host.streams.admit()) {
+  if (connections.ending || !host.streams.admit(stream)) {
     counters.refused.value++;
     stream.destroy();
     return;

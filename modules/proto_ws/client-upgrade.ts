@@ -1,5 +1,4 @@
-import type { Socket } from 'node:net';
-import type { Timer } from '../../runtime/module-exports.ts';
+import type { ByteStream, Timer } from '../../runtime/module-exports.ts';
 import { checkAnswer, newKey, type UpgradeTarget, upgradeRequest } from './client-handshake.ts';
 import { WebSocketConnection } from './connection.ts';
 import type { ConnectionContext } from './context.ts';
@@ -12,7 +11,7 @@ import { Refusal } from './refusals.ts';
  * The stream is gone where that fails. Errors: DialFailure. RFC 6455 §4.1.
  */
 export function upgradeAsClient(
-  stream: Socket,
+  stream: ByteStream,
   context: ConnectionContext,
   target: UpgradeTarget,
 ): Promise<WebSocketConnection> {
@@ -27,7 +26,7 @@ interface Outcome {
 }
 
 class ClientUpgrade {
-  readonly #stream: Socket;
+  readonly #stream: ByteStream;
   readonly #context: ConnectionContext;
   readonly #target: UpgradeTarget;
   readonly #outcome: Outcome;
@@ -39,7 +38,7 @@ class ClientUpgrade {
   readonly #onError = (error: Error): void => this.#fail(new DialFailure('closed', error.message));
   #done = false;
 
-  constructor(stream: Socket, context: ConnectionContext, target: UpgradeTarget, outcome: Outcome) {
+  constructor(stream: ByteStream, context: ConnectionContext, target: UpgradeTarget, outcome: Outcome) {
     const { host, limits } = context;
     this.#stream = stream;
     this.#context = context;

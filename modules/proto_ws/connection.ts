@@ -1,7 +1,13 @@
 import { isUtf8 } from 'node:buffer';
-import type { Socket } from 'node:net';
 import { Receiver } from 'ws';
-import type { Connection, ConnectionLimit, ListenSocket, Timer } from '../../runtime/module-exports.ts';
+import type {
+  ByteStream,
+  Connection,
+  ConnectionLimit,
+  ListenSocket,
+  StreamOutput,
+  Timer,
+} from '../../runtime/module-exports.ts';
 import { type CloseFacts, closeFor, closes } from './close-codes.ts';
 import { type ConnectionContext, peerSuffix } from './context.ts';
 import { closePayload, type FrameWriter, frame, maskedFrame, type Opcode, opcodes } from './frame.ts';
@@ -14,7 +20,7 @@ const beyondAscii = /[\x80-\xff]/;
 
 /** A WebSocket whose handshake is done. */
 interface OpenedStream {
-  readonly stream: Socket;
+  readonly stream: ByteStream;
   /** The side that this host is; frames of clients are masked (RFC 6455 §5.1). */
   readonly role: 'server' | 'client';
   /** The far end, where it is not that of the stream. */
@@ -35,6 +41,7 @@ export class WebSocketConnection implements Connection {
   readonly remoteAddress: string;
   readonly remotePort: number;
   readonly connectionId: number;
+  readonly stream: ByteStream;
   state: 'open' | 'closing' | 'closed' = 'open';
   lastActive: number;
   unfinishedSince: number | undefined;
@@ -43,7 +50,6 @@ export class WebSocketConnection implements Connection {
   readonly path: string | undefined;
 
   readonly #context: ConnectionContext;
-  readonly #stream: Socket;
   readonly #isServer: boolean;
   readonly #frame: FrameWriter;
   readonly #tracker = new FrameTracker();
@@ -52,11 +58,8 @@ export class WebSocketConnection implements Connection {
   #unfinishedReads = 0;
   /** Nothing is read any more: the peer's close has come, or a frame broke a rule. */
   #deaf = false;
-  /** Frames of this turn of the event loop, which leave together. */
-  #out = '';
-  #sendTimer: Timer | undefined;
+  readonly #output: StreamOutput;
   #closeTimer: Timer | undefined;
-  #writtenBefore = 0;
   readonly #pinger: Pinger | undefined;
 
   constructor({ stream, role, peer, request, path }: OpenedStream, context: ConnectionContext) {
@@ -68,7 +71,7 @@ export class WebSocketConnection implements Connection {
     this.connectionId = host.connections.nextId();
     this.lastActive = host.timers.now();
     this.#context = context;
-    this.#stream = stream;
+    this.stream = stream;
     this.#isServer = role === 'server';
     this.#frame = this.#isServer ? frame : maskedFrame;
     this.request = request;
@@ -79,6 +82,10 @@ export class WebSocketConnection implements Connection {
       maxFragments: limits.maxFragments,
       skipUTF8Validation: !limits.checkUtf8,
     });
+    this.#output = host.streams.output(stream, limits, {
+      stalled: () => this.#drop('ws_send', `nothing could be written for ${limits.sendTimeout} ms`),
+      waits: (bytes) => statistics.waits(bytes),
+    });
     this.#listen();
     host.connections.add(this);
     statistics.opened(this);
@@ -87,7 +94,7 @@ export class WebSocketConnection implements Connection {
 
   /** What has been sent and has not left this process. */
   get waitingBytes(): number {
-    return this.#stream.writableLength + this.#out.length;
+    return this.#output.waiting;
   }
 
   #listen(): void {
@@ -97,7 +104,7 @@ export class WebSocketConnection implements Connection {
       .on('pong', (data: Buffer) => this.#pinger?.pong(data.toString('latin1')))
       .on('conclude', (code: number) => this.#onClose(code))
       .on('error', (error: Error) => this.#fail(closeFor(error), 'ws_parse', error.message));
-    this.#stream
+    this.stream
       .on('data', (chunk: Buffer) => this.read(chunk))
       .on('end', () => this.#onEnd())
       .on('error', (error: Error) => this.#debug('ws_read', error.message))
@@ -139,14 +146,14 @@ export class WebSocketConnection implements Connection {
 
   /** False, and the connection is gone, where too much waits already. */
   #write(opcode: Opcode, payload: string): boolean {
-    const { maxQueue } = this.#context.limits;
-    if (this.waitingBytes + payload.length > maxQueue) {
-      this.#drop('ws_send', `more than ${maxQueue} bytes (ws_max_queue) wait to be written`);
-      return false;
+    const bytes = this.#frame(opcode, payload);
+    if (this.#output.write(bytes)) {
+      this.#context.statistics.counters.bytes_sent.value += bytes.length;
+      return true;
     }
-    if (this.#out === '') process.nextTick(flush, this);
-    this.#out += this.#frame(opcode, payload);
-    return true;
+    const { maxQueue } = this.#context.limits;
+    this.#drop('ws_send', `more than ${maxQueue} bytes (ws_max_queue) wait to be written`);
+    return false;
   }
 
   close(code = 1000, reason = ''): void {
@@ -167,8 +174,9 @@ export class WebSocketConnection implements Connection {
 
   /** Behind everything else, and at once. */
   #writeClose(code: number, reason: string): void {
-    this.#out += this.#frame(opcodes.close, closePayload(code, reason));
-    this.flush();
+    const bytes = this.#frame(opcodes.close, closePayload(code, reason));
+    this.#context.statistics.counters.bytes_sent.value += bytes.length;
+    this.#output.flush(bytes);
   }
 
   #onMessage(data: Buffer, binary: boolean): void {
@@ -213,7 +221,7 @@ export class WebSocketConnection implements Connection {
     host.log.notice('ws_ping', `${reason}${this.#peer}`);
     this.#deaf = true;
     this.close(closes['no-pong']?.code, closes['no-pong']?.reason);
-    this.#stream.end();
+    this.stream.end();
   }
 
   /** The peer's close frame: answered with its own code, RFC 6455 §5.5.1. */
@@ -224,7 +232,7 @@ export class WebSocketConnection implements Connection {
       this.#writeClose(code === 1005 ? 1000 : code, '');
     }
     // A client leaves it to the server to end the stream, RFC 6455 §7.1.1.
-    if (this.#isServer) this.#stream.end();
+    if (this.#isServer) this.stream.end();
     this.#endLater();
   }
 
@@ -240,7 +248,7 @@ export class WebSocketConnection implements Connection {
     this.#deaf = true;
     this.#context.host.log.error(caller, `${message}${this.#peer}`);
     this.close(close?.code, close?.reason);
-    this.#stream.end();
+    this.stream.end();
   }
 
   /** Ends at once, without a close frame that could not be written anyway. */
@@ -249,41 +257,13 @@ export class WebSocketConnection implements Connection {
     if (this.state === 'open') this.#context.statistics.closed('us', 1006);
     this.state = 'closing';
     this.#deaf = true;
-    this.#stream.destroy();
-  }
-
-  /** Writes what has been gathered; called by itself at the end of the turn. */
-  flush(): void {
-    if (this.#out === '' || !this.#stream.writable) return;
-    const { statistics } = this.#context;
-    statistics.counters.bytes_sent.value += this.#out.length;
-    this.#stream.write(this.#out, 'latin1');
-    this.#out = '';
-    const waiting = this.#stream.writableLength;
-    if (waiting === 0) return;
-    statistics.waits(waiting);
-    if (!this.#sendTimer) this.#watchSending();
-  }
-
-  /** A peer that takes nothing for ws_send_timeout is dropped; one that is only slow is not. */
-  #watchSending(): void {
-    this.#writtenBefore = this.#written();
-    this.#sendTimer = this.#context.host.timers.after(this.#context.limits.sendTimeout, () => {
-      this.#sendTimer = undefined;
-      if (this.state === 'closed' || this.#stream.writableLength === 0) return;
-      if (this.#written() > this.#writtenBefore) this.#watchSending();
-      else this.#drop('ws_send', `nothing could be written for ${this.#context.limits.sendTimeout} ms`);
-    });
-  }
-
-  #written(): number {
-    return this.#stream.bytesWritten - this.#stream.writableLength;
+    this.stream.destroy();
   }
 
   /** A peer that does not end its side in time is cut off. */
   #endLater(): void {
     const { host, limits } = this.#context;
-    this.#closeTimer ??= host.timers.after(limits.closeTimeout, () => this.#stream.destroy());
+    this.#closeTimer ??= host.timers.after(limits.closeTimeout, () => this.stream.destroy());
   }
 
   /** The peer has ended its side without a close frame; what is sent from now on would be lost. */
@@ -296,7 +276,7 @@ export class WebSocketConnection implements Connection {
   #onGone(): void {
     if (this.state === 'open') this.#endedByPeer(1006);
     this.#pinger?.stop();
-    this.#sendTimer?.cancel();
+    this.#output.stop();
     this.#closeTimer?.cancel();
     this.state = 'closed';
     this.#deaf = true;
@@ -312,10 +292,6 @@ export class WebSocketConnection implements Connection {
     const { log } = this.#context.host;
     if (log.debugOn) log.debug(caller, `${message}${this.#peer}`);
   }
-}
-
-function flush(connection: WebSocketConnection): void {
-  connection.flush();
 }
 
 /** Text frames carry UTF-8 only (RFC 6455 §5.6); any other bytes go out as binary (RFC 7118 §5.1). */

@@ -37,8 +37,6 @@ export interface Limits {
   readonly allowedResources: AllowList;
   /** ws_trusted_proxies. */
   readonly trustedProxies: Networks;
-  /** The core's tcp_max_connections. */
-  readonly maxConnections: number;
 }
 
 /** What the engine works with: one for all connections of the module. */

@@ -2,6 +2,7 @@
 export const dialFailures = {
   connect: 'the system could not connect',
   'connect-timeout': 'no connection within tcp_connect_timeout',
+  connections: 'tcp_max_connections are there',
   'handshake-timeout': 'no answer to the upgrade request within ws_handshake_timeout',
   closed: 'the server closed the connection before its answer was complete',
   'answer-size': 'the answer is larger than ws_max_request_size',
@@ -26,4 +27,14 @@ export class DialFailure extends Error {
     this.name = 'DialFailure';
     this.code = code;
   }
+}
+
+/** The code of what opening a connection has thrown; what has none of these is a stream that could not connect. */
+export function dialFailureCode(error: unknown): DialFailureCode {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return isDialFailureCode(code) ? code : 'connect';
+}
+
+function isDialFailureCode(code: string): code is DialFailureCode {
+  return Object.hasOwn(dialFailures, code);
 }

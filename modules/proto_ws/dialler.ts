@@ -1,30 +1,23 @@
-import { connect, type Socket } from 'node:net';
-import type { ConnectTarget, Receive } from '../../runtime/module-exports.ts';
+import type { ByteStream, ConnectTarget, Receive } from '../../runtime/module-exports.ts';
 import { upgradeAsClient } from './client-upgrade.ts';
 import type { WebSocketConnection } from './connection.ts';
 import type { EngineContext } from './context.ts';
-import { DialFailure } from './dial-failures.ts';
+import { DialFailure, dialFailureCode } from './dial-failures.ts';
 import { StreamSet } from './stream-set.ts';
-
-export interface DialSettings {
-  /** ws_resource. */
-  readonly resource: string;
-  /** The core's tcp_connect_timeout, milliseconds. */
-  readonly connectTimeout: number;
-}
 
 /** Opens connections to WebSocket servers and, at the end of the host, ends those that it has opened. */
 export class Dialler {
   readonly #engine: EngineContext;
-  readonly #settings: DialSettings;
-  readonly #streams = new StreamSet<Socket>();
+  readonly #resource: string;
+  readonly #streams = new StreamSet<ByteStream>();
 
-  constructor(engine: EngineContext, settings: DialSettings) {
+  /** `resource`: what is asked for where a target names no path. */
+  constructor(engine: EngineContext, resource: string) {
     this.#engine = engine;
-    this.#settings = settings;
+    this.#resource = resource;
   }
 
-  /** Connects from the address of the chosen socket and upgrades the stream. Errors: DialFailure. */
+  /** Connects from the address of the chosen socket and upgrades the stream. Errors: DialFailure, StreamFailure. */
   async connect(target: ConnectTarget, receive: Receive): Promise<WebSocketConnection> {
     const { statistics } = this.#engine;
     try {
@@ -33,12 +26,12 @@ export class Dialler {
       return connection;
     } catch (error) {
       const failure = this.#streams.ending ? new DialFailure('stopping') : error;
-      if (failure instanceof DialFailure) statistics.dialFailed(failure.code);
+      statistics.dialFailed(dialFailureCode(failure));
       throw failure;
     }
   }
 
-  /** Ends connections with 1001, and attempts at once; resolves when all are gone. */
+  /** Ends connections with 1001, and handshakes at once; resolves when all are gone. */
   end(): Promise<void> {
     return this.#streams.end((stream) => stream.destroy());
   }
@@ -46,38 +39,21 @@ export class Dialler {
   async #dial(target: ConnectTarget, receive: Receive): Promise<WebSocketConnection> {
     if (this.#streams.ending) throw new DialFailure('stopping');
     const { address, port, socket } = target;
-    const localAddress = socket.address;
-    const stream = connect({ host: address, port, localAddress, noDelay: true, keepAlive: true });
+    const stream = await this.#engine.host.streams.connect(target);
     this.#streams.add(stream, stream);
-    await this.#connected(stream);
+    // It stays: a stream that nobody listens to would throw.
+    stream.on('error', ignore);
+    if (this.#streams.ending) {
+      stream.destroy();
+      throw new DialFailure('stopping');
+    }
     const context = { ...this.#engine, receive, socket: () => socket };
-    const resource = target.path ?? this.#settings.resource;
+    const resource = target.path ?? this.#resource;
     const connection = await upgradeAsClient(stream, context, { address, port, resource });
     this.#streams.opened(stream, connection);
     return connection;
   }
-
-  #connected(stream: Socket): Promise<void> {
-    const { connectTimeout } = this.#settings;
-    return new Promise((resolve, reject) => {
-      const fail = (failure: DialFailure) => {
-        timer.cancel();
-        stream.destroy();
-        reject(failure);
-      };
-      // One turn later, because what has come while this process was busy counts as in time.
-      const timer = this.#engine.host.timers.after(connectTimeout, () =>
-        setImmediate(() => {
-          if (stream.connecting) fail(new DialFailure('connect-timeout', `${connectTimeout} ms`));
-        }),
-      );
-      // It stays: a stream that nobody listens to would throw.
-      stream.on('error', (error) => fail(new DialFailure('connect', error.message)));
-      stream.once('close', () => fail(new DialFailure('connect', 'closed')));
-      stream.once('connect', () => {
-        timer.cancel();
-        resolve();
-      });
-    });
-  }
 }
+
+/** Whoever uses the stream is told too. */
+function ignore(): void {}

@@ -3,7 +3,7 @@ import type { EngineContext } from './context.ts';
 import { Dialler } from './dialler.ts';
 import { listen } from './listener.ts';
 import { manifest } from './manifest.ts';
-import { dialSettingsOf, limitsOf } from './parameters.ts';
+import { limitsOf, resourceOf } from './parameters.ts';
 import { createRequestVariables } from './request-variables.ts';
 import { EngineStatistics } from './statistics.ts';
 
@@ -16,7 +16,7 @@ const createModule: ModuleFactory = (host: ModuleHost) => {
     limits: limitsOf(host),
     statistics: new EngineStatistics(host.statistics),
   };
-  const dialler = new Dialler(engine, dialSettingsOf(host));
+  const dialler = new Dialler(engine, resourceOf(host));
   return {
     variables: createRequestVariables(),
     protocols: {

@@ -1,5 +1,4 @@
-import type { Socket } from 'node:net';
-import type { BindSocket, Listener, Receive } from '../../runtime/module-exports.ts';
+import type { BindSocket, ByteStream, Listener, Receive } from '../../runtime/module-exports.ts';
 import { type EngineContext, type ListenerContext, peerSuffix } from './context.ts';
 import { StreamSet } from './stream-set.ts';
 import { PendingUpgrade } from './upgrade.ts';
@@ -30,20 +29,17 @@ class Clients {
     this.#context = context;
   }
 
-  take(stream: Socket): void {
-    const { host, limits } = this.#context;
+  take(stream: ByteStream): void {
     const upgrade = new PendingUpgrade(stream, this.#context, (connection) =>
       this.#streams.opened(stream, connection),
     );
     this.#streams.add(stream, upgrade);
-    stream.on('error', (error) => this.#onError(stream, error));
+    stream.on('error', (error: Error) => this.#onError(stream, error));
     if (this.#streams.ending) upgrade.refuse('stopping', 'stopping');
-    else if (host.connections.size + this.#streams.pending > limits.maxConnections) {
-      upgrade.refuse('connections', `maximum number of connections exceeded: ${limits.maxConnections}`);
-    }
+    else if (!this.#context.host.streams.admit(stream)) upgrade.refuse('connections');
   }
 
-  #onError(stream: Socket, error: Error): void {
+  #onError(stream: ByteStream, error: Error): void {
     const { log } = this.#context.host;
     if (!log.debugOn) return;
     log.debug('ws_read', `${error.message}${peerSuffix(stream.remoteAddress ?? '', stream.remotePort ?? 0)}`);

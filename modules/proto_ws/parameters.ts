@@ -1,7 +1,6 @@
 import type { ModuleHost, ParamSchema } from '../../runtime/module-exports.ts';
 import { allowList } from './allow-list.ts';
 import type { Limits } from './context.ts';
-import type { DialSettings } from './dialler.ts';
 import { networks } from './trusted-proxies.ts';
 
 const notTraced = 'tsips has no proto_hep yet, so nothing is traced';
@@ -191,16 +190,12 @@ export function limitsOf(host: ModuleHost): Limits {
     allowedOrigins: allowList(textsOf(host, 'ws_allowed_origins'), { anyCase: true }),
     allowedResources: allowList(textsOf(host, 'ws_allowed_resources')),
     trustedProxies: networks(textsOf(host, 'ws_trusted_proxies')),
-    maxConnections: Number(host.globals.get('tcp_max_connections') ?? 2048),
   };
 }
 
-/** How connections are opened. */
-export function dialSettingsOf(host: ModuleHost): DialSettings {
-  return {
-    resource: String(host.params.ws_resource ?? params.ws_resource.default),
-    connectTimeout: Number(host.globals.get('tcp_connect_timeout') ?? 100),
-  };
+/** The path that is asked for where a destination names none. */
+export function resourceOf(host: ModuleHost): string {
+  return String(host.params.ws_resource ?? params.ws_resource.default);
 }
 
 type ParamName = keyof typeof params;

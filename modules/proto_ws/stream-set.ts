@@ -1,18 +1,13 @@
-import type { Socket } from 'node:net';
+import type { ByteStream } from '../../runtime/module-exports.ts';
 import { closes } from './close-codes.ts';
 import type { WebSocketConnection } from './connection.ts';
 
 /** The streams of one owner, before and after their handshake, until they are gone. */
 export class StreamSet<Pending> {
-  readonly #pending = new Map<Socket, Pending>();
-  readonly #open = new Map<Socket, WebSocketConnection>();
+  readonly #pending = new Map<ByteStream, Pending>();
+  readonly #open = new Map<ByteStream, WebSocketConnection>();
   #gone: Promise<void> | undefined;
   #allGone: (() => void) | undefined;
-
-  /** How many are before the end of their handshake. */
-  get pending(): number {
-    return this.#pending.size;
-  }
 
   /** `end` was called. */
   get ending(): boolean {
@@ -20,7 +15,7 @@ export class StreamSet<Pending> {
   }
 
   /** A stream whose handshake begins. */
-  add(stream: Socket, pending: Pending): void {
+  add(stream: ByteStream, pending: Pending): void {
     this.#pending.set(stream, pending);
     stream.on('close', () => {
       this.#pending.delete(stream);
@@ -30,7 +25,7 @@ export class StreamSet<Pending> {
   }
 
   /** Its handshake is done. */
-  opened(stream: Socket, connection: WebSocketConnection): void {
+  opened(stream: ByteStream, connection: WebSocketConnection): void {
     this.#pending.delete(stream);
     this.#open.set(stream, connection);
   }

@@ -1,5 +1,4 @@
-import type { Socket } from 'node:net';
-import type { Timer } from '../../runtime/module-exports.ts';
+import type { ByteStream, Timer } from '../../runtime/module-exports.ts';
 import { WebSocketConnection } from './connection.ts';
 import { type ListenerContext, peerSuffix } from './context.ts';
 import { acceptResponse, checkUpgrade } from './handshake.ts';
@@ -11,7 +10,7 @@ import { forwardedFor } from './trusted-proxies.ts';
 
 /** A stream between its first byte and the answer to its upgrade request. */
 export class PendingUpgrade {
-  readonly #stream: Socket;
+  readonly #stream: ByteStream;
   readonly #context: ListenerContext;
   readonly #opened: (connection: WebSocketConnection) => void;
   readonly #reader: HeadReader;
@@ -25,7 +24,11 @@ export class PendingUpgrade {
   #done = false;
 
   /** `opened` gets the connection, when it is one. */
-  constructor(stream: Socket, context: ListenerContext, opened: (connection: WebSocketConnection) => void) {
+  constructor(
+    stream: ByteStream,
+    context: ListenerContext,
+    opened: (connection: WebSocketConnection) => void,
+  ) {
     const { host, limits } = context;
     this.#stream = stream;
     this.#context = context;
@@ -88,14 +91,16 @@ export class PendingUpgrade {
     if (rest.length > 0) connection.read(rest);
   }
 
-  /** Answers with the status of the code, logs and counts it, and ends the stream. */
-  refuse(code: RefusalCode, message: string): void {
+  /** Answers with the status of the code, logs it where there is a message, counts it, and ends the stream. */
+  refuse(code: RefusalCode, message?: string): void {
     if (this.#done) return;
     this.#finish();
     const { host, statistics, limits, label } = this.#context;
     statistics.refused(code);
-    const { address, port } = this.#farEnd;
-    host.log.error('ws_parse_req_handshake', `${message}${peerSuffix(address, port)} (${code}, ${label})`);
+    if (message !== undefined) {
+      const { address, port } = this.#farEnd;
+      host.log.error('ws_parse_req_handshake', `${message}${peerSuffix(address, port)} (${code}, ${label})`);
+    }
     this.#stream.end(refusalResponse(code), 'latin1');
     // What still comes is read and dropped, because unread bytes would turn the end into a reset that can
     // overtake the answer.

@@ -23,8 +23,9 @@ export function createTlsStreams(profile: TlsProfile, context: StreamsContext): 
   return {
     listen: (bind, taker) => listen(bind, taker, profile, context),
     connect: (target) => connect(target, profile, context),
-    admit: () => streams.admit(),
-    output: (stream, limits, stalled) => streams.output(stream, limits, stalled),
+    // A stream without a place was ended before its handshake.
+    admit: () => true,
+    output: (stream, limits, watcher) => streams.output(stream, limits, watcher),
   };
 }
 
@@ -39,6 +40,10 @@ async function listen(
   let stopping = false;
   const server = await context.host.streams.listen(bind, {
     take(stream) {
+      if (!context.host.streams.admit(stream)) {
+        stream.destroy();
+        return;
+      }
       const handshake = new ServerHandshake(socketOf(stream), accepting);
       pending.add(handshake);
       stream.on('close', () => pending.delete(handshake));

@@ -61,8 +61,6 @@ interface SenderEnvironment {
   readonly log: Logger;
   /** Messages that may wait for one connection to open. */
   readonly maxWaitingMessages: number;
-  /** Connections that may be open or opened at the same time: tcp_max_connections. */
-  readonly maxConnections: number;
 }
 
 /** An attempt to open a connection, with the messages that wait for it in their order. */
@@ -143,15 +141,12 @@ class MessageSender implements Sender {
   }
 
   #dial(peer: string, target: ConnectTarget, print: Print): boolean | Promise<boolean> {
-    const { acceptedPeers, connections, maxConnections } = this.#environment;
+    const { acceptedPeers } = this.#environment;
     const behaviour = this.#environment.protocol(target.protocol);
     if (!behaviour?.connect) return this.#failed(peer, `no module opens ${target.protocol} connections`);
     const { protocol, address, port } = target;
     if (!mayDialBack(protocol) && acceptedPeers.has(peerKey(protocol, address, port))) {
       return this.#failed(peer, 'the peer had connected to this host, and is gone');
-    }
-    if (connections.size + this.#dials.size >= maxConnections) {
-      return this.#failed(peer, `maximum number of connections exceeded: ${maxConnections}`);
     }
     const dial: Dial = { socket: target.socket, messages: [] };
     this.#dials.set(peer, dial);

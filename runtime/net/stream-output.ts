@@ -1,44 +1,59 @@
-import type { ByteStream, OutputLimits, StreamOutput, Timer, Timers } from '../module-exports.ts';
+import type {
+  ByteStream,
+  OutputLimits,
+  OutputWatcher,
+  StreamOutput,
+  Timer,
+  Timers,
+} from '../module-exports.ts';
 
 /** What goes out on one stream: written together at the end of each turn, bounded in bytes and in time. */
 export function createStreamOutput(
   stream: ByteStream,
   limits: OutputLimits,
-  stalled: () => void,
+  watcher: OutputWatcher,
   timers: Timers,
 ): StreamOutput {
-  return new GatheredOutput(stream, limits, stalled, timers);
+  return new GatheredOutput(stream, limits, watcher, timers);
 }
 
 class GatheredOutput implements StreamOutput {
   readonly #stream: ByteStream;
   readonly #limits: OutputLimits;
-  readonly #stalled: () => void;
+  readonly #watcher: OutputWatcher;
   readonly #timers: Timers;
   /** Of this turn of the event loop. */
   #text = '';
   #timer: Timer | undefined;
   #takenBefore = 0;
 
-  constructor(stream: ByteStream, limits: OutputLimits, stalled: () => void, timers: Timers) {
+  constructor(stream: ByteStream, limits: OutputLimits, watcher: OutputWatcher, timers: Timers) {
     this.#stream = stream;
     this.#limits = limits;
-    this.#stalled = stalled;
+    this.#watcher = watcher;
     this.#timers = timers;
   }
 
+  get waiting(): number {
+    return this.#stream.writableLength + this.#text.length;
+  }
+
   write(text: string): boolean {
-    if (this.#stream.writableLength + this.#text.length + text.length > this.#limits.maxQueue) return false;
+    if (this.waiting + text.length > this.#limits.maxQueue) return false;
     if (this.#text === '') process.nextTick(flush, this);
     this.#text += text;
     return true;
   }
 
-  flush(): void {
-    if (this.#text === '' || !this.#stream.writable) return;
-    this.#stream.write(this.#text, 'latin1');
+  flush(last = ''): void {
+    const text = this.#text + last;
+    if (text === '' || !this.#stream.writable) return;
     this.#text = '';
-    if (this.#stream.writableLength > 0 && !this.#timer) this.#watch();
+    this.#stream.write(text, 'latin1');
+    const waiting = this.#stream.writableLength;
+    if (waiting === 0) return;
+    this.#watcher.waits?.(waiting);
+    if (!this.#timer) this.#watch();
   }
 
   /** A peer that takes nothing for the whole time is stalled; one that is only slow is not. */
@@ -48,7 +63,7 @@ class GatheredOutput implements StreamOutput {
       this.#timer = undefined;
       if (this.#stream.destroyed || this.#stream.writableLength === 0) return;
       if (this.#taken() > this.#takenBefore) this.#watch();
-      else this.#stalled();
+      else this.#watcher.stalled();
     });
   }
 

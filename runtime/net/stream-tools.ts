@@ -1,13 +1,8 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import type {
-  BindSocket,
-  ConnectionTable,
-  Logger,
-  StreamServer,
-  StreamTools,
-  Timers,
-} from '../module-exports.ts';
+import type { BindSocket, Logger, StreamServer, StreamTools, Timers } from '../module-exports.ts';
+import { OpenFailure } from './stream-failure.ts';
 import { createStreamOutput } from './stream-output.ts';
+import { StreamPlaces } from './stream-places.ts';
 
 /** The core's parameters for connections, as its globals give them. */
 export interface StreamGlobals {
@@ -25,40 +20,39 @@ export interface HostStreams extends StreamTools {
 interface StreamEnvironment {
   readonly globals: StreamGlobals;
   readonly timers: Timers;
-  readonly connections: Pick<ConnectionTable, 'size'>;
   readonly log: Logger;
 }
 
 /** What modules with protocols over TCP are handed. */
-export function createStreamTools({ globals, timers, connections, log }: StreamEnvironment): HostStreams {
+export function createStreamTools({ globals, timers, log }: StreamEnvironment): HostStreams {
   const options = streamOptions(globals);
   const backlog = backlogOf(globals);
-  const maxConnections = globals.number('tcp_max_connections');
+  const connectTimeout = globals.number('tcp_connect_timeout');
   const attempts = new Set<Socket>();
-  let silentUntil = Number.NEGATIVE_INFINITY;
+  const places = new StreamPlaces({
+    limit: globals.number('tcp_max_connections'),
+    now: () => timers.now(),
+    log,
+  });
   return {
     listen(bind, taker) {
-      const server = createServer(options, (stream) => taker.take(stream));
+      const server = createServer(options, (stream) => {
+        places.give(stream);
+        taker.take(stream);
+      });
       return listening(server, bind, backlog, log);
     },
-    connect(target) {
-      const { address, port, socket } = target;
+    async connect({ address, port, socket }) {
+      if (places.areFull) throw new OpenFailure('connections', String(places.limit));
       const stream = connect({ ...options, host: address, port, localAddress: socket.address });
+      places.give(stream);
       attempts.add(stream);
-      const timeout = globals.number('tcp_connect_timeout');
-      return connected(stream, timeout, timers).finally(() => attempts.delete(stream));
+      return connected(stream, connectTimeout, timers).finally(() => attempts.delete(stream));
     },
-    admit() {
-      if (connections.size < maxConnections) return true;
-      if (timers.now() >= silentUntil) {
-        log.error('handle_new_connect', `maximum number of connections exceeded: ${maxConnections}`);
-        silentUntil = timers.now() + 1000;
-      }
-      return false;
-    },
-    output: (stream, limits, stalled) => createStreamOutput(stream, limits, stalled, timers),
+    admit: (stream) => places.has(stream),
+    output: (stream, limits, watcher) => createStreamOutput(stream, limits, watcher, timers),
     stop() {
-      for (const stream of attempts) stream.destroy(new Error('the host is stopping'));
+      for (const stream of attempts) stream.destroy(new OpenFailure('stopping'));
     },
   };
 }
@@ -110,20 +104,18 @@ async function listening(
   return { address: bound.address, port: bound.port, stopAccepting: () => void server.close(), closed };
 }
 
-/** Errors: those of the system; that it took too long. */
+/** Errors: OpenFailure. */
 function connected(stream: Socket, timeout: number, timers: Timers): Promise<Socket> {
   return new Promise((resolve, reject) => {
     // One turn later, because an answer that came while this process was busy counts as in time.
     const timer = timers.after(timeout, () =>
       setImmediate(() => {
-        if (stream.connecting) {
-          stream.destroy(new Error(`not connected after ${timeout} ms (tcp_connect_timeout)`));
-        }
+        if (stream.connecting) stream.destroy(new OpenFailure('connect-timeout', `${timeout} ms`));
       }),
     );
     const fail = (error: Error) => {
       timer.cancel();
-      reject(error);
+      reject(error instanceof OpenFailure ? error : new OpenFailure('connect', error.message));
     };
     stream.once('error', fail).once('connect', () => {
       timer.cancel();

@@ -58,7 +58,6 @@ export async function openProtocolHost(
     streams: createStreamTools({
       globals: streamGlobals(globals),
       timers,
-      connections,
       log: recorder(logged),
     }),
     globals: { serverHeader: undefined, get: (global: string) => globals[global] },

@@ -127,14 +127,29 @@ describe('the answers', () => {
     await host.close();
   });
 
-  test('tcp_max_connections: one more gets 503 with Retry-After', async () => {
+  test('tcp_max_connections: one more gets 503 with Retry-After, said once a second', async () => {
     const host = await openWebSocketHost({}, echo, { tcp_max_connections: 1 });
     const first = new WireReader(await host.dial());
     first.socket.write(requestText(goodRequest));
     await first.head();
-    const second = new WireReader(await host.dial());
-    assert.match(await second.head(), /^HTTP\/1\.1 503 .*\r\nRetry-After: \d/);
+    for (let at = 0; at < 5; at++) {
+      const more = new WireReader(await host.dial());
+      assert.match(await more.head(), /^HTTP\/1\.1 503 .*\r\nRetry-After: \d/);
+      more.socket.destroy();
+    }
+    assert.equal(host.statistic('refused_connections'), 5);
+    const said = host.logged.filter((line) => line.includes('maximum number of connections exceeded: 1'));
+    assert.ok(said.length >= 1 && said.length < 5, said.join('\n'));
     first.socket.destroy();
+    await host.close();
+  });
+
+  test('tcp_max_connections: one that has said nothing yet counts', async () => {
+    const host = await openWebSocketHost({}, echo, { tcp_max_connections: 1 });
+    const silent = await host.dial();
+    const second = new WireReader(await host.dial());
+    assert.match(await second.head(), /^HTTP\/1\.1 503 /);
+    silent.destroy();
     await host.close();
   });
 });

@@ -43,7 +43,6 @@ export interface HostSettings {
 export type OnMessage = (message: string, source: MessageSource) => void;
 
 const patience = 20_000;
-const patientGlobals: Readonly<Record<string, number>> = { tcp_connect_timeout: patience };
 
 /** Opens `ws:127.0.0.1:0`, or another address, with these parameters. */
 export async function openWebSocketHost(
@@ -65,13 +64,12 @@ export async function openWebSocketHost(
     statistics: registry.group('proto_ws', manifest.statistics),
     connections,
     streams: createStreamTools({
-      globals: streamGlobals(globals),
+      // A busy machine needs more time than the default of 100 ms.
+      globals: streamGlobals({ tcp_connect_timeout: patience, ...globals }),
       timers,
-      connections,
       log: recorder(logged),
     }),
-    // A busy machine needs more time than the defaults of 100 ms.
-    globals: { serverHeader: undefined, get: (name: string) => ({ ...patientGlobals, ...globals })[name] },
+    globals: { serverHeader: undefined, get: (name: string) => globals[name] },
     sockets: [],
   } satisfies Partial<ModuleHost>;
   const behaviour = createModule(host as unknown as ModuleHost);

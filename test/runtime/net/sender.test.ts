@@ -63,7 +63,7 @@ function connectionTo(address: string, port: number, connectionId: number, sent:
   };
 }
 
-function setUp(maxWaitingMessages = 10, maxConnections = 10) {
+function setUp(maxWaitingMessages = 10) {
   const protocol = new TestProtocol();
   const connections = createConnectionTable();
   const lines: string[] = [];
@@ -98,7 +98,6 @@ function setUp(maxWaitingMessages = 10, maxConnections = 10) {
       debug: noted,
     },
     maxWaitingMessages,
-    maxConnections,
   });
   const to = (address: string, port = 80, name = 'ws') => ({ protocol: name, address, port });
   return { protocol, connections, acceptedPeers, sender, lines, datagrams, to };
@@ -172,16 +171,6 @@ test('max_waiting_messages: more do not wait', () => {
     false,
   );
   assert.match(lines[0] ?? '', /1 messages wait for a connection already/);
-});
-
-test('tcp_max_connections bounds what is dialled too', () => {
-  const { sender, lines, to } = setUp(10, 1);
-  assert.ok(sender.send(to('192.0.2.9'), () => '1') instanceof Promise);
-  assert.equal(
-    sender.send(to('192.0.2.10'), () => '2'),
-    false,
-  );
-  assert.match(lines[0] ?? '', /maximum number of connections exceeded: 1/);
 });
 
 test('the far end of an accepted connection is not dialled when it is gone', () => {

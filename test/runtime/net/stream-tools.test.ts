@@ -3,22 +3,21 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ByteStream } from '../../../runtime/module-exports.ts';
+import type { ByteStream, Logger } from '../../../runtime/module-exports.ts';
 import { createStreamTools, type HostStreams } from '../../../runtime/net/stream-tools.ts';
 import { createTimers } from '../../../runtime/timers.ts';
 import { streamGlobals } from '../../modules/protocol-host.ts';
-import { silent } from '../loggers.ts';
+import { recorder, silent } from '../loggers.ts';
 import { plainSocket } from '../plain-socket.ts';
 
 const nothing = () => undefined;
-function tools(globals: Readonly<Record<string, number>> = {}): HostStreams {
+function tools(globals: Readonly<Record<string, number>> = {}, log: Logger = silent): HostStreams {
   return createStreamTools({
     globals: streamGlobals(globals),
     timers: createTimers(nothing),
-    connections: { size: 0 },
-    log: silent,
+    log,
   });
 }
 
@@ -103,8 +102,12 @@ async function stoppedServer(): Promise<{ port: number; end(): void }> {
 }
 
 for (const [what, timeout, reason] of [
-  ['is given up after tcp_connect_timeout', 100, /not connected after 100 ms \(tcp_connect_timeout\)/],
-  ['is given up when the host stops', 60_000, /the host is stopping/],
+  [
+    'is given up after tcp_connect_timeout',
+    100,
+    /^OpenFailure: no connection within tcp_connect_timeout: 100 ms \(connect-timeout\)$/,
+  ],
+  ['is given up when the host stops', 60_000, /^OpenFailure: the host is stopping \(stopping\)$/],
 ] as const) {
   test(`connect: a peer that does not answer ${what}`, onLinux, async () => {
     const stream = tools({ tcp_connect_timeout: timeout });
@@ -141,4 +144,49 @@ test('listen: what the system says comes back', async () => {
   });
   server.stopAccepting();
   await server.closed;
+});
+
+describe('tcp_max_connections: a place for each stream from its first moment until it is gone', () => {
+  test('what came in and what was opened count together; one too many has no place', async () => {
+    const logged: string[] = [];
+    const streams = tools({ tcp_max_connections: 3 }, recorder(logged));
+    const taken: ByteStream[] = [];
+    const server = await streams.listen(bind, { take: (each) => void taken.push(each) });
+    const target = { protocol: 'tcp', address: '127.0.0.1', port: server.port, socket };
+    const out = await streams.connect(target);
+    const clients = Array.from({ length: 2 }, () => connect(server.port, '127.0.0.1'));
+    while (taken.length < 3) await wait(1);
+    // `out` has a place at each of its ends.
+    assert.deepEqual(
+      taken.map((each) => streams.admit(each)),
+      [true, true, false],
+    );
+    await assert.rejects(streams.connect(target), {
+      code: 'connections',
+      message: 'maximum number of connections exceeded: 3 (connections)',
+    });
+    assert.deepEqual(logged, ['ERROR:handle_new_connect: maximum number of connections exceeded: 3']);
+    out.destroy();
+    for (const each of [...taken, ...clients]) each.destroy();
+    server.stopAccepting();
+    await server.closed;
+    while (streams.admit(out)) await wait(1);
+    const open = await tools().listen(bind, { take: (each) => void each.destroy() });
+    const later = await streams.connect({ ...target, port: open.port });
+    later.destroy();
+    open.stopAccepting();
+    await open.closed;
+  });
+
+  test('an attempt that fails gives its place back', async () => {
+    const streams = tools({ tcp_max_connections: 1 });
+    const server = await tools().listen(bind, { take: nothing });
+    server.stopAccepting();
+    await server.closed;
+    const target = { protocol: 'tcp', address: '127.0.0.1', port: server.port, socket };
+    for (let at = 0; at < 3; at++) {
+      await assert.rejects(streams.connect(target), { code: 'connect', message: /ECONNREFUSED/ });
+      await wait(1);
+    }
+  });
 });
