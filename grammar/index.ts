@@ -40,6 +40,7 @@ export {
   answersDependency,
   dependenciesOf,
   type GivenValue,
+  modulesLoadedBy,
   paramDependencyHolds,
 } from './module-dependencies.ts';
 export { type CheckedParams, checkParams, type GivenParam, type ParamValues } from './module-params.ts';

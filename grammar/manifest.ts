@@ -45,8 +45,11 @@ export interface Manifest {
 export interface Dependency {
   readonly module?: string;
   readonly kind?: string;
-  /** What happens where it is missing: `abort` ends the start, `warn` says so, `silent` only orders. */
-  readonly missing: 'abort' | 'warn' | 'silent';
+  /**
+   * What happens where it is missing: `abort` ends the start, `warn` says so, `silent` only orders; `load` loads it as if
+   * it stood in the line of the module that needs it.
+   */
+  readonly missing: 'abort' | 'warn' | 'silent' | 'load';
 }
 
 /** A dependency that holds only when a parameter has a value of a kind (C: modparam_dependency). */

@@ -24,6 +24,14 @@ export function dependenciesOf<Given extends GivenValue>(
   return [...always, ...fromParams];
 }
 
+/** The modules that are loaded along with this one where no line loads them. */
+export function modulesLoadedBy(manifest: Manifest, given: readonly GivenValue[]): readonly string[] {
+  const names = dependenciesOf(manifest, given).flatMap(({ dependency: { missing, module } }) =>
+    missing === 'load' && module !== undefined ? [module] : [],
+  );
+  return [...new Set(names)];
+}
+
 /** A module of a kind is another one; a module by name may name itself (and then stands in a circle). */
 export function answersDependency(manifest: Manifest, dependency: Dependency, from: string): boolean {
   if (dependency.module !== undefined) return manifest.name === dependency.module;

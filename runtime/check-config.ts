@@ -230,7 +230,7 @@ function lookupOf(
   modules: readonly ModuleLine[],
   places: Omit<ModulePlaces, 'mpaths'>,
 ): ModuleLookup {
-  const line = modules.find(({ item }) => item.path.value === path);
+  const line = modules.find(({ item, brought }) => (brought ?? item.path.value) === path);
   if (line) return line.answer;
   const file = findModuleFile(path, { ...places, mpaths: [] });
   if ('looked' in file) return { found: false, looked: file.looked };

@@ -2,7 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Config, GlobalParameter, LoadModule, Manifest } from '../grammar/index.ts';
+import {
+  type Config,
+  type GlobalParameter,
+  type LoadModule,
+  type Manifest,
+  modulesLoadedBy,
+  paramsGivenTo,
+} from '../grammar/index.ts';
 import { HostError, reasonOf } from './host-error.ts';
 import type { ModuleFactory } from './module-exports.ts';
 import {
@@ -25,6 +32,8 @@ export interface ModuleLine {
   readonly answer: ModuleAnswer;
   /** The first line that loaded the same module; this one then changes nothing. */
   readonly again?: LoadModule;
+  /** The name of a module that no line loads: another one, whose line this is, has brought it. */
+  readonly brought?: string;
 }
 
 /** Looks up every `loadmodule` line of a config, each with the mpath lines that stand above it. */
@@ -43,7 +52,26 @@ export async function lookUpModules(
     if (answer.found && again === undefined) first.set(answer.manifest.name, item);
     lines.push({ item, answer, ...(again && { again }) });
   }
-  return lines;
+  return [...lines, ...(await lookUpBrought(lines, config, { ...places, mpaths }))];
+}
+
+/** The modules that others bring along (a dependency of the kind `load`). */
+async function lookUpBrought(
+  lines: readonly ModuleLine[],
+  config: Config,
+  places: ModulePlaces,
+): Promise<readonly ModuleLine[]> {
+  const brought: ModuleLine[] = [];
+  for (const { item, answer } of lines) {
+    if (!answer.found) continue;
+    for (const name of modulesLoadedBy(answer.manifest, paramsGivenTo(answer.manifest.name, item, config))) {
+      const isThere = [...lines, ...brought].some(
+        (line) => line.answer.found && line.answer.manifest.name === name,
+      );
+      if (!isThere) brought.push({ item, answer: await lookUpModule(name, places), brought: name });
+    }
+  }
+  return brought;
 }
 
 /** `mpath="a"`, and since 4.0 `mpath="a":"b"`. */

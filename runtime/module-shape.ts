@@ -119,8 +119,10 @@ function dependencyProblems(manifest: Record<string, unknown>): string[] {
       const named = [field(item, 'module'), field(item, 'kind')].filter((text) => typeof text === 'string');
       const missing = field(item, 'missing');
       const where = `manifest.${name}[${index}]`;
-      if (named.length !== 1 || !(missing === 'abort' || missing === 'warn' || missing === 'silent'))
-        return [`${where} needs \`module\` or \`kind\`, and \`missing\`: 'abort', 'warn' or 'silent'`];
+      if (named.length !== 1 || typeof missing !== 'string' || !consequences.has(missing))
+        return [
+          `${where} needs \`module\` or \`kind\`, and \`missing\`: 'abort', 'warn', 'silent' or 'load'`,
+        ];
       // The first list holds the dependencies that have no condition.
       return at === 0 || isCondition(field(item, 'when'))
         ? []
@@ -148,6 +150,7 @@ function isCondition(when: unknown): boolean {
   }
 }
 
+const consequences: ReadonlySet<string> = new Set(['abort', 'warn', 'silent', 'load']);
 const argumentKind = /^[isvr]=?!?\??$/;
 const letters: ReadonlySet<unknown> = new Set(Object.values(routeLetters));
 const said = (value: unknown) => JSON.stringify(value) ?? String(value);

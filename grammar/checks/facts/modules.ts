@@ -3,6 +3,8 @@ import type { Chapter } from '../../catalogue.ts';
 import type { CheckEnvironment, ModuleLookup } from '../../check-environment.ts';
 import { suggest } from '../../findings/suggest.ts';
 import type { Manifest } from '../../manifest.ts';
+import { paramsGivenTo } from '../../modparam-lines.ts';
+import { modulesLoadedBy } from '../../module-dependencies.ts';
 
 /** A `loadmodule` line with what it leads to. */
 export type LoadedModule = OurModule | InertModule | MissingModule;
@@ -70,6 +72,9 @@ export function findModules(config: Config, text: string, environment: CheckEnvi
     lines.push(first ? { ...found, again: first.statement } : found);
     if (!first) byName.set(found.name, found);
   }
+  for (const module of [...byName.values()]) {
+    if (module.state === 'ours') addLoadedBy(module, config, environment, byName);
+  }
   const once = [...byName.values()];
   const missing = once.filter((module) => module.state === 'missing');
   return {
@@ -81,6 +86,28 @@ export function findModules(config: Config, text: string, environment: CheckEnvi
     wasReported: reportedNames(missing, config, text),
     mayHideNames: missing.some(({ chapter, meant }) => chapter === undefined && meant === undefined),
   };
+}
+
+/** Modules that another one brings along stand in its line. */
+function addLoadedBy(
+  { manifest, name, statement }: OurModule,
+  config: Config,
+  environment: CheckEnvironment,
+  byName: Map<string, LoadedModule>,
+): void {
+  for (const wanted of modulesLoadedBy(manifest, paramsGivenTo(name, statement, config))) {
+    const lookup = environment.findModule(wanted);
+    if (!lookup.found || byName.has(wanted)) continue;
+    const chapter = environment.catalogue.module(wanted);
+    const { manifest: brought } = lookup;
+    byName.set(wanted, {
+      state: 'ours',
+      statement,
+      name: wanted,
+      manifest: brought,
+      ...(chapter && { chapter }),
+    });
+  }
 }
 
 function follow(statement: LoadModule, environment: CheckEnvironment): LoadedModule {
