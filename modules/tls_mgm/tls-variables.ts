@@ -173,7 +173,12 @@ export const tlsVariableFacts: Readonly<Record<string, VariableFacts>> = Object.
   tlsVariables.map(({ name, description }) => [name, { description }]),
 );
 
-/** The behaviour behind these names; `factsOf` answers undefined for a message that did not come over TLS. */
+/**
+ * The behaviour behind these names; `factsOf` answers undefined for a message that did not come over TLS.
+ *
+ * Deviation: the log says nothing where there is no TLS or no certificate to read from, which a script asks in order to
+ * know. OpenSIPS logs an error at each reading. Texts may also have more than 1023 bytes here.
+ */
 export function createTlsVariables(
   factsOf: (run: ScriptRun) => TlsFacts | undefined,
 ): Readonly<Record<string, VariableBehaviour>> {
