@@ -5,11 +5,11 @@ import { addressAndPort } from './address-filter.ts';
 import type { ClientHello } from './client-hello.ts';
 import { type FirstBytes, FirstBytesReader } from './first-bytes.ts';
 import { failureText } from './handshake-failures.ts';
-import { revocationFailure } from './peer-verification.ts';
+import { type VerifiedPeer, verifyPeer } from './peer-verification.ts';
 import type { ServerDomain } from './secure-domains.ts';
 import type { TlsContext } from './tls-context.ts';
 import { codeOf } from './tls-error.ts';
-import { readTlsFacts } from './tls-facts.ts';
+import { readHandshake } from './tls-facts.ts';
 import { methodText } from './tls-method.ts';
 
 /** What belongs to the handshakes of one listener. */
@@ -84,41 +84,45 @@ export class ServerHandshake {
   }
 
   /** The handshake is done: verifies what OpenSSL leaves to us, and hands the stream over. */
-  async complete(socket: TLSSocket): Promise<void> {
+  complete(socket: TLSSocket): void {
     const domain = this.#domain;
     if (this.#done || !domain) return;
+    const read = readHandshake(socket);
+    const verified = verifyPeer(read, domain.material, this.#context.now());
+    if (!(verified instanceof Promise)) {
+      this.#conclude(socket, domain, verified, read.resumed);
+      return;
+    }
     // Until somebody takes the stream, an error has nobody else to hear it.
     const onError = (error: Error): void => this.fail(codeOf(error), error.message);
     socket.on('error', onError);
-    const failure = await this.#verification(socket, domain);
-    if (failure !== undefined) this.fail(failure, failure);
+    void verified.then(
+      (peer) => {
+        socket.off('error', onError);
+        this.#conclude(socket, domain, peer, read.resumed);
+      },
+      (error: unknown) => this.fail('verification', String(error)),
+    );
+  }
+
+  #conclude(
+    socket: TLSSocket,
+    { domain }: ServerDomain,
+    { facts, refusal }: VerifiedPeer,
+    resumed: boolean,
+  ): void {
+    if (refusal !== undefined) this.fail(refusal, refusal);
     if (this.#done || socket.destroyed) return;
     this.#finish();
-    socket.off('error', onError);
-    this.#handOver(socket, domain);
-  }
-
-  /** Undefined where there is nothing against the peer. */
-  #verification(
-    socket: TLSSocket,
-    { material }: ServerDomain,
-  ): Promise<string | undefined> | string | undefined {
-    const peer = socket.getPeerX509Certificate();
-    if (!peer || !material.verify) return undefined;
-    if (!socket.authorized) return String(socket.authorizationError);
-    return revocationFailure(socket, material, this.#context.now());
-  }
-
-  #handOver(socket: TLSSocket, { domain, material }: ServerDomain): void {
     const { secured, statistics, taker } = this.#context;
-    const facts = readTlsFacts(socket, { authorities: material.authorities });
-    secured.add(socket, { facts, side: 'server', domain: domain.name, serverName: this.#hello?.serverName });
+    const { name } = domain;
+    secured.add(socket, { facts, side: 'server', domain: name, serverName: this.#hello?.serverName });
     statistics.completed({
       side: 'server',
       version: facts.protocol,
       cipher: facts.cipher,
-      domain: domain.name,
-      resumed: socket.isSessionReused(),
+      domain: name,
+      resumed,
     });
     taker.take(socket);
   }
@@ -198,7 +202,7 @@ export class ServerHandshakes {
 
   /** Is told of every server that a domain gets. */
   readonly watch = (server: Server): void => {
-    server.on('secureConnection', (socket: TLSSocket) => void this.#find(socket)?.complete(socket));
+    server.on('secureConnection', (socket: TLSSocket) => this.#find(socket)?.complete(socket));
     server.on('tlsClientError', (error, socket) => {
       const { authorizationError } = socket;
       this.#find(socket)?.fail(

@@ -3,11 +3,11 @@ import { isIP } from 'node:net';
 import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from 'node:tls';
 import { addressAndPort } from './address-filter.ts';
 import { failureText } from './handshake-failures.ts';
-import { revocationFailure } from './peer-verification.ts';
+import { verifyPeer } from './peer-verification.ts';
 import type { ClientDomain } from './secure-domains.ts';
 import type { TlsContext } from './tls-context.ts';
 import { codeOf, TlsError } from './tls-error.ts';
-import { readTlsFacts } from './tls-facts.ts';
+import { type ReadHandshake, readHandshake } from './tls-facts.ts';
 
 /** What a handshake with a server is for. */
 export interface ClientTarget {
@@ -28,13 +28,13 @@ export async function secureAsClient(
 ): Promise<TLSSocket> {
   const { domain, serverName } = target;
   try {
-    const socket = await handshake(stream, target, context);
-    const failure = await revocationFailure(socket, domain.material, context.now());
-    if (failure !== undefined) {
+    const { socket, read } = await handshake(stream, target, context);
+    const { facts, refusal } = await verifyPeer(read, domain.material, context.now());
+    if (refusal !== undefined) {
+      socket.on('error', ignore);
       socket.destroy();
-      throw new TlsError(failure, failure);
+      throw new TlsError(refusal, refusal);
     }
-    const facts = readTlsFacts(socket, { authorities: domain.material.authorities });
     context.secured.add(socket, { facts, side: 'client', domain: domain.domain.name, serverName });
     const { name } = domain.domain;
     context.statistics.completed({
@@ -42,7 +42,7 @@ export async function secureAsClient(
       version: facts.protocol,
       cipher: facts.cipher,
       domain: name,
-      resumed: socket.isSessionReused(),
+      resumed: read.resumed,
     });
     return socket;
   } catch (error) {
@@ -57,11 +57,16 @@ export async function secureAsClient(
   }
 }
 
+interface Handshake {
+  readonly socket: TLSSocket;
+  readonly read: ReadHandshake;
+}
+
 function handshake(
   stream: Socket,
   { domain, serverName, timeout }: ClientTarget,
   { host }: TlsContext,
-): Promise<TLSSocket> {
+): Promise<Handshake> {
   const { verify, verifyHostname } = domain.material;
   return new Promise((resolve, reject) => {
     const socket = connect({
@@ -95,7 +100,7 @@ function handshake(
     socket.on('error', fail).on('close', onClose);
     socket.once('secureConnect', () => {
       settle();
-      resolve(socket);
+      resolve({ socket, read: readHandshake(socket) });
     });
   });
 }

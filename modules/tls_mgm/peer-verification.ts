@@ -1,30 +1,35 @@
-import type { X509Certificate } from 'node:crypto';
-import { X509Certificate as Certificate } from 'node:crypto';
-import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import type { DomainMaterial } from './material.ts';
+import { type ReadHandshake, type TlsFacts, tlsFactsOf } from './tls-facts.ts';
 
-/**
- * Why the peer's certificate fails by the lists that speak for it alone; undefined where it does not, where the domain
- * has no such lists, and on a session that goes on, because lists that have changed end those.
- */
-export async function revocationFailure(
-  socket: TLSSocket,
-  { revocation, authorities, verify }: DomainMaterial,
-  now: Date,
-): Promise<string | undefined> {
-  const peer = socket.getPeerX509Certificate();
-  if (!revocation || !verify || !peer || socket.isSessionReused()) return undefined;
-  return revocation.failure(peer, [...authorities, ...sentBy(socket)], now);
+/** What is known of a peer when all is verified. */
+export interface VerifiedPeer {
+  readonly facts: TlsFacts;
+  /** Why the connection must end; undefined where it may go on. */
+  readonly refusal: string | undefined;
 }
 
-/** The certificates above the peer's own that it has sent. */
-function sentBy(socket: TLSSocket): X509Certificate[] {
-  const found = new Map<string, X509Certificate>();
-  let last: DetailedPeerCertificate | undefined = socket.getPeerCertificate(true).issuerCertificate;
-  // A root is its own issuer.
-  while (last?.raw && !found.has(last.fingerprint256)) {
-    found.set(last.fingerprint256, new Certificate(last.raw));
-    last = last.issuerCertificate;
-  }
-  return [...found.values()];
+/**
+ * Verifies what OpenSSL leaves to us: lists that speak for the peer's certificate alone, and who may come in without
+ * being verified. A promise where lists have to be asked.
+ */
+export function verifyPeer(
+  read: ReadHandshake,
+  material: DomainMaterial,
+  now: Date,
+): VerifiedPeer | Promise<VerifiedPeer> {
+  const { revocation, authorities } = material;
+  // Lists that have changed end the sessions that began before.
+  if (!revocation || !read.peer || read.resumed) return judged(read, material, undefined);
+  return revocation
+    .failure(read.peer, [...authorities, ...read.sent], now)
+    .then((failure) => judged(read, material, failure));
+}
+
+function judged(
+  read: ReadHandshake,
+  { authorities, verify }: DomainMaterial,
+  revocation: string | undefined,
+): VerifiedPeer {
+  const facts = tlsFactsOf(read, { authorities, revocation });
+  return { facts, refusal: verify ? facts.verifyError : undefined };
 }

@@ -18,38 +18,54 @@ export interface TlsFacts {
   readonly verifyError: string | undefined;
 }
 
-/** What a TLS domain holds against the certificates of peers. */
+/** What a connection tells when its handshake is done. */
+export interface ReadHandshake {
+  readonly protocol: string;
+  readonly cipher: string;
+  readonly own: X509Certificate | undefined;
+  readonly peer: X509Certificate | undefined;
+  /** The certificates above the peer's own that it has sent. */
+  readonly sent: readonly X509Certificate[];
+  /** OpenSSL's code of why verification failed; undefined where it did not, and where there is no certificate. */
+  readonly reported: string | undefined;
+  /** A session that goes on. */
+  readonly resumed: boolean;
+}
+
+/** What a TLS domain holds against the certificate of a peer. */
 export interface PeerTrust {
   /** Those of its ca_list and ca_dir. */
   readonly authorities: readonly X509Certificate[];
-  /** Whether a CRL of the domain names this certificate; left out where the domain has no CRL. */
-  isRevoked?(certificate: X509Certificate): boolean;
+  /** OpenSSL's code of what the domain's own check of revocation lists found. */
+  readonly revocation?: string | undefined;
 }
 
 /**
- * Reads them from a connection whose handshake is done, once: what has been read stays when the connection is gone. It
- * must be the first that asks the socket for the peer's certificate.
+ * Reads a connection, once, in the turn in which Node tells that its handshake is done and before anybody else asks for
+ * the peer's certificate: a turn later a client has none any more. What has been read stays when the connection is gone.
  */
-export function readTlsFacts(socket: TLSSocket, trust: PeerTrust): TlsFacts {
+export function readHandshake(socket: TLSSocket): ReadHandshake {
   const peer = socket.getPeerX509Certificate();
+  // Declared as an Error, but a code where verification has failed, and null where not.
+  const reported: unknown = socket.authorizationError;
   return {
     protocol: socket.getProtocol() ?? '',
     cipher: socket.getCipher().name,
     own: socket.getX509Certificate(),
     peer,
-    verifyError: peer && verifyErrorOf(socket, peer, trust),
+    sent: peer ? sentWith(peer) : [],
+    reported: peer && reported ? String(reported) : undefined,
+    resumed: socket.isSessionReused(),
   };
 }
 
-function verifyErrorOf(socket: TLSSocket, peer: X509Certificate, trust: PeerTrust): string | undefined {
-  // Declared as an Error, but a code where verification has failed, and null where not.
-  const reported: unknown = socket.authorizationError;
-  return firstVerifyError(reported ? String(reported) : undefined, {
-    peer,
-    sent: sentWith(peer),
-    authorities: trust.authorities,
-    revoked: trust.isRevoked?.(peer) ?? false,
-  });
+/** What the script may ask of it. */
+export function tlsFactsOf(read: ReadHandshake, { authorities, revocation }: PeerTrust): TlsFacts {
+  const { protocol, cipher, own, peer, sent, reported } = read;
+  if (!peer) return { protocol, cipher, own, peer, verifyError: undefined };
+  const revoked = revocation === 'CERT_REVOKED';
+  const verifyError = firstVerifyError(reported, { peer, sent, authorities, revoked }) ?? revocation;
+  return { protocol, cipher, own, peer, verifyError };
 }
 
 /** The certificates above the peer's own. Node hands them out with the first object that it makes of it, and only then. */

@@ -2,7 +2,12 @@ import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { connect, createServer, type TLSSocket } from 'node:tls';
-import { type PeerTrust, readTlsFacts, type TlsFacts } from '../../../modules/tls_mgm/tls-facts.ts';
+import {
+  type ReadHandshake,
+  readHandshake,
+  type TlsFacts,
+  tlsFactsOf,
+} from '../../../modules/tls_mgm/tls-facts.ts';
 import type { Leaf } from '../../pki/index.ts';
 
 /** One side of a connection. */
@@ -11,7 +16,8 @@ export interface Side {
   /** Whom it trusts, as PEM. */
   readonly ca?: readonly string[];
   readonly crl?: readonly string[];
-  readonly isRevoked?: PeerTrust['isRevoked'];
+  /** Its own check of revocation lists finds the other's certificate on one. */
+  readonly findsRevoked?: boolean;
 }
 
 /** A connection; the server asks for a certificate, and both sides let the other one in whoever it is. */
@@ -37,7 +43,9 @@ export async function connectionFacts(
   listener.listen(0, '127.0.0.1');
   await once(listener, 'listening');
   const { port } = listener.address() as AddressInfo;
-  const accepted = once(listener, 'secureConnection');
+  const accepted = new Promise<{ socket: TLSSocket; read: ReadHandshake }>((resolve) => {
+    listener.on('secureConnection', (socket) => resolve({ socket, read: readHandshake(socket) }));
+  });
   const dialled = connect({
     host: '127.0.0.1',
     port,
@@ -46,18 +54,16 @@ export async function connectionFacts(
     checkServerIdentity: () => undefined,
     ...(ciphers !== undefined && { ciphers }),
   });
-  await once(dialled, 'secureConnect');
-  const [socket]: readonly TLSSocket[] = await accepted;
-  if (!socket) throw new Error('no socket');
-  const read = {
-    server: readTlsFacts(socket, trustOf(server)),
-    client: readTlsFacts(dialled, trustOf(client)),
-  };
+  const connected = new Promise<ReadHandshake>((resolve) => {
+    dialled.once('secureConnect', () => resolve(readHandshake(dialled)));
+  });
+  const [{ socket, read }, clientRead] = await Promise.all([accepted, connected]);
+  const told = { server: factsOf(read, server), client: factsOf(clientRead, client) };
   socket.on('error', () => undefined).destroy();
   dialled.on('error', () => undefined).destroy();
   listener.close();
   await once(listener, 'close');
-  return read;
+  return told;
 }
 
 function contextOf({ leaf, ca = [], crl }: Side) {
@@ -69,6 +75,7 @@ function contextOf({ leaf, ca = [], crl }: Side) {
   };
 }
 
-function trustOf({ ca = [], isRevoked }: Side): PeerTrust {
-  return { authorities: ca.map((pem) => new X509Certificate(pem)), ...(isRevoked && { isRevoked }) };
+function factsOf(read: ReadHandshake, { ca = [], findsRevoked = false }: Side): TlsFacts {
+  const authorities = ca.map((pem) => new X509Certificate(pem));
+  return tlsFactsOf(read, { authorities, revocation: findsRevoked ? 'CERT_REVOKED' : undefined });
 }
