@@ -537,6 +537,8 @@ export interface StreamTools {
   admit(stream: ByteStream): boolean;
   /** What goes out on one stream. */
   output(stream: ByteStream, limits: OutputLimits, watcher: OutputWatcher): StreamOutput;
+  /** Counts the reads of one stream that leave a message unfinished; `exceeded` is called at `maxReads` of them. */
+  countReads(limits: ReadLimits, exceeded: () => void): ReadCount;
 }
 
 /** Why a stream could not be opened; the message tells the reason and, in brackets, the code. */
@@ -560,6 +562,26 @@ export interface OutputLimits {
   readonly maxQueue: number;
   /** Milliseconds without a byte taken by the peer while some wait. */
   readonly sendTimeout: number;
+}
+
+/**
+ * `each-read`: every read counts, as in OpenSIPS. `each-turn`, for streams that come in records: what comes in one turn
+ * of the event loop is one read, and a turn that brings a whole record's worth (16,384 bytes) does not count, because
+ * such a message comes as fast as it can.
+ */
+export type ReadRule = 'each-read' | 'each-turn';
+
+export interface ReadLimits {
+  /** 0: no limit. */
+  readonly maxReads: number;
+  readonly rule: ReadRule;
+}
+
+export interface ReadCount {
+  /** A read brought something to its end; counting begins anew. Before `unfinished` for the same read. */
+  whole(): void;
+  /** A read of so many bytes has left something unfinished. */
+  unfinished(bytes: number): void;
 }
 
 /** Is told of what waits to be written. */

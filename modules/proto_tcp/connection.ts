@@ -3,6 +3,7 @@ import type {
   Connection,
   ConnectionLimit,
   ListenSocket,
+  ReadCount,
   StreamOutput,
   Timer,
 } from '../../runtime/module-exports.ts';
@@ -30,8 +31,8 @@ export class StreamConnection implements Connection {
   readonly #context: SocketContext;
   readonly #framer: MessageFramer;
   readonly #output: StreamOutput;
-  /** Reads since the last whole message that left one unfinished. */
-  #unfinishedReads = 0;
+  /** Since the last whole message. */
+  readonly #reads: ReadCount;
   #closeTimer: Timer | undefined;
 
   constructor(stream: ByteStream, context: SocketContext) {
@@ -48,6 +49,7 @@ export class StreamConnection implements Connection {
     this.#output = host.streams.output(stream, limits, {
       stalled: () => this.#drop('tcp_send', `nothing could be written for ${limits.sendTimeout} ms`),
     });
+    this.#reads = host.streams.countReads(limits, () => this.#onManyReads());
     stream
       .on('data', (chunk: Buffer) => this.#onData(chunk))
       .on('end', () => this.#onEnd())
@@ -78,10 +80,12 @@ export class StreamConnection implements Connection {
       if (this.state !== 'open') return;
     }
     if (wholeOnes > 0) {
-      this.#unfinishedReads = 0;
+      this.#reads.whole();
       this.unfinishedSince = undefined;
     }
-    if (framer.unfinished) this.#onUnfinished();
+    if (!framer.unfinished) return;
+    this.unfinishedSince ??= this.lastActive;
+    this.#reads.unfinished(chunk.length);
   }
 
   #onMessage(message: string): void {
@@ -96,13 +100,13 @@ export class StreamConnection implements Connection {
     if (limits.answerPings) this.#write(PONG);
   }
 
-  #onUnfinished(): void {
-    const { maxChunks } = this.#context.limits;
-    this.unfinishedSince ??= this.lastActive;
-    if (++this.#unfinishedReads !== maxChunks) return;
+  /** The turn of the event loop that told it may be one in which the connection has ended. */
+  #onManyReads(): void {
+    if (this.state !== 'open') return;
+    const { maxReads } = this.#context.limits;
     this.#fail(
       'tcp_handle_req',
-      `Made ${maxChunks} read attempts but message is not complete yet - closing connection`,
+      `Made ${maxReads} read attempts but message is not complete yet - closing connection`,
     );
   }
 
@@ -116,10 +120,8 @@ export class StreamConnection implements Connection {
   /** False, and the connection is gone, where too much waits already. */
   #write(text: string): boolean {
     if (this.#output.write(text)) return true;
-    this.#drop(
-      'tcp_send',
-      `more than ${this.#context.limits.maxQueue} bytes (tcp_max_queue) wait to be written`,
-    );
+    const { limits, param } = this.#context;
+    this.#drop('tcp_send', `more than ${limits.maxQueue} bytes (${param('max_queue')}) wait to be written`);
     return false;
   }
 

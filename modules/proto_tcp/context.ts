@@ -3,14 +3,16 @@ import type {
   ListenSocket,
   ModuleHost,
   OutputLimits,
+  ReadLimits,
   Receive,
 } from '../../runtime/module-exports.ts';
+import type { ParamName } from './engine-facts.ts';
 import type { FramerSettings } from './framer.ts';
 
-/** The limits of connections; each is a parameter of the module. */
+/** The limits of connections; each is a parameter of the module, here by its name for proto_tcp. */
 export interface Limits extends FramerSettings, OutputLimits {
   /** tcp_max_msg_chunks: reads that leave a message unfinished; 0: no limit. */
-  readonly maxChunks: number;
+  readonly maxReads: number;
   /** tcp_crlf_pingpong. */
   readonly answerPings: boolean;
   /** tcp_close_timeout, milliseconds. */
@@ -32,7 +34,9 @@ export interface Counters {
 export interface EngineContext {
   readonly protocol: string;
   readonly host: Pick<ModuleHost, 'log' | 'timers' | 'connections' | 'streams'>;
-  readonly limits: Limits;
+  readonly limits: Limits & ReadLimits;
+  /** What parameters are called, for the log. */
+  readonly param: ParamName;
   readonly counters: Counters;
 }
 

@@ -2,7 +2,7 @@ import type { ByteStream, Timer } from '../../runtime/module-exports.ts';
 import { checkAnswer, newKey, type UpgradeTarget, upgradeRequest } from './client-handshake.ts';
 import { WebSocketConnection } from './connection.ts';
 import type { ConnectionContext } from './context.ts';
-import { DialFailure, type DialFailureCode } from './dial-failures.ts';
+import { DialFailure } from './dial-failures.ts';
 import { HeadCollector } from './head-collector.ts';
 import { Refusal } from './refusals.ts';
 
@@ -39,12 +39,12 @@ class ClientUpgrade {
   #done = false;
 
   constructor(stream: ByteStream, context: ConnectionContext, target: UpgradeTarget, outcome: Outcome) {
-    const { host, limits } = context;
+    const { host, limits, param } = context;
     this.#stream = stream;
     this.#context = context;
     this.#target = target;
     this.#outcome = outcome;
-    this.#collector = new HeadCollector(limits.maxRequestSize);
+    this.#collector = new HeadCollector(limits.maxRequestSize, param('max_request_size'));
     // One turn later, because what has come while this process was busy counts as in time.
     this.#timer = host.timers.after(limits.handshakeTimeout, () => setImmediate(() => this.#onTimeout()));
   }
@@ -78,7 +78,9 @@ class ClientUpgrade {
   }
 
   #onTimeout(): void {
-    this.#fail(new DialFailure('handshake-timeout', `${this.#context.limits.handshakeTimeout} ms`));
+    const { limits, param } = this.#context;
+    const detail = `${param('handshake_timeout')} is ${limits.handshakeTimeout} ms`;
+    this.#fail(new DialFailure('handshake-timeout', detail));
   }
 
   #fail(failure: DialFailure): void {
@@ -100,11 +102,13 @@ class ClientUpgrade {
 /** The stream is ended anyway. */
 function ignore(): void {}
 
-const codeOfRefusal: Partial<Record<Refusal['code'], DialFailureCode>> = { 'head-size': 'answer-size' };
-
 /** Errors: what is neither a DialFailure nor a Refusal. */
 function failureOf(error: unknown): DialFailure {
   if (error instanceof DialFailure) return error;
-  if (error instanceof Refusal) return new DialFailure(codeOfRefusal[error.code] ?? 'answer-syntax');
+  if (error instanceof Refusal) {
+    return error.code === 'head-size'
+      ? new DialFailure('answer-size', error.message)
+      : new DialFailure('answer-syntax');
+  }
   throw error;
 }

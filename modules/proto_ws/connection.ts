@@ -5,10 +5,11 @@ import type {
   Connection,
   ConnectionLimit,
   ListenSocket,
+  ReadCount,
   StreamOutput,
   Timer,
 } from '../../runtime/module-exports.ts';
-import { type CloseFacts, closeFor, closes } from './close-codes.ts';
+import type { CloseFacts } from './close-codes.ts';
 import { type ConnectionContext, peerSuffix } from './context.ts';
 import { closePayload, type FrameWriter, frame, maskedFrame, type Opcode, opcodes } from './frame.ts';
 import { FrameTracker, INVALID_LENGTH } from './frame-tracker.ts';
@@ -54,8 +55,8 @@ export class WebSocketConnection implements Connection {
   readonly #frame: FrameWriter;
   readonly #tracker = new FrameTracker();
   readonly #receiver: Receiver;
-  /** Reads since the last whole frame that left one unfinished. */
-  #unfinishedReads = 0;
+  /** Since the last whole frame. */
+  readonly #reads: ReadCount;
   /** Nothing is read any more: the peer's close has come, or a frame broke a rule. */
   #deaf = false;
   readonly #output: StreamOutput;
@@ -86,6 +87,7 @@ export class WebSocketConnection implements Connection {
       stalled: () => this.#drop('ws_send', `nothing could be written for ${limits.sendTimeout} ms`),
       waits: (bytes) => statistics.waits(bytes),
     });
+    this.#reads = host.streams.countReads(limits, () => this.#onManyReads());
     this.#listen();
     host.connections.add(this);
     statistics.opened(this);
@@ -103,7 +105,7 @@ export class WebSocketConnection implements Connection {
       .on('ping', (data: Buffer) => this.#onPing(data))
       .on('pong', (data: Buffer) => this.#pinger?.pong(data.toString('latin1')))
       .on('conclude', (code: number) => this.#onClose(code))
-      .on('error', (error: Error) => this.#fail(closeFor(error), 'ws_parse', error.message));
+      .on('error', (error: Error) => this.#fail(this.#context.closes.of(error), 'ws_parse', error.message));
     this.stream
       .on('data', (chunk: Buffer) => this.read(chunk))
       .on('end', () => this.#onEnd())
@@ -114,7 +116,7 @@ export class WebSocketConnection implements Connection {
   /** Takes bytes of the stream: what came behind the upgrade request, then everything that comes. */
   read(chunk: Buffer): void {
     if (this.#deaf) return;
-    const { limits, host, statistics } = this.#context;
+    const { closes, host, statistics } = this.#context;
     this.lastActive = host.timers.now();
     statistics.counters.bytes_received.value += chunk.length;
     const { messages } = this.#tracker;
@@ -124,15 +126,20 @@ export class WebSocketConnection implements Connection {
     statistics.counters.fragments_received.value += this.#tracker.takeFragments();
     this.#receiver.write(chunk);
     if (completed === INVALID_LENGTH) {
-      this.#fail(closes['length-top-bit'], 'ws_parse', 'payload length with its top bit set');
+      this.#fail(closes.lengthTopBit, 'ws_parse', 'payload length with its top bit set');
       return;
     }
-    if (completed > 0) this.#unfinishedReads = 0;
-    if (!this.#tracker.unfinished || ++this.#unfinishedReads !== limits.maxChunks) return;
+    if (completed > 0) this.#reads.whole();
+    if (this.#tracker.unfinished) this.#reads.unfinished(chunk.length);
+  }
+
+  /** C: ws_process. */
+  #onManyReads(): void {
+    const { closes, limits } = this.#context;
     this.#fail(
-      closes.chunks,
+      closes.reads,
       'ws_process',
-      `Made ${limits.maxChunks} read attempts but message is not complete yet - closing connection`,
+      `Made ${limits.maxReads} read attempts but message is not complete yet - closing connection`,
     );
   }
 
@@ -151,8 +158,8 @@ export class WebSocketConnection implements Connection {
       this.#context.statistics.counters.bytes_sent.value += bytes.length;
       return true;
     }
-    const { maxQueue } = this.#context.limits;
-    this.#drop('ws_send', `more than ${maxQueue} bytes (ws_max_queue) wait to be written`);
+    const { limits, param } = this.#context;
+    this.#drop('ws_send', `more than ${limits.maxQueue} bytes (${param('max_queue')}) wait to be written`);
     return false;
   }
 
@@ -166,9 +173,10 @@ export class WebSocketConnection implements Connection {
   }
 
   expire(limit: ConnectionLimit): void {
+    const { closes } = this.#context;
     if (limit === 'tcp_connection_lifetime') {
       this.#debug('tcpconn_lifetime', 'idle for tcp_connection_lifetime');
-      this.close(closes.idle?.code, closes.idle?.reason);
+      this.close(closes.idle.code, closes.idle.reason);
     } else this.#fail(closes.time, 'ws_read', 'a message is not complete after tcp_max_msg_time');
   }
 
@@ -216,11 +224,11 @@ export class WebSocketConnection implements Connection {
   }
 
   #onLostPing(): void {
-    const { host, limits } = this.#context;
-    const reason = `no pong within ${limits.pongTimeout} ms (ws_pong_timeout) - closing connection`;
+    const { closes, host, limits, param } = this.#context;
+    const reason = `no pong within ${limits.pongTimeout} ms (${param('pong_timeout')}) - closing connection`;
     host.log.notice('ws_ping', `${reason}${this.#peer}`);
     this.#deaf = true;
-    this.close(closes['no-pong']?.code, closes['no-pong']?.reason);
+    this.close(closes.noPong.code, closes.noPong.reason);
     this.stream.end();
   }
 
@@ -243,11 +251,11 @@ export class WebSocketConnection implements Connection {
   }
 
   /** A rule is broken: says so to the peer and the log, reads nothing more and ends. RFC 6455 §7.1.7. */
-  #fail(close: CloseFacts | undefined, caller: string, message: string): void {
+  #fail(close: CloseFacts, caller: string, message: string): void {
     if (this.#deaf) return;
     this.#deaf = true;
     this.#context.host.log.error(caller, `${message}${this.#peer}`);
-    this.close(close?.code, close?.reason);
+    this.close(close.code, close.reason);
     this.stream.end();
   }
 

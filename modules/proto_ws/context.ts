@@ -1,12 +1,14 @@
-import type { ListenSocket, ModuleHost, Receive } from '../../runtime/module-exports.ts';
+import type { ListenSocket, ModuleHost, ReadLimits, Receive } from '../../runtime/module-exports.ts';
 import type { AllowList } from './allow-list.ts';
+import type { Closes } from './close-codes.ts';
+import type { ParamName } from './parameter-table.ts';
 import type { EngineStatistics } from './statistics.ts';
 import type { Networks } from './trusted-proxies.ts';
 
-/** The limits of the engine; each is a parameter of the module. */
+/** The limits of the engine; each is a parameter of the module, here by its name for proto_ws. */
 export interface Limits {
   /** ws_max_msg_chunks: reads that leave a frame unfinished; 0: no limit. */
-  readonly maxChunks: number;
+  readonly maxReads: number;
   /** ws_max_msg_size: bytes of one message. */
   readonly maxMessageSize: number;
   /** ws_max_fragments: frames of one message; 0: no limit. */
@@ -43,7 +45,10 @@ export interface Limits {
 export interface EngineContext {
   readonly protocol: string;
   readonly host: Pick<ModuleHost, 'log' | 'timers' | 'connections' | 'streams'>;
-  readonly limits: Limits;
+  readonly limits: Limits & ReadLimits;
+  /** What parameters are called, for the log. */
+  readonly param: ParamName;
+  readonly closes: Closes;
   readonly statistics: EngineStatistics;
 }
 

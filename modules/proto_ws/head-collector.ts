@@ -8,15 +8,17 @@ const MAX_CHUNKS = 64;
 /** Gathers a stream that is cut anywhere up to the empty line that ends an HTTP head, and what comes behind. */
 export class HeadCollector {
   readonly #maxSize: number;
+  readonly #param: string;
   #chunks: Buffer[] = [];
   #size = 0;
   #headSize = 0;
   #previous = 0;
   #lineLength = 0;
 
-  /** `maxSize`: bytes that the head may have. */
-  constructor(maxSize: number) {
+  /** `maxSize`: bytes that the head may have; `param`: the parameter that says so. */
+  constructor(maxSize: number, param: string) {
     this.#maxSize = maxSize;
+    this.#param = param;
   }
 
   /** Bytes so far. */
@@ -54,7 +56,7 @@ export class HeadCollector {
 
   #findEnd(data: Buffer, before: number): number {
     for (let at = 0; at < data.length; at++) {
-      if (before + at >= this.#maxSize) throw tooLarge();
+      if (before + at >= this.#maxSize) throw tooLarge(this.#param);
       const byte = data[at] ?? 0;
       if (byte === LF) {
         if (this.#previous !== CR) throw new Refusal('line-end', 'invalid first line: cannot find CR');
@@ -68,6 +70,6 @@ export class HeadCollector {
   }
 }
 
-export function tooLarge(): Refusal {
-  return new Refusal('head-size', 'the upgrade request is larger than ws_max_request_size');
+export function tooLarge(param: string): Refusal {
+  return new Refusal('head-size', `the HTTP head is larger than ${param}`);
 }

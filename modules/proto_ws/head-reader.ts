@@ -21,15 +21,17 @@ export interface ReadRequest {
  */
 export class HeadReader {
   readonly #maxSize: number;
+  readonly #param: string;
   readonly #collector: HeadCollector;
   #bodySize = 0;
   #head: RequestHead | undefined;
   #skipped = 0;
 
-  /** `maxSize`: bytes of head and body together, each for itself. */
-  constructor(maxSize: number) {
+  /** `maxSize`: bytes of head and body, each for itself; `param`: the parameter that says so. */
+  constructor(maxSize: number, param: string) {
     this.#maxSize = maxSize;
-    this.#collector = new HeadCollector(maxSize);
+    this.#param = param;
+    this.#collector = new HeadCollector(maxSize, param);
   }
 
   /** Takes the next bytes; answers once, when the request is whole. Errors: Refusal. */
@@ -46,7 +48,7 @@ export class HeadReader {
     let start = 0;
     while (start < chunk.length && (chunk[start] === CR || chunk[start] === LF)) start++;
     this.#skipped += start;
-    if (this.#skipped > this.#maxSize) throw tooLarge();
+    if (this.#skipped > this.#maxSize) throw tooLarge(this.#param);
     if (start === chunk.length) return chunk.subarray(start);
     // What is no letter of a method is not HTTP (a TLS ClientHello begins with 0x16): no need to wait for a line.
     if (!TOKEN.test(String.fromCharCode(chunk[start] ?? 0))) {

@@ -1,5 +1,5 @@
 import type { Manifest } from '../../runtime/module-exports.ts';
-import { paramSchemas } from './parameters.ts';
+import { paramSchemas } from './parameter-table.ts';
 import { requestVariables } from './request-variables.ts';
 import { statisticFacts } from './statistics.ts';
 
@@ -8,7 +8,7 @@ export const manifest = {
   description: 'SIP over WebSocket (RFC 7118), as a server and as a client.',
   kind: 'transport',
   dependencies: [{ module: 'proto_hep', missing: 'silent' }],
-  params: paramSchemas,
+  params: paramSchemas({ prefix: 'ws', port: 80 }),
   statistics: statisticFacts,
   variables: requestVariables,
   protocols: {

@@ -17,6 +17,8 @@ export const requestVariables = {
   },
 } as const satisfies Readonly<Record<string, VariableFacts>>;
 
+export type RequestVariable = keyof typeof requestVariables;
+
 const parts: Readonly<Record<string, (head: RequestHead) => string>> = {
   path: ({ target }) => pathOf(target),
   query: ({ target }) => queryOf(target),
@@ -24,7 +26,7 @@ const parts: Readonly<Record<string, (head: RequestHead) => string>> = {
 };
 
 /** The behaviour behind these names. */
-export function createRequestVariables(): Readonly<Record<keyof typeof requestVariables, VariableBehaviour>> {
+export function createRequestVariables(): Readonly<Record<RequestVariable, VariableBehaviour>> {
   const parsed = Symbol('upgrade request');
 
   /** Read once for a message. */

@@ -24,7 +24,7 @@ const counterFacts = {
   bytes_sent: { description: 'bytes of frames sent' },
   fragments_received: { description: 'frames received that were a part of a message only' },
   pings_received: { description: 'pings answered' },
-  pings_sent: { description: 'pings sent (ws_ping_interval)' },
+  pings_sent: { description: 'pings that this side has sent' },
   pongs_received: { description: 'answers to these pings' },
   keepalives_received: { description: 'CRLF keepalives and empty messages' },
   closed_by_us: { description: endings.us },

@@ -1,5 +1,5 @@
 import type { ByteStream } from '../../runtime/module-exports.ts';
-import { closes } from './close-codes.ts';
+import { stopping } from './close-codes.ts';
 import type { WebSocketConnection } from './connection.ts';
 
 /** The streams of one owner, before and after their handshake, until they are gone. */
@@ -38,7 +38,7 @@ export class StreamSet<Pending> {
     });
     for (const pending of this.#pending.values()) abort(pending);
     for (const connection of this.#open.values()) {
-      connection.close(closes.stopping?.code, closes.stopping?.reason);
+      connection.close(stopping.code, stopping.reason);
     }
     this.#leaveIfEmpty();
     return this.#gone;

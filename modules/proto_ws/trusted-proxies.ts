@@ -6,12 +6,15 @@ import { spelt } from './proxy-header.ts';
 export type Networks = (address: string) => boolean;
 
 /**
- * Networks (`192.0.2.0/24`, `2001:db8::/32`, or a single address), separated by commas or blanks. Errors: what is none.
+ * Networks (`192.0.2.0/24`, `2001:db8::/32`, or a single address), separated by commas or blanks. Errors: what is
+ * none, by the name of the parameter that has it.
  */
-export function networks(entries: readonly string[]): Networks {
+export function networks(entries: readonly string[], param: string): Networks {
   const list = new BlockList();
   const texts = entries.flatMap((entry) => entry.split(/[\s,]+/)).filter((entry) => entry !== '');
-  for (const text of texts) add(list, text);
+  for (const text of texts) {
+    if (!add(list, text)) throw new Error(`${param}: "${text}" is no network`);
+  }
   if (texts.length === 0) return () => false;
   return (address) => {
     const version = isIP(address);
@@ -19,15 +22,14 @@ export function networks(entries: readonly string[]): Networks {
   };
 }
 
-function add(list: BlockList, text: string): void {
+function add(list: BlockList, text: string): boolean {
   const [address = '', length, ...more] = text.split('/');
   const version = isIP(address);
   const bits = version === 6 ? 128 : 32;
   const prefix = length === undefined ? bits : /^\d{1,3}$/.test(length) ? Number(length) : bits + 1;
-  if (version === 0 || prefix > bits || more.length > 0) {
-    throw new Error(`ws_trusted_proxies: "${text}" is no network`);
-  }
+  if (version === 0 || prefix > bits || more.length > 0) return false;
   list.addSubnet(address, prefix, version === 6 ? 'ipv6' : 'ipv4');
+  return true;
 }
 
 /**

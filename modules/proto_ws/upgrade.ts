@@ -29,11 +29,11 @@ export class PendingUpgrade {
     context: ListenerContext,
     opened: (connection: WebSocketConnection) => void,
   ) {
-    const { host, limits } = context;
+    const { host, limits, param } = context;
     this.#stream = stream;
     this.#context = context;
     this.#opened = opened;
-    this.#reader = new HeadReader(limits.maxRequestSize);
+    this.#reader = new HeadReader(limits.maxRequestSize, param('max_request_size'));
     if (context.proxyProtocol) this.#proxyReader = new ProxyHeaderReader();
     this.#timer = host.timers.after(limits.requestTimeout, () =>
       this.refuse('timeout', `upgrade request not complete after ${limits.requestTimeout} ms`),

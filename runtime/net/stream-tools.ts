@@ -1,5 +1,6 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { BindSocket, Logger, StreamServer, StreamTools, Timers } from '../module-exports.ts';
+import { createReadCount } from './read-count.ts';
 import { OpenFailure } from './stream-failure.ts';
 import { createStreamOutput } from './stream-output.ts';
 import { StreamPlaces } from './stream-places.ts';
@@ -50,6 +51,7 @@ export function createStreamTools({ globals, timers, log }: StreamEnvironment): 
       return connected(stream, connectTimeout, timers).finally(() => attempts.delete(stream));
     },
     admit: (stream) => places.has(stream),
+    countReads: createReadCount,
     output: (stream, limits, watcher) => createStreamOutput(stream, limits, watcher, timers),
     stop() {
       for (const stream of attempts) stream.destroy(new OpenFailure('stopping'));

@@ -75,13 +75,13 @@ describe('requests that are made to cost time', () => {
   }
 
   test('a request that comes byte by byte', () => {
-    const reader = new HeadReader(65535);
+    const reader = new HeadReader(65535, 'ws_max_request_size');
     const bytes = Buffer.from(requestText([...goodRequest, `X: ${'y'.repeat(60_000)}`]));
     const rest = Buffer.from('rest');
     const found = [...bytes].map((byte) => reader.push(Buffer.from([byte])));
     assert.ok(found.slice(0, -1).every((request) => request === undefined));
     assert.equal(found.at(-1)?.head.headers.length, goodRequest.length);
-    const whole = new HeadReader(65535).push(Buffer.concat([bytes, rest]));
+    const whole = new HeadReader(65535, 'ws_max_request_size').push(Buffer.concat([bytes, rest]));
     assert.deepEqual(whole?.head, found.at(-1)?.head);
     assert.deepEqual(whole?.rest, rest);
   });

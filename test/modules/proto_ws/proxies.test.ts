@@ -76,7 +76,7 @@ function wordsOf(read: ReadProxyHeader | undefined): string | undefined {
 }
 
 describe('X-Forwarded-For of trusted proxies', () => {
-  const trusted = networks(['192.0.2.0/24, 10.0.0.1', '2001:db8::/32']);
+  const trusted = networks(['192.0.2.0/24, 10.0.0.1', '2001:db8::/32'], 'ws_trusted_proxies');
   const rows: readonly [lines: readonly string[], client: string | undefined][] = [
     [[], undefined],
     [['203.0.113.9'], '203.0.113.9'],
@@ -110,7 +110,7 @@ describe('X-Forwarded-For of trusted proxies', () => {
     '192.0.2',
   ]) {
     test(`no network: ${text}`, () =>
-      assert.throws(() => networks([text]), /ws_trusted_proxies: ".*" is no network/));
+      assert.throws(() => networks([text], 'ws_trusted_proxies'), /ws_trusted_proxies: ".*" is no network/));
   }
 });
 

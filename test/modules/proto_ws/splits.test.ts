@@ -20,7 +20,7 @@ describe('an upgrade request cut anywhere', () => {
 
   test('at every single byte', () => {
     for (let at = 0; at <= bytes.length; at++) {
-      const reader = new HeadReader(1000);
+      const reader = new HeadReader(1000, 'ws_max_request_size');
       const read = reader.push(bytes.subarray(0, at)) ?? reader.push(bytes.subarray(at));
       assert.equal(read?.head.headers.length, goodRequest.length - 1, `cut at ${at}`);
     }
@@ -29,7 +29,7 @@ describe('an upgrade request cut anywhere', () => {
   test('in any pieces: the same request, and what lies behind it is not lost', () => {
     fc.assert(
       fc.property(shares, (places) => {
-        const reader = new HeadReader(1000);
+        const reader = new HeadReader(1000, 'ws_max_request_size');
         const pieces = cutAt(bytes, places);
         for (const [at, piece] of pieces.entries()) {
           const read = reader.push(piece);
@@ -46,7 +46,7 @@ describe('an upgrade request cut anywhere', () => {
   test('any bytes: a request, a Refusal or more to come, never anything else', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), shares, (start, places) => {
-        const reader = new HeadReader(200);
+        const reader = new HeadReader(200, 'ws_max_request_size');
         try {
           for (const piece of cutAt(Buffer.concat([start, bytes]), places)) if (reader.push(piece)) return;
         } catch (error) {
