@@ -546,8 +546,11 @@ export interface StreamFailure extends Error {
   readonly code: StreamFailureCode;
 }
 
-/** `connect`: the system's words are in the message; `connections`: tcp_max_connections are there. */
-export type StreamFailureCode = 'connect' | 'connect-timeout' | 'connections' | 'stopping';
+/**
+ * `connect`: the system's words are in the message; `connections`: tcp_max_connections are there; `secure`: the TLS
+ * handshake failed.
+ */
+export type StreamFailureCode = 'connect' | 'connect-timeout' | 'connections' | 'stopping' | 'secure';
 
 export interface StreamServer {
   readonly address: string;
@@ -609,6 +612,8 @@ export interface ProtocolBehaviour {
   listen(socket: BindSocket, receive: Receive): Promise<Listener>;
   /** Opens a connection to a peer. */
   connect?(target: ConnectTarget, receive: Receive): Promise<Connection>;
+  /** Whether an open connection to the peer may carry what a new one would be opened for. Default: it may. */
+  fits?(connection: Connection, target: ConnectTarget): boolean;
 }
 
 /** What is to be bound; the host makes the ListenSocket from the Listener's answer. */

@@ -88,10 +88,16 @@ interface ParamSettings {
   readonly prefix: string;
   /** The default of `…_port`. */
   readonly port: number;
+  /** The OpenSIPS version that has a parameter first, where it is another one than for proto_tcp. */
+  readonly since?: Readonly<Partial<Record<PrefixedParam, string>>>;
 }
 
 /** The parameters of a module with this engine, for its manifest. */
-export function paramSchemas({ prefix, port }: ParamSettings): Readonly<Record<string, ParamSchema>> {
+export function paramSchemas({
+  prefix,
+  port,
+  since = {},
+}: ParamSettings): Readonly<Record<string, ParamSchema>> {
   const schemas: Record<string, ParamSchema> = {
     [`${prefix}_port`]: {
       type: 'integer',
@@ -101,7 +107,11 @@ export function paramSchemas({ prefix, port }: ParamSettings): Readonly<Record<s
       maximum: 65535,
     },
   };
-  for (const [name, schema] of Object.entries(prefixed)) schemas[`${prefix}_${name}`] = schema;
+  const versions: Readonly<Record<string, string | undefined>> = since;
+  for (const [name, schema] of Object.entries(prefixed)) {
+    const first = versions[name];
+    schemas[`${prefix}_${name}`] = { ...schema, ...(first !== undefined && { since: first }) };
+  }
   return { ...schemas, ...plain };
 }
 

@@ -8,7 +8,7 @@ import { failureText } from './handshake-failures.ts';
 import { type VerifiedPeer, verifyPeer } from './peer-verification.ts';
 import type { ServerDomain } from './secure-domains.ts';
 import type { TlsContext } from './tls-context.ts';
-import { codeOf } from './tls-error.ts';
+import { reasonCodeOf } from './tls-error.ts';
 import { readHandshake } from './tls-facts.ts';
 import { methodText } from './tls-method.ts';
 
@@ -45,7 +45,7 @@ export class ServerHandshake {
     this.#timer = host.timers.after(limits.acceptTimeout, () =>
       this.fail('timeout', `not done after ${limits.acceptTimeout} ms (tls_accept_timeout)`),
     );
-    stream.on('error', (error) => this.fail(codeOf(error), error.message));
+    stream.on('error', (error) => this.fail(reasonCodeOf(error), error.message));
     stream.on('close', () => this.#onClose());
   }
 
@@ -94,7 +94,7 @@ export class ServerHandshake {
       return;
     }
     // Until somebody takes the stream, an error has nobody else to hear it.
-    const onError = (error: Error): void => this.fail(codeOf(error), error.message);
+    const onError = (error: Error): void => this.fail(reasonCodeOf(error), error.message);
     socket.on('error', onError);
     void verified.then(
       (peer) => {
@@ -114,8 +114,12 @@ export class ServerHandshake {
     if (refusal !== undefined) this.fail(refusal, refusal);
     if (this.#done || socket.destroyed) return;
     this.#finish();
-    const { secured, statistics, taker } = this.#context;
+    const { host, secured, statistics, taker } = this.#context;
     const { name } = domain;
+    if (host.log.infoOn) {
+      const what = `${facts.protocol}, ${facts.cipher}, domain ${name}`;
+      host.log.info('tls_accept', `New TLS connection from ${this.peer} accepted (${what})`);
+    }
     secured.add(socket, { facts, side: 'server', domain: name, serverName: this.#hello?.serverName });
     statistics.completed({
       side: 'server',
@@ -206,7 +210,7 @@ export class ServerHandshakes {
     server.on('tlsClientError', (error, socket) => {
       const { authorizationError } = socket;
       this.#find(socket)?.fail(
-        authorizationError ? String(authorizationError) : codeOf(error),
+        authorizationError ? String(authorizationError) : reasonCodeOf(error),
         error.message,
       );
       socket.destroy();

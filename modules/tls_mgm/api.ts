@@ -30,6 +30,8 @@ export interface TlsApi {
   /** Takes parameters of domains that were given to another module, as files of 2.1 give them to proto_tls. */
   adopt(module: string, params: ModuleHost['params']): void;
   streams(profile?: TlsProfile): TlsStreams;
+  /** tls_send_timeout, milliseconds: files before 3.1 set it here for all protocols. */
+  readonly sendTimeout: number;
   /** What is known of a stream of these; undefined for any other. */
   facts(stream: ByteStream): TlsFacts | undefined;
   /** Whether an open connection may carry what a new one would be opened for: same client domain, same server name. */

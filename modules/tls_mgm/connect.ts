@@ -6,7 +6,7 @@ import { failureText } from './handshake-failures.ts';
 import { verifyPeer } from './peer-verification.ts';
 import type { ClientDomain } from './secure-domains.ts';
 import type { TlsContext } from './tls-context.ts';
-import { codeOf, TlsError } from './tls-error.ts';
+import { reasonCodeOf, TlsError } from './tls-error.ts';
 import { type ReadHandshake, readHandshake } from './tls-facts.ts';
 
 /** What a handshake with a server is for. */
@@ -37,6 +37,14 @@ export async function secureAsClient(
     }
     context.secured.add(socket, { facts, side: 'client', domain: domain.domain.name, serverName });
     const { name } = domain.domain;
+    const { log } = context.host;
+    if (log.infoOn) {
+      const to = addressAndPort(target.address, target.port);
+      log.info(
+        'tls_connect',
+        `New TLS connection to ${to} established (${facts.protocol}, ${facts.cipher}, domain ${name})`,
+      );
+    }
     context.statistics.completed({
       side: 'client',
       version: facts.protocol,
@@ -46,7 +54,7 @@ export async function secureAsClient(
     });
     return socket;
   } catch (error) {
-    const code = codeOf(error);
+    const code = reasonCodeOf(error);
     const message = error instanceof Error ? error.message : String(error);
     context.statistics.failed('client', code);
     const named = serverName === undefined ? 'no server name' : `server name ${serverName}`;

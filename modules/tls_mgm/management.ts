@@ -36,7 +36,7 @@ export class TlsManagement implements TlsApi {
   readonly #keyring = new TicketKeyring();
   readonly #handshakes = new ServerHandshakes();
   readonly #secured = new SecuredStreams();
-  readonly #context: TlsContext;
+  readonly #context: Omit<TlsContext, 'limits'>;
   #domains: SecureDomains | undefined;
   #watch: Timer | undefined;
   /** One reload at a time. */
@@ -51,7 +51,6 @@ export class TlsManagement implements TlsApi {
       secured: this.#secured,
       now: () => new Date(),
       domains: () => this.#current(),
-      limits: limitsOf(host),
     };
   }
 
@@ -59,9 +58,14 @@ export class TlsManagement implements TlsApi {
     this.#lines.add(params, Object.keys(paramSchemas), module);
   }
 
+  get sendTimeout(): number {
+    return Number(this.#lines.last('tls_send_timeout')?.text ?? paramSchemas.tls_send_timeout.default);
+  }
+
   streams(profile: TlsProfile = {}): TlsStreams {
     return createTlsStreams(profile, {
       ...this.#context,
+      limits: limitsOf(this.#lines),
       handshakes: this.#handshakes,
       chooseClient: (target) => this.#chooseClient(target),
     });
@@ -143,6 +147,9 @@ export class TlsManagement implements TlsApi {
 
   async #load(): Promise<void> {
     const list = this.#read();
+    for (const { name } of [...list.server, ...list.client]) {
+      this.#host.log.info('init_tls_dom', `Processing TLS domain '${name}'`);
+    }
     const read = await readAll(list, this.#tools());
     if (read.failed) throw new TlsReloadError(read.findings);
     this.#domains = buildDomains(list, read, {
@@ -221,9 +228,9 @@ export class TlsManagement implements TlsApi {
   }
 }
 
-function limitsOf({ params }: ModuleHost): TlsLimits {
+function limitsOf(lines: ParamLines): TlsLimits {
   const number = (name: 'tls_accept_timeout' | 'tls_handshake_timeout' | 'tls_max_hello') =>
-    Number(params[name] ?? paramSchemas[name].default);
+    Number(lines.last(name)?.text ?? paramSchemas[name].default);
   return {
     acceptTimeout: number('tls_accept_timeout'),
     handshakeTimeout: number('tls_handshake_timeout'),

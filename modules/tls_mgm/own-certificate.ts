@@ -33,8 +33,10 @@ export function readOwnCertificate(
   const path = files.path('certificate', isServer ? defaultPaths.certificate : undefined);
   const chain = path ? readChain(path, files) : [];
   const [leaf] = chain;
+  // A key that is set is read in any case, so that one run tells all that is wrong.
+  const wantsKey = leaf !== undefined || files.setting('private_key') !== undefined;
+  const key = path && wantsKey ? readKey(path.place, files, tools) : undefined;
   if (!path || !leaf) return { chain, key: undefined };
-  const key = readKey(path.place, files, tools);
   judgeTimes(leaf, path.place, files, tools.now());
   if (key && !leaf.checkPrivateKey(key)) {
     const place = files.setting('private_key')?.place ?? path.place;
@@ -162,8 +164,15 @@ function judgeChain(
   if (!last || isComplete(last, authorities)) return;
   const issuer = `its issuer (${shownName(last.issuer)}) is neither in the file nor a known root`;
   const what = `the certificate of TLS domain ${files.name} ends with ${shownName(last.subject)}`;
-  files.report('chain-incomplete', `${what}, and ${issuer}`, place);
+  // An authority of one's own seldom says where its certificate is to be had, and its clients know it.
+  const isPublic = last.infoAccess?.includes('CA Issuers') ?? false;
+  files.report('chain-incomplete', `${what}, and ${issuer}`, place, isPublic ? {} : ownAuthority);
 }
+
+const ownAuthority = {
+  severity: 'note',
+  help: 'nothing, where the issuer is a root that the clients know; else put its certificate behind it in the file',
+} as const;
 
 /** A root, or signed by somebody whom peers know themselves. */
 function isComplete(last: X509Certificate, authorities: readonly X509Certificate[]): boolean {

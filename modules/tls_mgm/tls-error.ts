@@ -1,16 +1,20 @@
-/** A connection that could not be secured. `code` is OpenSSL's or Node's. */
+/** A connection that could not be secured. */
 export class TlsError extends Error {
-  readonly code: string;
+  /** As all failures to open a stream have one. */
+  readonly code = 'secure';
+  /** OpenSSL's code, Node's or ours: `CERT_HAS_EXPIRED`. */
+  readonly reason: string;
 
-  constructor(code: string, message: string) {
+  constructor(reason: string, message: string) {
     super(message);
     this.name = 'TlsError';
-    this.code = code;
+    this.reason = reason;
   }
 }
 
-/** The code of an error of Node's; `UNKNOWN` where it has none. */
-export function codeOf(error: unknown): string {
+/** The code of what went wrong; `UNKNOWN` where it has none. */
+export function reasonCodeOf(error: unknown): string {
+  if (error instanceof TlsError) return error.reason;
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
   return typeof code === 'string' ? code : 'UNKNOWN';
 }

@@ -26,6 +26,7 @@ export function createTlsStreams(profile: TlsProfile, context: StreamsContext): 
     // A stream without a place was ended before its handshake.
     admit: () => true,
     output: (stream, limits, watcher) => streams.output(stream, limits, watcher),
+    countReads: (limits, exceeded) => streams.countReads(limits, exceeded),
   };
 }
 

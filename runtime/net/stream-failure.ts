@@ -4,6 +4,7 @@ const reasons: Readonly<Record<StreamFailureCode, string>> = {
   connect: 'the system could not connect',
   'connect-timeout': 'no connection within tcp_connect_timeout',
   connections: 'maximum number of connections exceeded',
+  secure: 'the TLS handshake failed',
   stopping: 'the host is stopping',
 };
 

@@ -1,0 +1,12 @@
+import type { Connection, ConnectTarget, ModuleHost, StreamTools } from '../../runtime/module-exports.ts';
+
+/** What this module needs of tls_mgm. */
+export interface TlsApi {
+  /** Takes parameters of domains that were given to this module, as files of 2.1 do. */
+  adopt(module: string, params: ModuleHost['params']): void;
+  /** The host's stream tools with TLS on each stream. */
+  streams(profile: { readonly handshakeTimeout?: number | undefined }): StreamTools;
+  /** tls_send_timeout, milliseconds. */
+  readonly sendTimeout: number;
+  fits(connection: Connection, target: ConnectTarget): boolean;
+}

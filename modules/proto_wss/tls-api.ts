@@ -1,0 +1,13 @@
+import type { Connection, ConnectTarget, StreamTools } from '../../runtime/module-exports.ts';
+
+/** What this module needs of tls_mgm. */
+export interface TlsApi {
+  /** The host's stream tools with TLS on each stream. */
+  streams(profile: {
+    readonly handshakeTimeout?: number | undefined;
+    readonly plainAnswer?: string | undefined;
+  }): StreamTools;
+  /** tls_send_timeout, milliseconds. */
+  readonly sendTimeout: number;
+  fits(connection: Connection, target: ConnectTarget): boolean;
+}
