@@ -1,11 +1,12 @@
 import { describeModules } from '../describe-modules.ts';
 import { listeningLines } from '../net/listening-lines.ts';
 import type { CommandLine } from './command-line.ts';
+import { FAILED, OK } from './exit-codes.ts';
 import { type Judged, judge } from './judge.ts';
 import { sayOptions } from './options-said.ts';
 import { refuseChroot } from './process-files.ts';
 import { couldStandThere, processPlace } from './process-place.ts';
-import { FAILED, OK, serve } from './serve.ts';
+import { serve } from './serve.ts';
 import { awaitStop } from './stop-request.ts';
 import type { Surroundings } from './surroundings.ts';
 
