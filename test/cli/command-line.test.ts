@@ -145,6 +145,25 @@ test('pvar.c add_arg_var: a bad -o is said, and the rest goes on', () => {
   assert.equal(line.foreground, true);
 });
 
+test('certs: its folder, its names, its options, and nothing of the others', () => {
+  const rows: readonly [string[], object][] = [
+    [['d'], { directory: 'd', names: ['localhost,127.0.0.1,::1'], force: false, ifMissing: false }],
+    [['d', 'a', 'b,c', '--force'], { directory: 'd', names: ['a', 'b,c'], force: true, ifMissing: false }],
+    [['--if-missing', '--', '-d', 'a'], { directory: '-d', names: ['a'], force: false, ifMissing: true }],
+  ];
+  for (const [argv, line] of rows) {
+    assert.deepEqual(parseCommandLine(['certs', ...argv]), { kind: 'certs', line });
+  }
+  assert.deepEqual(problemsOf('certs'), [
+    'main: certs: give the folder to make them in: tsips certs DIR [NAME...]',
+  ]);
+  assert.deepEqual(problemsOf('certs', 'd', '-F'), ['main: Unknown option `-F`.']);
+  assert.deepEqual(problemsOf('certs', 'd', '--force=1'), ['main: Option `--force` takes no argument.']);
+  assert.match(problemsOf('certs', 'd', '--force', '--if-missing').join(), /exclude each other/);
+  assert.deepEqual(parseCommandLine(['certs', '-h']), { kind: 'help', command: 'certs' });
+  assert.deepEqual(problemsOf('--force'), ['main: Unknown option `--force`.']);
+});
+
 test('-V and -h answer where they stand', () => {
   assert.equal(parseCommandLine(['-V', '-Z']).kind, 'version');
   assert.equal(parseCommandLine(['--version']).kind, 'version');

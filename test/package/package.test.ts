@@ -20,6 +20,7 @@ test('files: nothing of sources, tests and builds; licences of what is bundled',
     read('dist/THIRD-PARTY-LICENSES.md'),
     /## .*chevrotain[\s\S]*Apache License[\s\S]*## lodash-es/,
   );
+  assert.match(read('dist/THIRD-PARTY-LICENSES.md'), /## .*@peculiar\/x509 2/);
 });
 
 test('files: every type that a declaration imports is there', () => {
@@ -37,6 +38,29 @@ test('files: what README, docs and manuals link to is there', () => {
     .flatMap((file) => relativeTargets(file, read(file)).map((path) => ({ file, path })))
     .filter(({ path }) => !existsSync(join(home, path)));
   assert.deepEqual(lost, []);
+});
+
+/** The files that a file loads, or may load later, but for what only the word certs loads. */
+function reached(file: string, known = new Set([file])): ReadonlySet<string> {
+  for (const path of relativeTargets(file, read(file))) {
+    if (known.has(path) || path.startsWith('dist/chunks/certs-')) continue;
+    reached(path, known.add(path));
+  }
+  return known;
+}
+
+test('files: what makes certificates is loaded by tsips certs alone', () => {
+  const library = files.filter(
+    (file) => file.endsWith('.js') && read(file).includes('node_modules/@peculiar/'),
+  );
+  assert.equal(library.length, 1);
+  const entries = files.filter((file) => /^dist\/(\w+|modules\/\w+\/index)\.js$/.test(file));
+  const loaded = entries.flatMap((file) => [...reached(file)]);
+  assert.ok(loaded.length > entries.length);
+  assert.deepEqual(
+    loaded.filter((file) => library.includes(file)),
+    [],
+  );
 });
 
 const program = `
