@@ -326,3 +326,22 @@ test('each path of a server has a connection of its own', async () => {
   sender.send({ ...to('192.0.2.9'), path: '/one' }, () => 'later');
   assert.deepEqual(sent, [['to /one', 'to /one', 'later'], ['to /two']]);
 });
+
+test('each set of headers has a connection of its own, and none of them stands in the log', async () => {
+  const { protocol, sender, lines, to } = setUp(1);
+  const keys = ['X-Key: 1\r\n', 'X-Key: 2\r\n', undefined];
+  const answers = keys.map((headers) => sender.send({ ...to('192.0.2.9'), headers }, () => 'x'));
+  assert.deepEqual(
+    protocol.dials.map(({ target }) => target.headers),
+    keys,
+  );
+  assert.equal(
+    sender.send({ ...to('192.0.2.9'), headers: keys[0] }, () => 'y'),
+    false,
+    'the first attempt goes on',
+  );
+  for (const { failed } of protocol.dials) failed(new Error('no'));
+  assert.deepEqual(await Promise.all(answers), [false, false, false]);
+  assert.equal(lines.length, 4);
+  assert.ok(lines.every((line) => line.includes('ws:192.0.2.9:80: ') && !line.includes('Key')));
+});
