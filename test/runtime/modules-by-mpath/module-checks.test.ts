@@ -29,7 +29,7 @@ test('check: a module tells what its parameters name, each finding at its value'
     ],
   );
   assert.equal(told[0]?.message, `a.pem, ${resolve('a.pem')}, OpenSIPS 3.4, 1 socket, uid 7`);
-  assert.equal(parsed.source.locate(told[1]?.span.start ?? 0).line, 8);
+  assert.equal(parsed.source.locate(told[1]?.span.start ?? 0).line, 7);
 });
 
 test('check: one that throws is a finding at the loadmodule line, and a start fails by it', async () => {
