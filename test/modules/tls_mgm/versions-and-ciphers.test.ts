@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { connect, type EphemeralKeyInfo, type SecureVersion } from 'node:tls';
 import { createPki, dhParameters, writePem } from '../../pki/index.ts';
+import { requestText } from '../../runtime/host/host-tools.ts';
 import { clientOptions, visit } from './tls-client.ts';
 import { IdentityFiles, startTlsHost, type TlsHost } from './tls-host.ts';
 
@@ -168,7 +169,8 @@ function parametersOf(
 ): Promise<{ cipher?: string; exchange?: string }> {
   return new Promise((resolve) => {
     const socket = connect({ host: address, port, ...clientOptions({ options }) });
-    socket.once('secureConnect', () => {
+    socket.once('secureConnect', () => socket.write(requestText()));
+    socket.once('data', () => {
       const info = socket.getEphemeralKeyInfo() as EphemeralKeyInfo;
       const exchange = info.type === 'DH' ? `DH ${info.size}` : (info.name ?? '');
       resolve({ cipher: socket.getCipher().name, exchange });
