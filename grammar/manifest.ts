@@ -121,6 +121,6 @@ export interface ProtocolFacts {
   readonly portParam?: string;
   /** `stream` connections are kept in the connection table. */
   readonly transport: 'stream' | 'datagram';
-  /** Its sockets take headers of the PROXY protocol where the config allows them. Default no. */
+  /** Its sockets take and send headers of the PROXY protocol where the config says so. Default no. */
   readonly proxyProtocol?: boolean;
 }

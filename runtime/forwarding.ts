@@ -164,13 +164,22 @@ class Forwarder implements StatelessForwarding {
   #sendTo(
     hop: NextHop,
     { sendSocket }: SipMessage,
-    { socket }: MessageSource,
+    source: MessageSource,
     print: Print,
     onlyOpen = false,
   ): boolean | Promise<boolean> {
     const { protocol, host, path, headers } = hop;
     const port = hop.port || this.#environment.defaultPort(protocol);
-    const target = { protocol, port, path, headers, onlyOpen, forced: sendSocket, receivedBy: socket };
+    const target = {
+      protocol,
+      port,
+      path,
+      headers,
+      onlyOpen,
+      forced: sendSocket,
+      receivedBy: source.socket,
+      source,
+    };
     const found = addressesOf(host, this.#environment.network, (family) => this.#hasSocket(protocol, family));
     if ('then' in found) {
       return found.then((addresses) => this.#sendToFirst(hop, addresses, target, print));

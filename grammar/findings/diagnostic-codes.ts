@@ -433,7 +433,7 @@ export const diagnosticCodes = {
   'socket-flag-without-effect': {
     severity: 'warning',
     what: 'a flag of a socket that changes nothing in tsips',
-    why: 'headers of the PROXY protocol are read in front of WebSocket connections alone, and none is sent',
+    why: 'headers of the PROXY protocol stand in front of TCP and WebSocket connections alone',
     help: 'take the flag out, and have no balancer or peer count on it',
   },
   // ---- What resolving the sockets on this machine reports.

@@ -5,6 +5,7 @@ import type {
   Listener,
   ListenSocket,
   Logger,
+  MessageSource,
   ProtocolBehaviour,
   Receive,
   UpgradeWish,
@@ -27,6 +28,8 @@ export interface Target extends UpgradeWish {
   readonly forced?: ListenSocket | undefined;
   /** The socket that the message came by. */
   readonly receivedBy?: ListenSocket | undefined;
+  /** Where it came from, for a connection that is opened for it. */
+  readonly source?: MessageSource | undefined;
 }
 
 /** The whole message (one character a byte) as it leaves by a socket. */
@@ -94,7 +97,7 @@ class MessageSender implements Sender {
   }
 
   send(target: Target, print: Print): boolean | Promise<boolean> {
-    const { protocol, port, path, headers } = target;
+    const { protocol, port, path, headers, source } = target;
     const address = canonicalAddress(target.address);
     const peer = `${peerKey(protocol, address, port)}${path ?? ''}`;
     const dial = this.#dials.get(dialKey(peer, target));
@@ -106,7 +109,7 @@ class MessageSender implements Sender {
     const listener = this.#environment.listener(socket);
     if (listener?.send) return this.#byDatagram(listener, socket, address, port, print);
     if (target.onlyOpen) return this.#failed(peer, 'no connection is open, and none may be opened');
-    return this.#dial(peer, { protocol, address, port, path, headers, socket }, print);
+    return this.#dial(peer, { protocol, address, port, path, headers, socket, source }, print);
   }
 
   hasDialled(connection: Connection): boolean {
