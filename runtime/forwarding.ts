@@ -44,9 +44,9 @@ interface ForwardingEnvironment {
 export interface StatelessForwarding extends Forwarding {
   /**
    * Passes a reply on by its Via headers. False where it went nowhere; the log and the counters know why. A promise
-   * where a name had to be looked up or a connection to be opened.
+   * where a name had to be looked up or a connection to be opened. `onlyOpen`: none is opened for it.
    */
-  forwardReply(reply: SipMessage, source: MessageSource): boolean | Promise<boolean>;
+  forwardReply(reply: SipMessage, source: MessageSource, onlyOpen: boolean): boolean | Promise<boolean>;
 }
 
 /** Errors: forward() is used although disable_stateless_fwd forbids it. */
@@ -103,7 +103,7 @@ class Forwarder implements StatelessForwarding {
     return typeof sent === 'boolean' ? numberOf(sent) : sent.then(numberOf);
   }
 
-  forwardReply(reply: SipMessage, source: MessageSource): boolean | Promise<boolean> {
+  forwardReply(reply: SipMessage, source: MessageSource, onlyOpen: boolean): boolean | Promise<boolean> {
     const { log, statistics, mark, sender } = this.#environment;
     if (!this.#forwards || !this.#isOurs(reply)) {
       statistics.counter('drop_replies').value++;
@@ -119,7 +119,7 @@ class Forwarder implements StatelessForwarding {
     const print: Print = (socket) => this.#printReply(reply, source, socket);
     const connectionId = mark.read(reply);
     const sent = connectionId === undefined ? undefined : sender.sendBy(connectionId, print);
-    const passed = sent ?? this.#sendTo(this.#replyHop(via), reply, source, print);
+    const passed = sent ?? this.#sendTo(this.#replyHop(via), reply, source, print, onlyOpen);
     return typeof passed === 'boolean'
       ? this.#countReply(passed)
       : passed.then((later) => this.#countReply(later));
