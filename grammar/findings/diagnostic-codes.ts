@@ -398,6 +398,12 @@ export const diagnosticCodes = {
     why: 'the name alone says something else, or nothing',
     help: 'write it as its manual shows',
   },
+  'unknown-variable-word': {
+    severity: 'error',
+    what: 'a word in the brackets of a variable that it does not know',
+    why: 'it would be NULL for every message',
+    help: 'write one of its words',
+  },
   'variable-not-writable': {
     severity: 'error',
     what: 'a value is assigned to a variable that can only be read',
