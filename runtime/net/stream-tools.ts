@@ -53,7 +53,8 @@ export function createStreamTools({ globals, timers, log }: StreamEnvironment): 
         : undefined;
       const server = createServer(options, (stream) => {
         places.give(stream);
-        if (proxied) proxied.take(stream);
+        // One without a place is refused before anything is read of it.
+        if (proxied && places.has(stream)) proxied.take(stream);
         else taker.take(stream);
       });
       const opened = await listening(server, bind, backlog, log);

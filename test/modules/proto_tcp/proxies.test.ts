@@ -129,6 +129,16 @@ for (const [what, bytes, logged] of [
     }));
 }
 
+test('tcp_max_connections: a connection whose header has not come counts, one more is refused at once', () =>
+  withHost('allow_proxy_protocol\ntcp_max_connections=1', async (host) => {
+    const silent = await TcpClient.open(portOf(host));
+    const refused = await TcpClient.open(portOf(host));
+    assert.equal(await refused.until(() => false), '');
+    assert.equal(host.statistics.get('tcp:refused'), 1);
+    assert.equal(silent.ended, false);
+    silent.close();
+  }));
+
 test('the end of the host does not wait for a header', async () => {
   const host = await hostOf(
     `socket=tcp:127.0.0.1:5060 allow_proxy_protocol
