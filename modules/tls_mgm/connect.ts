@@ -5,9 +5,11 @@ import { addressAndPort } from './address-filter.ts';
 import { failureText } from './handshake-failures.ts';
 import { verifyPeer } from './peer-verification.ts';
 import type { ClientDomain } from './secure-domains.ts';
+import { comparableName } from './server-name.ts';
 import type { TlsContext } from './tls-context.ts';
 import { reasonCodeOf, TlsError } from './tls-error.ts';
 import { type ReadHandshake, readHandshake } from './tls-facts.ts';
+import { methodText } from './tls-method.ts';
 
 /** What a handshake with a server is for. */
 export interface ClientTarget {
@@ -27,6 +29,10 @@ export async function secureAsClient(
   context: TlsContext,
 ): Promise<TLSSocket> {
   const { domain, serverName } = target;
+  const { verify, verifyHostname } = domain.material;
+  if (verify && verifyHostname && serverName === undefined) {
+    context.uncheckedNames.tell(domain.domain.name, addressAndPort(target.address, target.port));
+  }
   try {
     const { socket, read } = await handshake(stream, target, context);
     const { facts, refusal } = await verifyPeer(read, domain.material, context.now());
@@ -60,7 +66,7 @@ export async function secureAsClient(
     const named = serverName === undefined ? 'no server name' : `server name ${serverName}`;
     throw new TlsError(
       code,
-      `New TLS connection to ${addressAndPort(target.address, target.port)} failed: ${failureText(code, message)} (${named}, domain ${domain.domain.name})`,
+      `New TLS connection to ${addressAndPort(target.address, target.port)} failed: ${failureText(code, message)} (${named}, domain ${domain.domain.name} offers ${methodText(domain.material.method)})`,
     );
   }
 }
@@ -73,7 +79,7 @@ interface Handshake {
 function handshake(
   stream: Socket,
   { domain, serverName, timeout }: ClientTarget,
-  { host }: TlsContext,
+  { host, attempts }: TlsContext,
 ): Promise<Handshake> {
   const { verify, verifyHostname } = domain.material;
   return new Promise((resolve, reject) => {
@@ -89,6 +95,7 @@ function handshake(
     const settle = (): void => {
       settled = true;
       timer.cancel();
+      attempts.delete(abort);
       socket.off('error', fail).off('close', onClose);
     };
     const fail = (error: Error): void => {
@@ -99,6 +106,8 @@ function handshake(
       reject(error);
     };
     const onClose = (): void => fail(new TlsError('ECONNRESET', 'closed'));
+    const abort = (): void => fail(new TlsError('stopping', 'the host is stopping'));
+    attempts.add(abort);
     // One turn later, because what has come while this process was busy counts as in time.
     const timer = host.timers.after(timeout, () =>
       setImmediate(() => {
@@ -115,7 +124,8 @@ function handshake(
 
 function ignore(): void {}
 
-/** What may be sent as server name: RFC 6066 §3 leaves addresses out. */
+/** What may be sent as server name: RFC 6066 §3 leaves addresses out, and the dot at the end. */
 export function serverNameOf(host: string | undefined): string | undefined {
-  return host === undefined || host === '' || isIP(host.replace(/^\[|\]$/g, '')) !== 0 ? undefined : host;
+  if (host === undefined || isIP(host.replace(/^\[|\]$/g, '')) !== 0) return undefined;
+  return comparableName(host) || undefined;
 }

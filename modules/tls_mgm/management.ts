@@ -29,6 +29,7 @@ import type { TlsContext, TlsLimits } from './tls-context.ts';
 import { TlsError } from './tls-error.ts';
 import type { TlsFacts } from './tls-facts.ts';
 import { createTlsStreams } from './tls-streams.ts';
+import { UncheckedNames } from './unchecked-names.ts';
 
 /** The domains of one host from the config to connections, over reloads. */
 export class TlsManagement implements TlsApi {
@@ -37,6 +38,7 @@ export class TlsManagement implements TlsApi {
   readonly #keyring = new TicketKeyring();
   readonly #handshakes = new ServerHandshakes();
   readonly #secured = new SecuredStreams();
+  readonly #attempts = new Set<() => void>();
   readonly #context: Omit<TlsContext, 'limits'>;
   readonly reuse: ConnectionReuse = {
     keyOf: (target) => this.#reuseKey(target),
@@ -60,7 +62,10 @@ export class TlsManagement implements TlsApi {
       secured: this.#secured,
       now: () => new Date(),
       domains: () => this.#current(),
+      attempts: this.#attempts,
+      uncheckedNames: new UncheckedNames(host.log),
     };
+    this.#context.statistics.watchAccepting(() => this.#handshakes.size);
   }
 
   adopt(module: string, params: ModuleHost['params']): void {
@@ -111,6 +116,7 @@ export class TlsManagement implements TlsApi {
 
   stop(): void {
     this.#watch?.cancel();
+    for (const abort of this.#attempts) abort();
   }
 
   reload(): Promise<void> {
