@@ -174,15 +174,22 @@ class DomainReader {
     if (this.#isThree) {
       this.#report('value-without-domain', `${param} names no domain`, place);
     }
-    for (const side of ['server', 'client'] as const) {
-      const has = this.#drafts.some((draft) => draft.isFallback && draft.side === side);
-      if (!has) this.#drafts.push(new Draft(DEFAULT_DOMAIN, side));
-    }
-    return this.#drafts.filter(({ isFallback }) => isFallback);
+    return (['server', 'client'] as const).map((side) => this.#fallbackOf(side));
   }
 
+  /** In files of 3.x a domain that is defined with that name is meant. */
+  #fallbackOf(side: Side): Draft {
+    const isMeant = ({ isFallback, name }: Draft) => isFallback || (this.#isThree && name === DEFAULT_DOMAIN);
+    const known = this.#drafts.find((draft) => draft.side === side && isMeant(draft));
+    if (known) return known;
+    const fallback = new Draft(DEFAULT_DOMAIN, side);
+    this.#drafts.push(fallback);
+    return fallback;
+  }
+
+  /** Those that are defined with that name. */
   #find(name: string): Draft[] {
-    return this.#drafts.filter((draft) => draft.name === name);
+    return this.#drafts.filter((draft) => draft.name === name && !draft.isFallback);
   }
 
   #addAddresses(drafts: Draft[], value: string, place: Place): void {
