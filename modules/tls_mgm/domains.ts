@@ -174,17 +174,14 @@ class DomainReader {
     if (this.#isThree) {
       this.#report('value-without-domain', `${param} names no domain`, place);
     }
-    return (['server', 'client'] as const).map((side) => this.#fallbackOf(side));
-  }
-
-  /** In files of 3.x a domain that is defined with that name is meant. */
-  #fallbackOf(side: Side): Draft {
-    const isMeant = ({ isFallback, name }: Draft) => isFallback || (this.#isThree && name === DEFAULT_DOMAIN);
-    const known = this.#drafts.find((draft) => draft.side === side && isMeant(draft));
-    if (known) return known;
-    const fallback = new Draft(DEFAULT_DOMAIN, side);
-    this.#drafts.push(fallback);
-    return fallback;
+    // In files of 3.x a domain that is defined with that name is meant.
+    const defined = this.#isThree ? this.#find(DEFAULT_DOMAIN) : [];
+    if (defined.length > 0) return defined;
+    for (const side of ['server', 'client'] as const) {
+      const has = this.#drafts.some((draft) => draft.isFallback && draft.side === side);
+      if (!has) this.#drafts.push(new Draft(DEFAULT_DOMAIN, side));
+    }
+    return this.#drafts.filter(({ isFallback }) => isFallback);
   }
 
   /** Those that are defined with that name. */

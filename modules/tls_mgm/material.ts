@@ -82,8 +82,10 @@ function digestOf(parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
 }
 
+/** Of the default domain that every file of 2.x has nothing is said as long as the file says nothing of it. */
 function sayNobodyIsTrusted(files: DomainFiles): void {
-  const { side, place } = files.domain;
+  const { side, place, isFallback, settings } = files.domain;
+  if (isFallback && settings.size === 0) return;
   const whom = side === 'server' ? 'client certificates' : 'the certificates of servers';
   const line = files.setting('verify_cert')?.place ?? place;
   files.report('ca-none', `TLS domain ${files.name} verifies ${whom} and has no authorities`, line);
