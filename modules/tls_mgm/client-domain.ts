@@ -6,6 +6,9 @@ import type { TlsDomain } from './domains.ts';
 import type { ClientDomain, SecureDomains } from './secure-domains.ts';
 import { TlsError } from './tls-error.ts';
 
+/** What a client domain is chosen by. */
+type ClientTarget = Pick<ConnectTarget, 'address' | 'port' | 'hostname' | 'avps'>;
+
 /** Which client domain a connection gets, and the name that it asks for. */
 export interface ClientDomainChoice {
   readonly domain: ClientDomain;
@@ -34,7 +37,7 @@ export function avpName(text: string | undefined): string | undefined {
  * the AVP gives the SIP domain that domains are chosen by. Errors: TlsError where there is none.
  */
 export function clientDomainOf(
-  target: ConnectTarget,
+  target: ClientTarget,
   domains: SecureDomains,
   avps: ChoiceAvps,
 ): ClientDomainChoice {
@@ -59,7 +62,7 @@ interface Wanted {
 }
 
 function findDomain(
-  { address, port }: ConnectTarget,
+  { address, port }: ClientTarget,
   domains: readonly TlsDomain[],
   { name, sipDomain, lenient }: Wanted,
 ): TlsDomain | undefined {
@@ -70,7 +73,7 @@ function findDomain(
   return named ?? chooseDomain(domains, { address, port, name: undefined });
 }
 
-function avpValue({ avps }: ConnectTarget, name: string | undefined): string | undefined {
+function avpValue({ avps }: ClientTarget, name: string | undefined): string | undefined {
   const [value] = (name !== undefined && avps?.get(name)) || [];
   return value === undefined || value === null ? undefined : String(value);
 }

@@ -1,7 +1,7 @@
 import type {
   ByteStream,
   CheckSurroundings,
-  Connection,
+  ConnectionReuse,
   ConnectTarget,
   ModuleFinding,
   ModuleHost,
@@ -26,6 +26,7 @@ import { SecuredStreams } from './secured-streams.ts';
 import { TlsStatistics } from './statistics.ts';
 import { TicketKeyring } from './ticket-keys.ts';
 import type { TlsContext, TlsLimits } from './tls-context.ts';
+import { TlsError } from './tls-error.ts';
 import type { TlsFacts } from './tls-facts.ts';
 import { createTlsStreams } from './tls-streams.ts';
 
@@ -37,6 +38,14 @@ export class TlsManagement implements TlsApi {
   readonly #handshakes = new ServerHandshakes();
   readonly #secured = new SecuredStreams();
   readonly #context: Omit<TlsContext, 'limits'>;
+  readonly reuse: ConnectionReuse = {
+    keyOf: (target) => this.#reuseKey(target),
+    // As in OpenSIPS one that a client has opened carries everything.
+    fits: ({ stream }, key) => {
+      const secured = this.#secured.get(stream);
+      return !secured || secured.side === 'server' || reuseKey(secured.domain, secured.serverName) === key;
+    },
+  };
   #domains: SecureDomains | undefined;
   #watch: Timer | undefined;
   /** One reload at a time. */
@@ -78,19 +87,6 @@ export class TlsManagement implements TlsApi {
   /** Of the connection that a message came by. */
   factsOf({ source }: ScriptRun): TlsFacts | undefined {
     return this.#secured.get(source.stream)?.facts;
-  }
-
-  /** A connection that a client opened may carry everything, as in OpenSIPS. */
-  fits({ stream }: Connection, target: ConnectTarget): boolean {
-    const secured = this.#secured.get(stream);
-    if (!secured || secured.side === 'server') return true;
-    try {
-      const { domain, serverName } = this.#chooseClient(target);
-      return domain.domain.name === secured.domain && serverName === secured.serverName;
-    } catch {
-      // Opening a new one fails, too, and tells why.
-      return false;
-    }
   }
 
   /** What would keep a start from working, or should be told. */
@@ -194,7 +190,18 @@ export class TlsManagement implements TlsApi {
       .join(', ');
   }
 
-  #chooseClient(target: ConnectTarget): ClientDomainChoice {
+  /** Where there is no domain for it, opening a connection fails, too, and tells why. */
+  #reuseKey(target: Omit<ConnectTarget, 'socket'>): string {
+    try {
+      const { domain, serverName } = this.#chooseClient(target);
+      return reuseKey(domain.domain.name, serverName);
+    } catch (error) {
+      if (error instanceof TlsError) return '';
+      throw error;
+    }
+  }
+
+  #chooseClient(target: Omit<ConnectTarget, 'socket'>): ClientDomainChoice {
     const { params, version } = this.#host;
     const lenient = version.startsWith('2.');
     const domainAvp = params.client_tls_domain_avp ?? this.#lines.last('client_domain_avp')?.text;
@@ -226,6 +233,10 @@ export class TlsManagement implements TlsApi {
     if (database) others.push(finding('database', 'db_url is set', database.place));
     return others;
   }
+}
+
+function reuseKey(domain: string, serverName: string | undefined): string {
+  return `${domain} ${serverName ?? ''}`;
 }
 
 function limitsOf(lines: ParamLines): TlsLimits {

@@ -10,6 +10,8 @@ type FindingFormat = (typeof findingFormats)[number];
 export interface CommandLine {
   /** The word in front; undefined to start (or, with -c or -C, to check). */
   readonly command: string | undefined;
+  /** What stands behind a word that is none of ours: a module of the config may know it (`tls explain …`). */
+  readonly words: readonly string[];
   readonly configFile: string | undefined;
   readonly check: boolean;
   /** -l, in order. */
@@ -56,10 +58,6 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommandLine {
   const tokens = getopt(argv, optionTable(options));
   const [first] = tokens;
   const command = first?.kind === 'operand' ? first.text : undefined;
-  if (command !== undefined && !commands.some(({ name }) => name === command)) {
-    // Deviation: OpenSIPS ignores such words; a mistyped command must not start a server.
-    return wrong(`unknown command '${command}' (there is: ${commands.map(({ name }) => name).join(', ')})`);
-  }
   if (command === 'certs') return parseCerts(argv.slice(argv.indexOf(command) + 1));
   const line = new MutableCommandLine(command);
   for (const token of inOrder(command === undefined ? tokens : tokens.slice(1))) {
@@ -73,6 +71,7 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommandLine {
 
 class MutableCommandLine implements CommandLine {
   readonly command: string | undefined;
+  words: string[] = [];
   configFile: string | undefined;
   check = false;
   listeners: string[] = [];
@@ -141,7 +140,8 @@ const actions: Readonly<
 function take(token: Token, line: MutableCommandLine): readonly OptionProblem[] {
   switch (token.kind) {
     case 'operand':
-      line.ignored.push(token.text);
+      if (line.command === undefined || isCommand(line.command)) line.ignored.push(token.text);
+      else line.words.push(token.text);
       return [];
     case 'letter':
       return takeOption(token.letter, token.value, line);
@@ -167,6 +167,11 @@ function takeOption(
   const problem = actions[name]?.(line, value ?? '');
   if (problem === undefined) return [];
   return typeof problem === 'string' ? [{ caller: 'main', message: problem }] : problem;
+}
+
+/** A word of the program itself. */
+export function isCommand(word: string): boolean {
+  return commands.some(({ name }) => name === word);
 }
 
 function isKey<T extends object>(table: T, name: string | number | symbol): name is keyof T {
@@ -240,8 +245,4 @@ function isOption(token: Token, letter: string, word: string): boolean {
   return (
     (token.kind === 'letter' && token.letter === letter) || (token.kind === 'word' && token.name === word)
   );
-}
-
-function wrong(message: string): ParsedCommandLine {
-  return { kind: 'wrong', problems: [{ caller: 'main', message }] };
 }

@@ -31,6 +31,7 @@ export function helpText(): string {
     'Runs an opensips.cfg. Without -F, -D, -c or -C it starts a detached process and returns when that listens.',
     'Commands:',
     ...commands.map(({ name, help }) => entry(name, help)),
+    '    Modules of a config bring more, which `tsips modules` lists.',
     'Options:',
     ...options.map(optionEntry),
     '',

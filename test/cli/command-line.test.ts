@@ -127,7 +127,19 @@ test('our own words are refused in the same manner', () => {
   assert.deepEqual(problemsOf('--opensips'), ['main: Option `--opensips` requires an argument.']);
   assert.deepEqual(problemsOf('--inert=1'), ['main: Option `--inert` takes no argument.']);
   assert.match(problemsOf('--format=xml').join(), /bad format: --format xml/);
-  assert.match(problemsOf('module', '-f', 'x').join(), /unknown command 'module'/);
+});
+
+test('a word in front that is none of ours goes to the modules of the config, with those behind it', () => {
+  const { command, words, configFile, ignored } = read(
+    'tls',
+    'explain',
+    '-f',
+    'x',
+    'wss:127.0.0.1',
+    'a.example',
+  );
+  assert.deepEqual([command, configFile, ignored], ['tls', 'x', []]);
+  assert.deepEqual(words, ['explain', 'wss:127.0.0.1', 'a.example']);
 });
 
 test('pvar.c add_arg_var: a bad -o is said, and the rest goes on', () => {

@@ -40,16 +40,16 @@ test('files: what README, docs and manuals link to is there', () => {
   assert.deepEqual(lost, []);
 });
 
-/** The files that a file loads, or may load later, but for what only the word certs loads. */
+/** The files that a file loads, or may load later, but for those that need the library of certificates. */
 function reached(file: string, known = new Set([file])): ReadonlySet<string> {
   for (const path of relativeTargets(file, read(file))) {
-    if (known.has(path) || path.startsWith('dist/chunks/certs-')) continue;
+    if (known.has(path) || /^dist\/chunks\/(certs|revocation)-/.test(path)) continue;
     reached(path, known.add(path));
   }
   return known;
 }
 
-test('files: what makes certificates is loaded by tsips certs alone', () => {
+test('files: the library of certificates is loaded for tsips certs and for revocation lists alone', () => {
   const library = files.filter(
     (file) => file.endsWith('.js') && read(file).includes('node_modules/@peculiar/'),
   );
