@@ -50,9 +50,9 @@ interface ForwardingEnvironment {
 export interface StatelessForwarding extends Forwarding {
   /**
    * Passes a reply on by its Via headers. False where it went nowhere; the log and the counters know why. A promise
-   * where a name had to be looked up or a connection to be opened.
+   * where a name had to be looked up or a connection to be opened. `onlyOpen`: none is opened for it.
    */
-  forwardReply(reply: SipMessage, source: MessageSource): boolean | Promise<boolean>;
+  forwardReply(reply: SipMessage, source: MessageSource, onlyOpen: boolean): boolean | Promise<boolean>;
 }
 
 /** Errors: forward() is used although disable_stateless_fwd forbids it. */
@@ -109,7 +109,7 @@ class Forwarder implements StatelessForwarding {
     return typeof sent === 'boolean' ? numberOf(sent) : sent.then(numberOf);
   }
 
-  forwardReply(reply: SipMessage, source: MessageSource): boolean | Promise<boolean> {
+  forwardReply(reply: SipMessage, source: MessageSource, onlyOpen: boolean): boolean | Promise<boolean> {
     const { log, statistics, mark, sender } = this.#environment;
     if (!this.#forwards || !this.#isOurs(reply)) {
       statistics.counter('drop_replies').value++;
@@ -125,7 +125,7 @@ class Forwarder implements StatelessForwarding {
     const print: Print = (socket) => this.#printReply(reply, source, socket);
     const connectionId = mark.read(reply);
     const sent = connectionId === undefined ? undefined : sender.sendBy(connectionId, print);
-    const passed = sent ?? this.#sendTo(this.#replyHop(via), reply, source, print);
+    const passed = sent ?? this.#sendTo(this.#replyHop(via), reply, source, print, { onlyOpen });
     return typeof passed === 'boolean'
       ? this.#countReply(passed)
       : passed.then((later) => this.#countReply(later));
@@ -170,13 +170,13 @@ class Forwarder implements StatelessForwarding {
   #sendTo(
     hop: NextHop,
     { sendSocket }: SipMessage,
-    { socket }: MessageSource,
+    source: MessageSource,
     print: Print,
     { onlyOpen = false, avps }: SendOptions = {},
   ): boolean | Promise<boolean> {
     const { protocol, host, path, headers } = hop;
     const port = hop.port || this.#environment.defaultPort(protocol);
-    const ways = { onlyOpen, forced: sendSocket, receivedBy: socket };
+    const ways = { onlyOpen, forced: sendSocket, receivedBy: source.socket, source };
     const target = { protocol, port, path, headers, hostname: host, avps, ...ways };
     const found = addressesOf(host, this.#environment.network, (family) => this.#hasSocket(protocol, family));
     if ('then' in found) {

@@ -433,6 +433,8 @@ export interface ListenSocket {
   readonly advertisedHost: string | undefined;
   readonly advertisedPort: number | undefined;
   readonly tag: string | undefined;
+  /** Connections that are opened from it begin with a header of the PROXY protocol. Default no. */
+  readonly sendProxyProtocol?: boolean;
 }
 
 /** Where a message came from, and the way back. */
@@ -512,8 +514,10 @@ export interface ConnectionTable {
  * uses, so that these types need none of Node's.
  */
 export interface ByteStream {
+  /** The client's, where a header of the PROXY protocol has told it. */
   readonly remoteAddress?: string | undefined;
   readonly remotePort?: number | undefined;
+  readonly localAddress?: string | undefined;
   readonly writable: boolean;
   readonly destroyed: boolean;
   /** Bytes that wait to be written, and all that ever were handed over. */
@@ -646,7 +650,7 @@ export interface BindSocket {
   readonly port: number;
   readonly family: 4 | 6;
   readonly reusePort: boolean;
-  /** Connections may begin with a header of the PROXY protocol that tells the client's address. Default no. */
+  /** Streams may begin with a header of the PROXY protocol, which is read before they are handed on. Default no. */
   readonly proxyProtocol?: boolean;
   /** The socket's line for logs: `ws:127.0.0.1:8080`. */
   readonly label: string;
@@ -680,4 +684,6 @@ export interface ConnectTarget extends UpgradeWish {
   /** The AVPs of the run that sends. */
   readonly avps?: ScriptRun['avps'] | undefined;
   readonly socket: ListenSocket;
+  /** Of the message that it is opened for, whose way a header of the PROXY protocol tells. Default: the stream's own. */
+  readonly source?: MessageSource | undefined;
 }

@@ -3,6 +3,7 @@ import type { Server, TLSSocket } from 'node:tls';
 import type { StreamTaker, Timer } from '../../runtime/module-exports.ts';
 import { addressAndPort } from './address-filter.ts';
 import type { ClientHello } from './client-hello.ts';
+import { endsOf, hasFarEnd, tellFarEnd } from './far-end.ts';
 import { type FirstBytes, FirstBytesReader } from './first-bytes.ts';
 import { failureText } from './handshake-failures.ts';
 import { type VerifiedPeer, verifyPeer } from './peer-verification.ts';
@@ -46,7 +47,7 @@ export class ServerHandshake {
   constructor(stream: Socket, context: AcceptContext, over: () => void) {
     const { host, limits } = context;
     this.stream = stream;
-    this.key = keyOf(stream);
+    this.key = endsOf(stream);
     this.peer = addressAndPort(stream.remoteAddress ?? '', stream.remotePort ?? 0);
     this.#context = context;
     this.#over = over;
@@ -138,6 +139,7 @@ export class ServerHandshake {
       domain: name,
       resumed,
     });
+    tellFarEnd(this.stream, socket);
     taker.take(socket);
   }
 
@@ -248,15 +250,11 @@ export class ServerHandshakes {
 
   /** A socket that is closed does not tell its port any more; it is told of within the end of the stream below it. */
   #find(socket: TLSSocket): ServerHandshake | undefined {
-    return socket.remotePort === undefined ? this.#closing : this.#underWay.get(keyOf(socket));
+    return hasFarEnd(socket) ? this.#underWay.get(endsOf(socket)) : this.#closing;
   }
 }
 
 /** That the client speaks TLS is known; what it says in another version is that it knows none of ours. */
 function ofServer(code: string): string {
   return code === 'ERR_SSL_WRONG_VERSION_NUMBER' ? 'ERR_SSL_UNSUPPORTED_PROTOCOL' : code;
-}
-
-function keyOf({ remoteAddress, remotePort, localAddress, localPort }: Socket): string {
-  return `${remoteAddress} ${remotePort} ${localAddress} ${localPort}`;
 }

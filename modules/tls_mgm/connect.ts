@@ -37,7 +37,6 @@ export async function secureAsClient(
     const { socket, read } = await handshake(stream, target, context);
     const { facts, refusal } = await verifyPeer(read, domain.material, context.now());
     if (refusal !== undefined) {
-      socket.on('error', ignore);
       socket.destroy();
       throw new TlsError(refusal, refusal);
     }
@@ -91,6 +90,8 @@ function handshake(
       checkServerIdentity: (_host: string, certificate: PeerCertificate) =>
         verifyHostname && serverName !== undefined ? checkServerIdentity(serverName, certificate) : undefined,
     });
+    // It stays: an error that comes while the peer is verified would have nobody to hear it.
+    socket.on('error', ignore);
     let settled = false;
     const settle = (): void => {
       settled = true;
@@ -100,8 +101,6 @@ function handshake(
     };
     const fail = (error: Error): void => {
       settle();
-      // The stream ends anyway; what else it has to say is nobody's any more.
-      socket.on('error', ignore);
       socket.destroy();
       reject(error);
     };

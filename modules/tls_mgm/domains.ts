@@ -185,6 +185,9 @@ class DomainReader {
     if (this.#isThree) {
       this.#report('value-without-domain', `${param} names no domain`, place);
     }
+    // In files of 3.x a domain that is defined with that name is meant.
+    const defined = this.#isThree ? this.#find(DEFAULT_DOMAIN) : [];
+    if (defined.length > 0) return defined;
     for (const side of ['server', 'client'] as const) {
       const has = this.#drafts.some((draft) => draft.isFallback && draft.side === side);
       if (!has) this.#drafts.push(new Draft(DEFAULT_DOMAIN, side));
@@ -192,8 +195,9 @@ class DomainReader {
     return this.#drafts.filter(({ isFallback }) => isFallback);
   }
 
+  /** Those that are defined with that name. */
   #find(name: string): Draft[] {
-    return this.#drafts.filter((draft) => draft.name === name);
+    return this.#drafts.filter((draft) => draft.name === name && !draft.isFallback);
   }
 
   #addAddresses(drafts: Draft[], value: string, place: Place): void {

@@ -108,10 +108,20 @@ export const findingFacts = {
     why: 'the start reads it as the user that it begins as; tls_reload could not read it any more',
     help: 'let that user or its group read the file',
   },
+  'file-kind': {
+    severity: 'error',
+    why: noStart,
+    help: 'name a regular file, and for ca_dir and crl_dir a folder with such files',
+  },
+  'file-size': {
+    severity: 'error',
+    why: 'nothing that large is a certificate, a key or a list; it is not read, so that it cannot take all memory',
+    help: 'name the right file',
+  },
   'file-not-pem': {
     severity: 'error',
-    why: firstCall,
-    help: 'convert it to PEM: lines between -----BEGIN … and -----END …',
+    why: noStart,
+    help: 'convert it to PEM, lines between -----BEGIN … and -----END …: `openssl x509 -inform DER -in FILE -out FILE.pem`',
   },
   'certificate-broken': {
     severity: 'error',
@@ -197,6 +207,21 @@ export const findingFacts = {
     severity: 'error',
     why: 'every peer that is verified would be refused',
     help: 'put a list of each authority in it, or take crl_dir out',
+  },
+  'dh-form': {
+    severity: 'error',
+    why: 'OpenSIPS takes them; newer Nodes go on without them and say nothing',
+    help: 'make others, which are DH PARAMETERS: `openssl dhparam -out FILE 2048`',
+  },
+  'dh-broken': {
+    severity: 'error',
+    why: 'newer Nodes go on without them and say nothing',
+    help: 'make others: `openssl dhparam -out FILE 2048`',
+  },
+  'dh-weak': {
+    severity: 'error',
+    why: 'Node refuses less than 1024 bits; fewer than 2048 are too few today',
+    help: 'make others: `openssl dhparam -out FILE 2048`',
   },
   'context-refused': {
     severity: 'error',

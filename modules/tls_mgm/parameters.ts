@@ -79,18 +79,20 @@ const timeouts = {
   tls_handshake_timeout: {
     type: 'integer',
     description:
-      'How long the handshake of a connection that is opened may take. 3.1 and later: of proto_tls.',
+      'How long the handshake of a connection that is opened may take. 3.1 and later: of proto_tls and proto_wss.',
     default: 100,
     unit: 'milliseconds',
     minimum: 1,
+    until: '3.0',
   },
   tls_send_timeout: {
     type: 'integer',
     description:
-      'A proto_tls connection that takes nothing of what waits for it for this long is closed. 3.1 and later: of proto_tls.',
+      'A connection that takes nothing of what waits for it for this long is closed. 3.1 and later: of proto_tls and proto_wss.',
     default: 100,
     unit: 'milliseconds',
     minimum: 1,
+    until: '3.0',
   },
   tls_accept_timeout: {
     type: 'integer',

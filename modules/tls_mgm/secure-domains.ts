@@ -3,8 +3,10 @@ import { createSecureContext, createServer, type SecureContext, type Server } fr
 import type { ModuleFinding } from '../../runtime/module-exports.ts';
 import { type ChoiceFacts, chooseDomain } from './domain-choice.ts';
 import type { DomainList, TlsDomain } from './domains.ts';
+import { stateOf } from './file-watch.ts';
 import { type DomainMaterial, readMaterial } from './material.ts';
 import type { ReadingTools } from './reading-tools.ts';
+import { SourceFiles } from './source-files.ts';
 import type { DomainSessions, TicketKeyring } from './ticket-keys.ts';
 
 /** A server domain ready for connections. */
@@ -31,8 +33,12 @@ export interface SecureDomains {
   client(domain: TlsDomain): ClientDomain | undefined;
   /** All materials, those of servers first. */
   readonly all: readonly { readonly domain: TlsDomain; readonly material: DomainMaterial }[];
+  /** What should be told of them. */
+  readonly findings: readonly ModuleFinding[];
   /** All files and folders that were read. */
   readonly paths: ReadonlySet<string>;
+  /** Their state when they were read, as a watch tells it. */
+  readonly state: string;
 }
 
 /** Tells a server's handshakes to whoever began them. */
@@ -47,16 +53,27 @@ export interface ReadSet {
   readonly materials: ReadonlyMap<TlsDomain, DomainMaterial>;
   readonly findings: readonly ModuleFinding[];
   readonly failed: boolean;
+  readonly paths: ReadonlySet<string>;
+  readonly state: string;
 }
 
-/** Reads the files of all domains. */
+/** Reads the files of all domains, each once. */
 export async function readAll(list: DomainList, tools: ReadingTools): Promise<ReadSet> {
+  const sources = new SourceFiles();
   const materials = new Map<TlsDomain, DomainMaterial>();
   for (const domain of [...list.server, ...list.client]) {
-    materials.set(domain, await readMaterial(domain, tools));
+    materials.set(domain, await readMaterial(domain, tools, sources));
   }
-  const findings = withoutDoubles([...materials.values()].flatMap((material) => material.findings));
-  return { materials, findings, failed: findings.some(({ severity }) => severity === 'error') };
+  const all = [...materials.values()];
+  const findings = withoutDoubles(all.flatMap((material) => material.findings));
+  const paths = new Set(all.flatMap((material) => material.paths));
+  return {
+    materials,
+    findings,
+    failed: findings.some(({ severity }) => severity === 'error'),
+    paths,
+    state: stateOf(paths, (path) => sources.stateOf(path)),
+  };
 }
 
 /** The default domain of both sides is made of the same lines. */
@@ -69,7 +86,8 @@ function withoutDoubles(findings: readonly ModuleFinding[]): ModuleFinding[] {
 }
 
 /** Makes what connections need of what was read without an error. */
-export function buildDomains(list: DomainList, { materials }: ReadSet, tools: BuildTools): SecureDomains {
+export function buildDomains(list: DomainList, read: ReadSet, tools: BuildTools): SecureDomains {
+  const { materials, findings, paths, state } = read;
   const servers = new Map<TlsDomain, ServerDomain>();
   const clients = new Map<TlsDomain, ClientDomain>();
   for (const [domain, material] of materials) {
@@ -84,7 +102,9 @@ export function buildDomains(list: DomainList, { materials }: ReadSet, tools: Bu
     },
     client: (domain) => clients.get(domain),
     all: [...servers.values(), ...clients.values()],
-    paths: new Set([...materials.values()].flatMap(({ paths }) => paths)),
+    findings,
+    paths,
+    state,
   };
 }
 

@@ -56,14 +56,9 @@ export class TlsStatistics {
     this.#statistics.gauge('accepting', count);
   }
 
-  /** `validTo` is asked at each reading. */
-  watchExpiry(domain: string, validTo: () => string | undefined): void {
-    this.#statistics.gauge(`days_to_expiry_${domain}`, () => {
-      const end = validTo();
-      return end === undefined
-        ? 0
-        : Math.floor((new Date(end).getTime() - Date.now()) / (24 * 60 * 60 * 1000));
-    });
+  /** `daysLeft` is asked at each reading. */
+  watchExpiry(domain: string, daysLeft: () => number): void {
+    this.#statistics.gauge(`days_to_expiry_${domain}`, daysLeft);
   }
 
   #counter(name: string): Counter {
