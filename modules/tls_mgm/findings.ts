@@ -128,11 +128,6 @@ export const findingFacts = {
     why: noStart,
     help: 'fetch it anew from where it was issued',
   },
-  'certificate-default': {
-    severity: 'error',
-    why: 'without a certificate no client can connect',
-    help: 'set certificate and private_key of the domain',
-  },
   'key-broken': {
     severity: 'error',
     why: noStart,
@@ -232,10 +227,10 @@ export const findingFacts = {
 
 export type FindingCode = keyof typeof findingFacts;
 
-/** A value of a parameter by its place: the parameter, and which of its lines, counted from 0. */
+/** A value of a parameter by its place: the parameter, and which of its lines, counted from 0; default: the last. */
 export interface Place {
   readonly param: string;
-  readonly at: number;
+  readonly at?: number;
   /** The module that it was given to, if not tls_mgm. */
   readonly module?: string;
 }
