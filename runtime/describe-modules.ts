@@ -29,6 +29,9 @@ export function describeModules(checked: Pick<CheckedConfig, 'modules' | 'parsed
     ...missing
       .filter(({ from, dependency }) => from === node.manifest.name && dependency.missing !== 'silent')
       .map((need) => `       ${lacks(need)}`),
+    ...Object.entries(node.manifest.tools ?? {}).map(
+      ([name, { usage, description }]) => `       brings tsips ${name} ${usage}: ${description}`,
+    ),
   ]);
   const absent = lines.flatMap(({ item, answer }) =>
     answer.found

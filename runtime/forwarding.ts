@@ -17,7 +17,14 @@ import type { ConnectionMark } from './sip/connection-mark.ts';
 import { hopOfText, hopOfUri, hopOfVia, listeningHopOfVia, type NextHop } from './sip/next-hop.ts';
 import { printForwardedReply, printForwardedRequest, secondVia } from './sip/print-forwarded.ts';
 import { statelessBranch } from './sip/stateless-branch.ts';
+import { UpgradeWishError } from './sip/upgrade-wish.ts';
 import { parseUri } from './sip/uri.ts';
+
+interface SendOptions {
+  /** No connection is opened. Default false. */
+  readonly onlyOpen?: boolean;
+  readonly avps?: ScriptRun['avps'];
+}
 
 /** OpenSIPS's numbers for a send that failed (error.h). */
 const failures = { badUri: -476, send: -1 } as const;
@@ -43,9 +50,9 @@ interface ForwardingEnvironment {
 export interface StatelessForwarding extends Forwarding {
   /**
    * Passes a reply on by its Via headers. False where it went nowhere; the log and the counters know why. A promise
-   * where a name had to be looked up or a connection to be opened.
+   * where a name had to be looked up or a connection to be opened. `onlyOpen`: none is opened for it.
    */
-  forwardReply(reply: SipMessage, source: MessageSource): boolean | Promise<boolean>;
+  forwardReply(reply: SipMessage, source: MessageSource, onlyOpen: boolean): boolean | Promise<boolean>;
 }
 
 /** Errors: forward() is used although disable_stateless_fwd forbids it. */
@@ -77,14 +84,17 @@ class Forwarder implements StatelessForwarding {
       this.#environment.log.error('forward', 'a reply goes on by its Via headers, not by forward()');
       return failures.send;
     }
-    const hop = destination === undefined ? nextHopOf(message) : hopOf(destination);
-    if (!hop) return this.#badUri('forward', destination ?? message.destinationUri ?? message.requestUri);
+    const hop =
+      destination === undefined
+        ? this.#hopTo('forward', message.destinationUri ?? message.requestUri, hopOfUriText)
+        : this.#hopTo('forward', destination, hopOf);
+    if (!hop) return failures.badUri;
     const print: Print = (socket) =>
       printForwardedRequest(message, this.#viaOf(message, source, socket), source, {
         receivedBy: source.socket,
         sentBy: socket,
       });
-    const sent = this.#sendTo(hop, message, source, print, onlyOpen);
+    const sent = this.#sendTo(hop, message, source, print, { onlyOpen, avps: run.avps });
     return typeof sent === 'boolean'
       ? this.#countRequest(sent)
       : sent.then((later) => this.#countRequest(later));
@@ -92,14 +102,14 @@ class Forwarder implements StatelessForwarding {
 
   send(run: ScriptRun, destination: string, headers = '', onlyOpen = false): number | Promise<number> {
     const { message, source } = run;
-    const hop = hopOf(destination);
-    if (!hop) return this.#badUri('send', destination);
+    const hop = this.#hopTo('send', destination, hopOf);
+    if (!hop) return failures.badUri;
     const text = headers === '' ? message.text : withHeaders(message.text, headers);
-    const sent = this.#sendTo(hop, message, source, () => text, onlyOpen);
+    const sent = this.#sendTo(hop, message, source, () => text, { onlyOpen, avps: run.avps });
     return typeof sent === 'boolean' ? numberOf(sent) : sent.then(numberOf);
   }
 
-  forwardReply(reply: SipMessage, source: MessageSource): boolean | Promise<boolean> {
+  forwardReply(reply: SipMessage, source: MessageSource, onlyOpen: boolean): boolean | Promise<boolean> {
     const { log, statistics, mark, sender } = this.#environment;
     if (!this.#forwards || !this.#isOurs(reply)) {
       statistics.counter('drop_replies').value++;
@@ -115,7 +125,7 @@ class Forwarder implements StatelessForwarding {
     const print: Print = (socket) => this.#printReply(reply, source, socket);
     const connectionId = mark.read(reply);
     const sent = connectionId === undefined ? undefined : sender.sendBy(connectionId, print);
-    const passed = sent ?? this.#sendTo(this.#replyHop(via), reply, source, print);
+    const passed = sent ?? this.#sendTo(this.#replyHop(via), reply, source, print, { onlyOpen });
     return typeof passed === 'boolean'
       ? this.#countReply(passed)
       : passed.then((later) => this.#countReply(later));
@@ -160,13 +170,14 @@ class Forwarder implements StatelessForwarding {
   #sendTo(
     hop: NextHop,
     { sendSocket }: SipMessage,
-    { socket }: MessageSource,
+    source: MessageSource,
     print: Print,
-    onlyOpen = false,
+    { onlyOpen = false, avps }: SendOptions = {},
   ): boolean | Promise<boolean> {
-    const { protocol, host, path } = hop;
+    const { protocol, host, path, headers } = hop;
     const port = hop.port || this.#environment.defaultPort(protocol);
-    const target = { protocol, port, path, onlyOpen, forced: sendSocket, receivedBy: socket };
+    const ways = { onlyOpen, forced: sendSocket, receivedBy: source.socket, source };
+    const target = { protocol, port, path, headers, hostname: host, avps, ...ways };
     const found = addressesOf(host, this.#environment.network, (family) => this.#hasSocket(protocol, family));
     if ('then' in found) {
       return found.then((addresses) => this.#sendToFirst(hop, addresses, target, print));
@@ -211,15 +222,31 @@ class Forwarder implements StatelessForwarding {
     return sent;
   }
 
-  #badUri(caller: string, uri: string): number {
-    this.#environment.log.error(caller, `bad uri <${uri}>, dropping packet`);
-    return failures.badUri;
+  /** Undefined where there is none; the log knows why. */
+  #hopTo(caller: string, destination: string, hopOf: HopOf): NextHop | undefined {
+    try {
+      const hop = hopOf(destination);
+      if (!hop) this.#badUri(caller, destination);
+      return hop;
+    } catch (error) {
+      if (!(error instanceof UpgradeWishError)) throw error;
+      this.#badUri(caller, destination, `: ${error.message}`);
+      return undefined;
+    }
+  }
+
+  #badUri(caller: string, uri: string, why = ''): void {
+    // What is asked for by headers may be secret.
+    const shown = uri.replace(/(;ws-header-[^;=?]*=)[^;?]*/gi, '$1...');
+    this.#environment.log.error(caller, `bad uri <${shown}>, dropping packet${why}`);
   }
 }
 
-/** `$du`, else the Request-URI (RFC 3261 §16.6 step 7). */
-function nextHopOf({ destinationUri, requestUri }: SipMessage): NextHop | undefined {
-  const uri = parseUri(destinationUri ?? requestUri);
+type HopOf = (text: string) => NextHop | undefined;
+
+/** Of `$du`, else of the Request-URI (RFC 3261 §16.6 step 7). */
+function hopOfUriText(text: string): NextHop | undefined {
+  const uri = parseUri(text);
   return uri && hopOfUri(uri);
 }
 

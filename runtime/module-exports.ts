@@ -433,6 +433,8 @@ export interface ListenSocket {
   readonly advertisedHost: string | undefined;
   readonly advertisedPort: number | undefined;
   readonly tag: string | undefined;
+  /** Connections that are opened from it begin with a header of the PROXY protocol. Default no. */
+  readonly sendProxyProtocol?: boolean;
 }
 
 /** Where a message came from, and the way back. */
@@ -452,15 +454,24 @@ export interface MessageSource {
   send(message: string, port?: number): boolean;
 }
 
-/** A stream to a peer, kept in the connection table from its set-up to its end. */
-export interface Connection extends MessageSource {
+/** WebSocket: what the URI of a destination asks of the upgrade request. What it does not name may be anything. */
+export interface UpgradeWish {
+  /** `;ws-path=`: the path, with its query. */
+  readonly path?: string | undefined;
+  /** `;ws-header-NAME=`: whole lines, each with its CRLF, in the order of their names. */
+  readonly headers?: string | undefined;
+}
+
+/**
+ * A stream to a peer, kept in the connection table from its set-up to its end. Its wish is what this host has asked for;
+ * undefined where the peer has connected.
+ */
+export interface Connection extends MessageSource, UpgradeWish {
   readonly state: 'open' | 'closing' | 'closed';
   /** Milliseconds of the host's clock when something last went through. */
   readonly lastActive: number;
   /** When the message began of which not everything has come yet; undefined where none has begun. */
   readonly unfinishedSince: number | undefined;
-  /** WebSocket: the path, with its query, that this host asked for; undefined where the peer has connected. */
-  readonly path?: string | undefined;
   /** Ends it because one of the core's times is over, as its protocol does that. */
   expire(limit: ConnectionLimit): void;
   /** Ends it; `code` is the protocol's own (RFC 6455 §7.4 for WebSocket). */
@@ -477,10 +488,16 @@ export interface ConnectionTable {
   readonly size: number;
   get(id: number): Connection | undefined;
   /**
-   * A connection to that peer, by its own port or by an alias, the newest first; where a path is given only one that
-   * was opened with it.
+   * A connection to that peer, by its own port or by an alias, the newest first; where something is wished only one that
+   * was opened with it, and only one that fits.
    */
-  find(protocol: string, address: string, port: number, path?: string): Connection | undefined;
+  find(
+    protocol: string,
+    address: string,
+    port: number,
+    wish?: UpgradeWish,
+    fits?: (connection: Connection) => boolean,
+  ): Connection | undefined;
   /** One more port of the peer under which its connection is found. */
   addAlias(connection: Connection, port: number): AliasOutcome;
   /** Whether a port, also its own, was added to the connection; asked by those that are told of its end, too. */
@@ -497,8 +514,10 @@ export interface ConnectionTable {
  * uses, so that these types need none of Node's.
  */
 export interface ByteStream {
+  /** The client's, where a header of the PROXY protocol has told it. */
   readonly remoteAddress?: string | undefined;
   readonly remotePort?: number | undefined;
+  readonly localAddress?: string | undefined;
   readonly writable: boolean;
   readonly destroyed: boolean;
   /** Bytes that wait to be written, and all that ever were handed over. */
@@ -612,8 +631,16 @@ export interface ProtocolBehaviour {
   listen(socket: BindSocket, receive: Receive): Promise<Listener>;
   /** Opens a connection to a peer. */
   connect?(target: ConnectTarget, receive: Receive): Promise<Connection>;
-  /** Whether an open connection to the peer may carry what a new one would be opened for. Default: it may. */
-  fits?(connection: Connection, target: ConnectTarget): boolean;
+  /** Which connections to the same peer are told apart. Default: none, each one may carry every message. */
+  readonly reuse?: ConnectionReuse | undefined;
+}
+
+/** Tells connections to the same peer apart. */
+export interface ConnectionReuse {
+  /** What a connection that is opened for this target would be told by. */
+  keyOf(target: Omit<ConnectTarget, 'socket'>): string;
+  /** Whether an open connection may carry what is told by that key. */
+  fits(connection: Connection, key: string): boolean;
 }
 
 /** What is to be bound; the host makes the ListenSocket from the Listener's answer. */
@@ -623,7 +650,7 @@ export interface BindSocket {
   readonly port: number;
   readonly family: 4 | 6;
   readonly reusePort: boolean;
-  /** Connections may begin with a header of the PROXY protocol that tells the client's address. Default no. */
+  /** Streams may begin with a header of the PROXY protocol, which is read before they are handed on. Default no. */
   readonly proxyProtocol?: boolean;
   /** The socket's line for logs: `ws:127.0.0.1:8080`. */
   readonly label: string;
@@ -647,15 +674,16 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-export interface ConnectTarget {
+/** Where no path is wished, the module's own is asked for. */
+export interface ConnectTarget extends UpgradeWish {
   readonly protocol: string;
   readonly address: string;
   readonly port: number;
-  /** WebSocket: the path, with its query, that the URI asks for by `;ws-path=`. Default: what the module asks for. */
-  readonly path?: string | undefined;
   /** The host as the next hop's URI writes it, before it was looked up; an address where it is one. */
   readonly hostname?: string | undefined;
   /** The AVPs of the run that sends. */
   readonly avps?: ScriptRun['avps'] | undefined;
   readonly socket: ListenSocket;
+  /** Of the message that it is opened for, whose way a header of the PROXY protocol tells. Default: the stream's own. */
+  readonly source?: MessageSource | undefined;
 }

@@ -25,7 +25,7 @@ const createModule: ModuleFactory = (host) => {
     protocols: {
       tls: {
         ...protocol,
-        ...(params.cert_check_on_conn_reusage === 1 && { fits: tls.fits.bind(tls) }),
+        ...(params.cert_check_on_conn_reusage === 1 && { reuse: tls.reuse }),
       },
     },
     init() {

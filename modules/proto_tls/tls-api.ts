@@ -1,4 +1,4 @@
-import type { Connection, ConnectTarget, ModuleHost, StreamTools } from '../../runtime/module-exports.ts';
+import type { ConnectionReuse, ModuleHost, StreamTools } from '../../runtime/module-exports.ts';
 
 /** What this module needs of tls_mgm. */
 export interface TlsApi {
@@ -8,5 +8,6 @@ export interface TlsApi {
   streams(profile: { readonly handshakeTimeout?: number | undefined }): StreamTools;
   /** tls_send_timeout, milliseconds. */
   readonly sendTimeout: number;
-  fits(connection: Connection, target: ConnectTarget): boolean;
+  /** Tells connections apart by their client domain and server name. */
+  readonly reuse: ConnectionReuse;
 }

@@ -10,6 +10,8 @@ export interface UpgradeTarget {
   readonly port: number;
   /** The path, with the query where there is one. */
   readonly resource: string;
+  /** Whole lines, each with its CRLF, that go behind our own; an Origin among them stands in the place of ours. */
+  readonly headers: string;
 }
 
 /** A key that was not used before: 16 random bytes in base64. RFC 6455 §4.1, item 7. */
@@ -18,17 +20,18 @@ export function newKey(): string {
 }
 
 /** Our upgrade request, in the bytes and the order of OpenSIPS. RFC 6455 §4.1, RFC 7118 §4. */
-export function upgradeRequest({ address, port, resource }: UpgradeTarget, key: string): string {
+export function upgradeRequest({ address, port, resource, headers }: UpgradeTarget, key: string): string {
   const authority = hostAndPort(address, port);
+  const origin = /^origin:/im.test(headers) ? '' : `Origin: ${authority}\r\n`;
   return (
     `GET ${resource} HTTP/1.1\r\n` +
     `Host: ${authority}\r\n` +
-    `Origin: ${authority}\r\n` +
+    origin +
     `Sec-WebSocket-Key: ${key}\r\n` +
     'Upgrade: websocket\r\n' +
     'Connection: upgrade\r\n' +
     'Sec-WebSocket-Version: 13\r\n' +
-    'Sec-WebSocket-Protocol: sip\r\n\r\n'
+    `Sec-WebSocket-Protocol: sip\r\n${headers}\r\n`
   );
 }
 

@@ -50,9 +50,15 @@ class ClientUpgrade {
   }
 
   start(): void {
+    const { limits, param } = this.#context;
+    const request = upgradeRequest(this.#target, this.#key);
+    if (request.length > limits.maxRequestSize) {
+      this.#fail(new DialFailure('request-size', param('max_request_size')));
+      return;
+    }
     this.#stream.on('data', this.#onData).on('end', this.#onGone).on('close', this.#onGone);
     this.#stream.on('error', this.#onError);
-    this.#stream.write(upgradeRequest(this.#target, this.#key), 'latin1');
+    this.#stream.write(request, 'latin1');
   }
 
   #read(chunk: Buffer): void {
@@ -69,8 +75,9 @@ class ClientUpgrade {
 
   #accept(rest: Buffer): void {
     this.#finish();
+    const { resource, headers } = this.#target;
     const connection = new WebSocketConnection(
-      { stream: this.#stream, role: 'client', path: this.#target.resource },
+      { stream: this.#stream, role: 'client', path: resource, headers },
       this.#context,
     );
     this.#outcome.opened(connection);

@@ -14,7 +14,7 @@ import { type ConnectionContext, peerSuffix } from './context.ts';
 import { closePayload, type FrameWriter, frame, maskedFrame, type Opcode, opcodes } from './frame.ts';
 import { FrameTracker, INVALID_LENGTH } from './frame-tracker.ts';
 import { Pinger } from './pinger.ts';
-import type { Peer } from './proxy-header.ts';
+import type { Peer } from './trusted-proxies.ts';
 import './ws-engine-types.ts';
 
 const beyondAscii = /[\x80-\xff]/;
@@ -28,8 +28,9 @@ interface OpenedStream {
   readonly peer?: Peer | undefined;
   /** The head of the upgrade request that the peer sent, as received. */
   readonly request?: Buffer;
-  /** What this side has asked for. */
+  /** What this side has asked for, and with which header lines of the destination's. */
   readonly path?: string;
+  readonly headers?: string;
 }
 
 /**
@@ -49,6 +50,7 @@ export class WebSocketConnection implements Connection {
   /** The head of the upgrade request, as received; undefined where this side has connected. */
   readonly request: Buffer | undefined;
   readonly path: string | undefined;
+  readonly headers: string | undefined;
 
   readonly #context: ConnectionContext;
   readonly #isServer: boolean;
@@ -63,7 +65,7 @@ export class WebSocketConnection implements Connection {
   #closeTimer: Timer | undefined;
   readonly #pinger: Pinger | undefined;
 
-  constructor({ stream, role, peer, request, path }: OpenedStream, context: ConnectionContext) {
+  constructor({ stream, role, peer, request, path, headers }: OpenedStream, context: ConnectionContext) {
     const { protocol, host, limits, statistics } = context;
     this.protocol = protocol;
     this.socket = context.socket();
@@ -77,6 +79,7 @@ export class WebSocketConnection implements Connection {
     this.#frame = this.#isServer ? frame : maskedFrame;
     this.request = request;
     this.path = path;
+    this.headers = headers;
     this.#receiver = new Receiver({
       isServer: this.#isServer,
       maxPayload: limits.maxMessageSize,

@@ -4,6 +4,7 @@ export const dialFailures = {
   'connect-timeout': 'no connection within tcp_connect_timeout',
   connections: 'tcp_max_connections are there',
   secure: 'the TLS handshake failed',
+  'request-size': 'our upgrade request is too large',
   'handshake-timeout': 'no answer to the upgrade request in time',
   closed: 'the server closed the connection before its answer was complete',
   'answer-size': 'the answer is too large',

@@ -38,8 +38,9 @@ export class Dialler {
 
   async #dial(target: ConnectTarget, receive: Receive): Promise<WebSocketConnection> {
     if (this.#streams.ending) throw new DialFailure('stopping');
-    const { address, port, socket } = target;
-    const stream = await this.#engine.host.streams.connect(target);
+    const { address, port, socket, headers = '' } = target;
+    // As in OpenSIPS a PROXY header tells of the connection, because the handshake comes before any message.
+    const stream = await this.#engine.host.streams.connect({ ...target, source: undefined });
     this.#streams.add(stream, stream);
     // It stays: a stream that nobody listens to would throw.
     stream.on('error', ignore);
@@ -49,7 +50,7 @@ export class Dialler {
     }
     const context = { ...this.#engine, receive, socket: () => socket };
     const resource = target.path ?? this.#resource;
-    const connection = await upgradeAsClient(stream, context, { address, port, resource });
+    const connection = await upgradeAsClient(stream, context, { address, port, resource, headers });
     this.#streams.opened(stream, connection);
     return connection;
   }

@@ -111,7 +111,8 @@ const own = {
   },
   max_request_size: {
     type: 'integer',
-    description: 'tsips only. The longest upgrade request, and the longest answer to one of ours.',
+    description:
+      'tsips only. The longest upgrade request, to us or from us, and the longest answer to one of ours.',
     default: 65535,
     unit: 'bytes',
     minimum: 256,

@@ -27,7 +27,7 @@ const createModule: ModuleFactory = (host) => {
     protocols: {
       wss: {
         ...protocol,
-        ...(params.cert_check_on_conn_reusage === 1 && { fits: tls.fits.bind(tls) }),
+        ...(params.cert_check_on_conn_reusage === 1 && { reuse: tls.reuse }),
       },
     },
     init() {

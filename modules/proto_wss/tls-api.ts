@@ -1,4 +1,4 @@
-import type { Connection, ConnectTarget, StreamTools } from '../../runtime/module-exports.ts';
+import type { ConnectionReuse, StreamTools } from '../../runtime/module-exports.ts';
 
 /** What this module needs of tls_mgm. */
 export interface TlsApi {
@@ -9,5 +9,6 @@ export interface TlsApi {
   }): StreamTools;
   /** tls_send_timeout, milliseconds. */
   readonly sendTimeout: number;
-  fits(connection: Connection, target: ConnectTarget): boolean;
+  /** Tells connections apart by their client domain and server name. */
+  readonly reuse: ConnectionReuse;
 }

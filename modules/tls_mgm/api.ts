@@ -1,7 +1,7 @@
 import type {
   BindSocket,
   ByteStream,
-  Connection,
+  ConnectionReuse,
   ConnectTarget,
   ModuleHost,
   StreamServer,
@@ -34,8 +34,8 @@ export interface TlsApi {
   readonly sendTimeout: number;
   /** What is known of a stream of these; undefined for any other. */
   facts(stream: ByteStream): TlsFacts | undefined;
-  /** Whether an open connection may carry what a new one would be opened for: same client domain, same server name. */
-  fits(connection: Connection, target: ConnectTarget): boolean;
+  /** Tells connections apart by their client domain and server name; one that a client opened carries everything. */
+  readonly reuse: ConnectionReuse;
   /**
    * Reads all files anew. All domains are built before any is swapped; connections go on. Errors: TlsReloadError with
    * what is wrong; everything is as it was then.

@@ -6,6 +6,9 @@ import type { TlsDomain } from './domains.ts';
 import type { ClientDomain, SecureDomains } from './secure-domains.ts';
 import { TlsError } from './tls-error.ts';
 
+/** What a client domain is chosen by. */
+type ClientTarget = Pick<ConnectTarget, 'address' | 'port' | 'hostname' | 'avps'>;
+
 /** Which client domain a connection gets, and the name that it asks for. */
 export interface ClientDomainChoice {
   readonly domain: ClientDomain;
@@ -34,7 +37,7 @@ export function avpName(text: string | undefined): string | undefined {
  * the AVP gives the SIP domain that domains are chosen by. Errors: TlsError where there is none.
  */
 export function clientDomainOf(
-  target: ConnectTarget,
+  target: ClientTarget,
   domains: SecureDomains,
   avps: ChoiceAvps,
 ): ClientDomainChoice {
@@ -59,18 +62,21 @@ interface Wanted {
 }
 
 function findDomain(
-  { address, port }: ConnectTarget,
+  { address, port }: ClientTarget,
   domains: readonly TlsDomain[],
   { name, sipDomain, lenient }: Wanted,
 ): TlsDomain | undefined {
   if (name === undefined) return chooseDomain(domains, { address, port, name: sipDomain });
   if (!lenient) return domains.find((domain) => domain.name === name);
   const wanted = name.toLowerCase();
-  const named = domains.find((domain) => domain.name.toLowerCase() === wanted);
+  const named =
+    domains.find((domain) => domain.name.toLowerCase() === wanted) ??
+    // In files of 2.1 and 2.2 `client_domain "id=example.com"` is what the AVP asks for by example.com.
+    domains.find(({ names }) => names.some(({ kind, text }) => kind === 'exact' && text === wanted));
   return named ?? chooseDomain(domains, { address, port, name: undefined });
 }
 
-function avpValue({ avps }: ConnectTarget, name: string | undefined): string | undefined {
+function avpValue({ avps }: ClientTarget, name: string | undefined): string | undefined {
   const [value] = (name !== undefined && avps?.get(name)) || [];
   return value === undefined || value === null ? undefined : String(value);
 }

@@ -1,7 +1,7 @@
 import type {
   ByteStream,
   CheckSurroundings,
-  Connection,
+  ConnectionReuse,
   ConnectTarget,
   ModuleFinding,
   ModuleHost,
@@ -24,8 +24,10 @@ import { SecuredStreams } from './secured-streams.ts';
 import { TlsStatistics } from './statistics.ts';
 import { TicketKeyring } from './ticket-keys.ts';
 import type { TlsContext, TlsLimits } from './tls-context.ts';
+import { TlsError } from './tls-error.ts';
 import type { TlsFacts } from './tls-facts.ts';
 import { createTlsStreams } from './tls-streams.ts';
+import { UncheckedNames } from './unchecked-names.ts';
 
 /** Parameters of the module as a whole that are numbers. */
 type NumberName =
@@ -44,6 +46,15 @@ export class TlsManagement implements TlsApi {
   readonly #secured = new SecuredStreams();
   readonly #loaded: LoadedDomains;
   readonly #context: Omit<TlsContext, 'limits'>;
+  readonly #attempts = new Set<() => void>();
+  readonly reuse: ConnectionReuse = {
+    keyOf: (target) => this.#reuseKey(target),
+    // As in OpenSIPS one that a client has opened carries everything.
+    fits: ({ stream }, key) => {
+      const secured = this.#secured.get(stream);
+      return !secured || secured.side === 'server' || reuseKey(secured.domain, secured.serverName) === key;
+    },
+  };
 
   constructor(host: ModuleHost) {
     this.#host = host;
@@ -64,7 +75,10 @@ export class TlsManagement implements TlsApi {
       secured: this.#secured,
       now,
       domains: () => this.#loaded.current,
+      attempts: this.#attempts,
+      uncheckedNames: new UncheckedNames(host.log),
     };
+    this.#context.statistics.watchAccepting(() => this.#handshakes.size);
   }
 
   adopt(module: string, params: ModuleHost['params']): void {
@@ -97,19 +111,6 @@ export class TlsManagement implements TlsApi {
     return this.#secured.get(source.stream)?.facts;
   }
 
-  /** A connection that a client opened may carry everything, as in OpenSIPS. */
-  fits({ stream }: Connection, target: ConnectTarget): boolean {
-    const secured = this.#secured.get(stream);
-    if (!secured || secured.side === 'server') return true;
-    try {
-      const { domain, serverName } = this.#chooseClient(target);
-      return domain.domain.name === secured.domain && serverName === secured.serverName;
-    } catch {
-      // Opening a new one fails, too, and tells why.
-      return false;
-    }
-  }
-
   /** What would keep a start from working, or should be told. */
   async check(around: CheckSurroundings): Promise<readonly ModuleFinding[]> {
     const list = this.#read();
@@ -133,13 +134,25 @@ export class TlsManagement implements TlsApi {
 
   stop(): void {
     this.#loaded.stop();
+    for (const abort of this.#attempts) abort();
   }
 
   reload(): Promise<void> {
     return this.#loaded.reload();
   }
 
-  #chooseClient(target: ConnectTarget): ClientDomainChoice {
+  /** Where there is no domain for it, opening a connection fails, too, and tells why. */
+  #reuseKey(target: Omit<ConnectTarget, 'socket'>): string {
+    try {
+      const { domain, serverName } = this.#chooseClient(target);
+      return reuseKey(domain.domain.name, serverName);
+    } catch (error) {
+      if (error instanceof TlsError) return '';
+      throw error;
+    }
+  }
+
+  #chooseClient(target: Omit<ConnectTarget, 'socket'>): ClientDomainChoice {
     const { params, version } = this.#host;
     const lenient = version.startsWith('2.');
     const domainAvp = params.client_tls_domain_avp ?? this.#lines.last('client_domain_avp')?.text;
@@ -184,6 +197,10 @@ export class TlsManagement implements TlsApi {
   #number(name: NumberName): number {
     return Number(this.#lines.last(name)?.text ?? paramSchemas[name].default);
   }
+}
+
+function reuseKey(domain: string, serverName: string | undefined): string {
+  return `${domain} ${serverName ?? ''}`;
 }
 
 function now(): Date {

@@ -7,7 +7,7 @@ import { stateOf } from './file-watch.ts';
 import { type DomainMaterial, readMaterial } from './material.ts';
 import type { ReadingTools } from './reading-tools.ts';
 import { SourceFiles } from './source-files.ts';
-import type { TicketKeyring } from './ticket-keys.ts';
+import type { DomainSessions, TicketKeyring } from './ticket-keys.ts';
 
 /** A server domain ready for connections. */
 export interface ServerDomain {
@@ -15,6 +15,7 @@ export interface ServerDomain {
   readonly material: DomainMaterial;
   /** Never listens: it is handed streams. */
   readonly server: Server;
+  readonly sessions: DomainSessions;
 }
 
 /** A client domain ready for connections. */
@@ -90,8 +91,7 @@ export function buildDomains(list: DomainList, read: ReadSet, tools: BuildTools)
   const servers = new Map<TlsDomain, ServerDomain>();
   const clients = new Map<TlsDomain, ClientDomain>();
   for (const [domain, material] of materials) {
-    if (domain.side === 'server')
-      servers.set(domain, { domain, material, server: serverOf(domain, material, tools) });
+    if (domain.side === 'server') servers.set(domain, serverDomain(domain, material, tools));
     else clients.set(domain, { domain, material, context: createSecureContext(material.options) });
   }
   return {
@@ -108,14 +108,21 @@ export function buildDomains(list: DomainList, read: ReadSet, tools: BuildTools)
   };
 }
 
-function serverOf(domain: TlsDomain, material: DomainMaterial, { keyring, watchServer }: BuildTools): Server {
+function serverDomain(
+  domain: TlsDomain,
+  material: DomainMaterial,
+  { keyring, watchServer }: BuildTools,
+): ServerDomain {
+  const sessions = keyring.sessionsOf(domain, material.trust);
   const server = createServer({
     ...material.options,
-    ...keyring.keysOf(domain.name, material.trust),
+    ...sessions.keys,
     requestCert: material.verify,
     rejectUnauthorized: material.require,
     secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
+    // tls_accept_timeout ends handshakes that take too long, not Node's own two minutes.
+    handshakeTimeout: 2 ** 31 - 1,
   });
   watchServer(server);
-  return server;
+  return { domain, material, server, sessions };
 }

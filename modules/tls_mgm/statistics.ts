@@ -5,6 +5,7 @@ import { failureName } from './handshake-failures.ts';
 export const statisticFacts = {
   accepted: { description: 'handshakes of clients that were completed' },
   accept_failed: { description: 'handshakes of clients that failed' },
+  accepting: { description: 'handshakes of clients that are under way', gauge: true },
   connected: { description: 'handshakes with servers that were completed' },
   connect_failed: { description: 'handshakes with servers that failed' },
   resumed: { description: 'of those completed: sessions that went on without a full handshake' },
@@ -49,6 +50,10 @@ export class TlsStatistics {
 
   reloaded(done: boolean): void {
     this.#counter(done ? 'reloads' : 'reload_failed').value++;
+  }
+
+  watchAccepting(count: () => number): void {
+    this.#statistics.gauge('accepting', count);
   }
 
   /** `daysLeft` is asked at each reading. */

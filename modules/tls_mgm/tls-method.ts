@@ -1,4 +1,4 @@
-import type { SecureVersion } from 'node:tls';
+import { DEFAULT_MAX_VERSION, DEFAULT_MIN_VERSION, type SecureVersion } from 'node:tls';
 
 /** The versions from the oldest to the newest. */
 const versions = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const satisfies readonly SecureVersion[];
@@ -58,6 +58,6 @@ function method(min: SecureVersion | undefined, max: SecureVersion | undefined):
 
 /** For log lines: `TLSv1.2 to TLSv1.3`. */
 export function methodText({ min, max }: TlsMethod): string {
-  if (min === undefined || max === undefined) return 'TLSv1.2 to TLSv1.3';
+  if (min === undefined || max === undefined) return `${DEFAULT_MIN_VERSION} to ${DEFAULT_MAX_VERSION}`;
   return min === max ? min : `${min} to ${max}`;
 }

@@ -48,7 +48,7 @@ export interface CertificateFacts {
   readonly extendedUses?: readonly ExtendedUse[];
 }
 
-/** Makes a certificate, signed with SHA-256; answers PEM. Errors: keys that are neither EC nor RSA. */
+/** Makes a certificate, signed with SHA-256; answers PEM. Errors: CertificateProblem for keys that are neither EC nor RSA. */
 export async function issueCertificate(facts: CertificateFacts): Promise<string> {
   const subject = nameOf(facts.subject);
   const publicKey = createPublicKey(facts.key).export({ type: 'spki', format: 'der' });
@@ -66,7 +66,7 @@ export async function issueCertificate(facts: CertificateFacts): Promise<string>
 }
 
 /** The distinguished name in the library's form. */
-export function nameOf(parts: DistinguishedName): Name {
+function nameOf(parts: DistinguishedName): Name {
   return new Name(parts.map(([type, value]) => ({ [type]: [value] })));
 }
 

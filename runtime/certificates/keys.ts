@@ -1,4 +1,5 @@
 import { generateKeyPairSync, type KeyObject, webcrypto } from 'node:crypto';
+import { CertificateProblem } from './problem.ts';
 
 /** EC on the curve P-256, or RSA with 2048 bits. */
 export type KeyKind = 'ec' | 'rsa';
@@ -21,8 +22,11 @@ const curves: Readonly<Record<string, string>> = {
   secp521r1: 'P-521',
 };
 
-/** A private key in the form that the library signs with, always over SHA-256. Errors: a key that is not EC or RSA. */
-export function signingKey(key: KeyObject): Promise<webcrypto.CryptoKey> {
+/**
+ * A private key in the form that the library signs with, always over SHA-256. Errors: CertificateProblem for a key
+ * that is neither EC nor RSA.
+ */
+export async function signingKey(key: KeyObject): Promise<webcrypto.CryptoKey> {
   const bytes = key.export({ type: 'pkcs8', format: 'der' });
   return webcrypto.subtle.importKey('pkcs8', bytes, algorithmOf(key), false, ['sign']);
 }
@@ -32,7 +36,9 @@ function algorithmOf(key: KeyObject): webcrypto.EcKeyImportParams | webcrypto.Rs
   if (type === 'rsa') return { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
   const namedCurve = curves[details?.namedCurve ?? ''];
   if (namedCurve === undefined) {
-    throw new Error(`a key of type ${type} cannot sign here: take EC (P-256, P-384, P-521) or RSA`);
+    throw new CertificateProblem(
+      `a key of type ${type} cannot sign here: take one of EC (P-256, P-384, P-521) or RSA`,
+    );
   }
   return { name: 'ECDSA', namedCurve };
 }

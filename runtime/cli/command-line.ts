@@ -1,5 +1,7 @@
-import { type Getopt, getopt, type Token } from './getopt.ts';
+import { type CertsLine, parseCerts } from './certs-line.ts';
+import { getopt, optionTable, type Token } from './getopt.ts';
 import { allocators, commands, type OptionFacts, options, pollMethods } from './option-table.ts';
+import { type OptionProblem, tokenProblem } from './token-problem.ts';
 
 const findingFormats = ['human', 'json', 'opensips'] as const;
 type FindingFormat = (typeof findingFormats)[number];
@@ -8,6 +10,8 @@ type FindingFormat = (typeof findingFormats)[number];
 export interface CommandLine {
   /** The word in front; undefined to start (or, with -c or -C, to check). */
   readonly command: string | undefined;
+  /** What stands behind a word that is none of ours: a module of the config may know it (`tls explain …`). */
+  readonly words: readonly string[];
   readonly configFile: string | undefined;
   readonly check: boolean;
   /** -l, in order. */
@@ -39,39 +43,22 @@ export interface CommandLine {
   readonly complaints: readonly OptionProblem[];
 }
 
-/** What is wrong with a command line, as the original logs it. */
-interface OptionProblem {
-  /** The function of the original that says it. */
-  readonly caller: string;
-  readonly message: string;
-}
-
 type ParsedCommandLine =
   | { readonly kind: 'run'; readonly line: CommandLine }
+  | { readonly kind: 'certs'; readonly line: CertsLine }
   | { readonly kind: 'version' }
-  | { readonly kind: 'help' }
+  /** `command`: the word whose help is wanted, where it has one of its own. */
+  | { readonly kind: 'help'; readonly command?: 'certs' }
   | { readonly kind: 'wrong'; readonly problems: readonly OptionProblem[] };
 
 const byName = new Map(options.map((facts) => [facts.name, facts]));
-const table: Getopt = {
-  letters: takesValue((name) => name.length === 1),
-  words: takesValue((name) => name.length > 1),
-};
-
-function takesValue(which: (name: string) => boolean): ReadonlyMap<string, boolean> {
-  const facts = options.filter(({ name }) => which(name));
-  return new Map(facts.map(({ name, value }) => [name, value !== undefined]));
-}
 
 /** Reads the arguments behind the program's name (main.c: the two getopt loops). */
 export function parseCommandLine(argv: readonly string[]): ParsedCommandLine {
-  const tokens = getopt(argv, table);
+  const tokens = getopt(argv, optionTable(options));
   const [first] = tokens;
   const command = first?.kind === 'operand' ? first.text : undefined;
-  if (command !== undefined && !commands.some(({ name }) => name === command)) {
-    // Deviation: OpenSIPS ignores such words; a mistyped command must not start a server.
-    return wrong(`unknown command '${command}' (there is: ${commands.map(({ name }) => name).join(', ')})`);
-  }
+  if (command === 'certs') return parseCerts(argv.slice(argv.indexOf(command) + 1));
   const line = new MutableCommandLine(command);
   for (const token of inOrder(command === undefined ? tokens : tokens.slice(1))) {
     if (isOption(token, 'V', 'version')) return { kind: 'version' };
@@ -84,6 +71,7 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommandLine {
 
 class MutableCommandLine implements CommandLine {
   readonly command: string | undefined;
+  words: string[] = [];
   configFile: string | undefined;
   check = false;
   listeners: string[] = [];
@@ -152,20 +140,15 @@ const actions: Readonly<
 function take(token: Token, line: MutableCommandLine): readonly OptionProblem[] {
   switch (token.kind) {
     case 'operand':
-      line.ignored.push(token.text);
+      if (line.command === undefined || isCommand(line.command)) line.ignored.push(token.text);
+      else line.words.push(token.text);
       return [];
     case 'letter':
       return takeOption(token.letter, token.value, line);
     case 'word':
       return takeOption(token.name, token.value, line);
-    case 'unknown letter':
-      return [{ caller: 'main', message: unknownLetter(token.letter) }];
-    case 'unknown word':
-      return [{ caller: 'main', message: `Unknown option \`--${token.name}\`.` }];
-    case 'missing value':
-      return [{ caller: 'main', message: `Option \`--${token.name}\` requires an argument.` }];
-    case 'needless value':
-      return [{ caller: 'main', message: `Option \`--${token.name}\` takes no argument.` }];
+    default:
+      return [tokenProblem(token)];
   }
 }
 
@@ -186,6 +169,11 @@ function takeOption(
   return typeof problem === 'string' ? [{ caller: 'main', message: problem }] : problem;
 }
 
+/** A word of the program itself. */
+export function isCommand(word: string): boolean {
+  return commands.some(({ name }) => name === word);
+}
+
 function isKey<T extends object>(table: T, name: string | number | symbol): name is keyof T {
   return Object.hasOwn(table, name);
 }
@@ -193,14 +181,6 @@ function isKey<T extends object>(table: T, name: string | number | symbol): name
 /** The original says -m to a bad -M too. */
 function badNumberLetter(letter: string): string {
   return letter === 'M' ? 'm' : letter;
-}
-
-/** `main.c`: isprint() or not; a byte above 127 is a negative char there. */
-function unknownLetter(letter: string): string {
-  const byte = Buffer.from(letter, 'utf8')[0] ?? 0;
-  if (byte >= 0x20 && byte < 0x7f) return `Unknown option \`-${letter}\`.`;
-  const hex = (byte > 0x7f ? byte + 0xffffff00 : byte).toString(16);
-  return `Unknown option character \`\\x${hex}\`.`;
 }
 
 const protocols = /^(?:any|udp|tcp|tls|sctp|ws|wss|bin|bins|hep_udp|hep_tcp|hep_tls|smpp|msrp|msrps|ipsec)$/i;
@@ -265,8 +245,4 @@ function isOption(token: Token, letter: string, word: string): boolean {
   return (
     (token.kind === 'letter' && token.letter === letter) || (token.kind === 'word' && token.name === word)
   );
-}
-
-function wrong(message: string): ParsedCommandLine {
-  return { kind: 'wrong', problems: [{ caller: 'main', message }] };
 }

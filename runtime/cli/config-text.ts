@@ -47,6 +47,9 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'Permission denied',
   EISDIR: 'Is a directory',
   ENOTDIR: 'Not a directory',
+  EEXIST: 'File exists',
+  EROFS: 'Read-only file system',
+  ENOSPC: 'No space left on device',
   ELOOP: 'Too many levels of symbolic links',
 };
 

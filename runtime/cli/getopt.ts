@@ -10,9 +10,18 @@ export type Token =
   | { readonly kind: 'needless value'; readonly name: string };
 
 /** What getopt must know of an option: whether it takes a value. */
-export interface Getopt {
+interface Getopt {
   readonly letters: ReadonlyMap<string, boolean>;
   readonly words: ReadonlyMap<string, boolean>;
+}
+
+/** The table of options that are one letter or a word long and take a value where they have a name for it. */
+export function optionTable(options: readonly { readonly name: string; readonly value?: string }[]): Getopt {
+  const entries = options.map(({ name, value }) => [name, value !== undefined] as const);
+  return {
+    letters: new Map(entries.filter(([name]) => name.length === 1)),
+    words: new Map(entries.filter(([name]) => name.length > 1)),
+  };
 }
 
 /**

@@ -2,8 +2,9 @@ import { createLog, defaultLogSettings, type Log } from '../log/index.ts';
 import { type CommandLine, parseCommandLine } from './command-line.ts';
 import { findCredentials } from './credentials.ts';
 import { findStarter, startDetached } from './daemon.ts';
+import { FAILED, OK } from './exit-codes.ts';
 import { processTerminal } from './terminal.ts';
-import { helpText, versionText } from './usage.ts';
+import { certsHelpText, helpText, versionText } from './usage.ts';
 
 /** The whole program. Answers the exit code; whatever it has to say is said. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -11,16 +12,20 @@ export async function main(argv: readonly string[]): Promise<number> {
   const terminal = processTerminal();
   if (parsed.kind === 'version') {
     terminal.print(versionText());
-    return 0;
+    return OK;
   }
   if (parsed.kind === 'help') {
-    terminal.print(helpText());
-    return 0;
+    terminal.print(parsed.command === 'certs' ? certsHelpText() : helpText());
+    return OK;
   }
   const level =
     parsed.kind === 'run' ? defaultLogSettings.level + parsed.line.debugLevels : defaultLogSettings.level;
   const log = createLog({ settings: { ...defaultLogSettings, level } });
   if (parsed.kind === 'wrong') return refuse(parsed.problems, log);
+  if (parsed.kind === 'certs') {
+    const { certs } = await import('./certs.ts');
+    return certs(parsed.line, log, terminal);
+  }
   const { line } = parsed;
   const credentials = findCredentials(line.user, line.group, log.for('core'));
   if (credentials === undefined) return refuse([], log);
@@ -44,5 +49,5 @@ async function refuse(
   for (const { caller, message } of problems) core.error(caller, message);
   core.notice('main', 'Exiting....');
   await log.close();
-  return 255;
+  return FAILED;
 }

@@ -131,6 +131,15 @@ interface CommandFacts {
 
 export const commands: readonly CommandFacts[] = [
   { name: 'modules', help: 'Print the modules of the config, where each comes from and what it depends on' },
+  { name: 'certs', help: 'Make certificates for development (tsips certs -h tells how)' },
+];
+
+/** What may stand behind the word `certs`. */
+export const certsOptions: readonly OptionFacts[] = [
+  { name: 'force', help: 'Make certificates anew that are there; the authority is kept' },
+  { name: 'if-missing', help: 'Leave certificates that are there, and be quiet where all are' },
+  { name: 'h', help: 'Print this help' },
+  { name: 'help', help: 'As -h' },
 ];
 
 /** mem/common.c: the names that -a, -k and -s take, in any case. */

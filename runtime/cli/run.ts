@@ -1,11 +1,13 @@
 import { describeModules } from '../describe-modules.ts';
 import { listeningLines } from '../net/listening-lines.ts';
 import type { CommandLine } from './command-line.ts';
+import { FAILED, OK } from './exit-codes.ts';
 import { type Judged, judge } from './judge.ts';
+import { runTool } from './module-tools.ts';
 import { sayOptions } from './options-said.ts';
 import { refuseChroot } from './process-files.ts';
-import { couldStandThere, processPlace } from './process-place.ts';
-import { FAILED, OK, serve } from './serve.ts';
+import { couldStandThere, idsToBe, processPlace } from './process-place.ts';
+import { serve } from './serve.ts';
 import { awaitStop } from './stop-request.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -34,6 +36,7 @@ async function runToCode(line: CommandLine, around: Surroundings): Promise<numbe
   }
   const judged = await judge(line, around);
   if (line.command === 'modules') return printModules(judged, around);
+  if (line.command !== undefined) return runWords([line.command, ...line.words], judged, around);
   if (judged === undefined || judged.checked.failed) return FAILED;
   const { globals, sockets, served } = judged.checked;
   const place = processPlace(line, globals, around.credentials, core);
@@ -46,6 +49,17 @@ async function runToCode(line: CommandLine, around: Surroundings): Promise<numbe
   }
   await around.log.open();
   return serve(line, judged, stop, { ...around, place });
+}
+
+async function runWords(
+  words: readonly string[],
+  judged: Judged | undefined,
+  { log, terminal, credentials }: Surroundings,
+): Promise<number> {
+  if (judged === undefined) return FAILED;
+  const { checked } = judged;
+  const becomes = idsToBe(checked.globals, credentials);
+  return runTool(words, checked, { core: log.for('core'), terminal, becomes });
 }
 
 function printModules(judged: Judged | undefined, around: Surroundings): number {

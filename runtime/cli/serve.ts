@@ -5,6 +5,7 @@ import type { Logger } from '../module-exports.ts';
 import { within } from '../within.ts';
 import type { CommandLine } from './command-line.ts';
 import { takeCredentials } from './credentials.ts';
+import { FAILED, OK } from './exit-codes.ts';
 import type { Judged } from './judge.ts';
 import { enterWorkingDirectory, type ProcessFiles, writeProcessFiles } from './process-files.ts';
 import type { ProcessPlace } from './process-place.ts';
@@ -13,10 +14,6 @@ import type { Surroundings } from './surroundings.ts';
 import { versionName } from './usage.ts';
 
 const DEFAULT_SHUTDOWN_SECONDS = 60;
-
-/** Exit codes of the program. */
-export const OK = 0;
-export const FAILED = 255;
 
 /** What a served config stands in. */
 interface Served extends Surroundings {

@@ -1,5 +1,5 @@
 import { productVersion } from '../version.ts';
-import { commands, type OptionFacts, options } from './option-table.ts';
+import { certsOptions, commands, type OptionFacts, options } from './option-table.ts';
 
 /** The OpenSIPS release whose ways are followed where versions differ and a config does not say. */
 const compatibleRelease = '3.6.8';
@@ -31,8 +31,24 @@ export function helpText(): string {
     'Runs an opensips.cfg. Without -F, -D, -c or -C it starts a detached process and returns when that listens.',
     'Commands:',
     ...commands.map(({ name, help }) => entry(name, help)),
+    '    Modules of a config bring more, which `tsips modules` lists.',
     'Options:',
     ...options.map(optionEntry),
+    '',
+  ].join('\n');
+}
+
+/** What `tsips certs -h` prints. */
+export function certsHelpText(): string {
+  return [
+    `version: ${versionName()}`,
+    'Usage: tsips certs [options] DIR [NAME...]',
+    'Makes certificates in DIR, for development only: ca-cert.pem and ca-key.pem, an authority that stands there',
+    'already or a new one, and for each NAME a certificate signed by it, NAME-cert.pem and NAME-key.pem.',
+    'NAME is a host name, *.example.com, or an IPv4 or IPv6 address. Several joined by commas are one certificate,',
+    'whose files have the name of the first. Default: localhost,127.0.0.1,::1',
+    'Options:',
+    ...certsOptions.map(optionEntry),
     '',
   ].join('\n');
 }

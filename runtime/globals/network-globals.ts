@@ -12,7 +12,6 @@ import {
 } from './rows.ts';
 
 const oneProcess = 'one process reads all connections';
-const connects = 'replies without a transaction do not ask for it yet';
 const checked = 'replies whose first Via is not this host are always thrown away (RFC 3261 §18.1.2)';
 const forwarding = 'the way of a message does not ask for it yet';
 const multicast = 'no multicast group is joined yet';
@@ -81,7 +80,11 @@ export const networkGlobals: readonly GlobalRow[] = [
     { type: 'number or word', minimum: 0 },
     'A branch flag: no connection is opened for a message that has it.',
   ),
-  later('tcp_no_new_conn_rplflag', word, 'A flag that forbids new connections for replies.', connects),
+  works(
+    'tcp_no_new_conn_rplflag',
+    word,
+    'A flag of the message: no connection is opened for a reply that has it.',
+  ),
   works(
     'tcp_socket_backlog',
     atLeast(1),

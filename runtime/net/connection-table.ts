@@ -1,4 +1,4 @@
-import type { AliasOutcome, Connection, ConnectionTable } from '../module-exports.ts';
+import type { AliasOutcome, Connection, ConnectionTable, UpgradeWish } from '../module-exports.ts';
 
 /** How many ports a connection may be found under, its own among them (tcp_conn_defs.h: TCP_CON_MAX_ALIASES). */
 const maxPorts = 4;
@@ -29,9 +29,19 @@ class PeerTable implements ConnectionTable {
     return this.#byId.get(id);
   }
 
-  find(protocol: string, address: string, port: number, path?: string): Connection | undefined {
+  find(
+    protocol: string,
+    address: string,
+    port: number,
+    wish?: UpgradeWish,
+    fits?: (connection: Connection) => boolean,
+  ): Connection | undefined {
     const peers = this.#byPeer.get(peerKey(protocol, address, port));
-    return path === undefined ? peers?.at(-1) : peers?.findLast((connection) => connection.path === path);
+    const anyOne = wish?.path === undefined && wish?.headers === undefined;
+    if (anyOne && !fits) return peers?.at(-1);
+    return peers?.findLast(
+      (connection) => (anyOne || wasOpenedWith(connection, wish)) && (fits?.(connection) ?? true),
+    );
   }
 
   nextId(): number {
@@ -87,6 +97,12 @@ class PeerTable implements ConnectionTable {
     if (left.length > 0) this.#byPeer.set(key, left);
     else this.#byPeer.delete(key);
   }
+}
+
+function wasOpenedWith(opened: UpgradeWish, { path, headers }: UpgradeWish): boolean {
+  return (
+    (path === undefined || opened.path === path) && (headers === undefined || opened.headers === headers)
+  );
 }
 
 function peerKey(protocol: string, address: string, port: number): string {

@@ -5,29 +5,36 @@ import type {
   Listener,
   ListenSocket,
   Logger,
+  MessageSource,
   ProtocolBehaviour,
   Receive,
+  ScriptRun,
+  UpgradeWish,
 } from '../module-exports.ts';
 import type { AcceptedPeers } from './accepted-peers.ts';
 import { canonicalAddress, familyOf, hostAndPort } from './addresses.ts';
 import { outSocket } from './out-socket.ts';
 import { protocols } from './protocols.ts';
 
-/** Where a message is to go. */
-export interface Target {
+/** Where a message is to go; with a wish only by a connection that was opened with it. */
+export interface Target extends UpgradeWish {
   /** Lower case. */
   readonly protocol: string;
   /** An IP address; names are looked up before. */
   readonly address: string;
   readonly port: number;
-  /** WebSocket: the path that the connection has, or is opened with. Default: any, or that of the module. */
-  readonly path?: string | undefined;
+  /** The host as the next hop writes it, before it was looked up. */
+  readonly hostname?: string | undefined;
+  /** The AVPs of the run that sends; undefined for a reply that passes through. */
+  readonly avps?: ScriptRun['avps'] | undefined;
   /** No connection is opened for it. Default no. */
   readonly onlyOpen?: boolean | undefined;
   /** The socket that the script asked for. */
   readonly forced?: ListenSocket | undefined;
   /** The socket that the message came by. */
   readonly receivedBy?: ListenSocket | undefined;
+  /** Where it came from, for a connection that is opened for it. */
+  readonly source?: MessageSource | undefined;
 }
 
 /** The whole message (one character a byte) as it leaves by a socket. */
@@ -98,16 +105,21 @@ class MessageSender implements Sender {
     const { protocol, port, path } = target;
     const address = canonicalAddress(target.address);
     const peer = `${peerKey(protocol, address, port)}${path ?? ''}`;
-    const dial = this.#dials.get(peer);
+    const { reuse } = this.#environment.protocol(protocol) ?? {};
+    const reuseKey = reuse?.keyOf({ ...target, address });
+    const key = dialKey(peer, target, reuseKey);
+    const dial = this.#dials.get(key);
     if (dial) return this.#wait(dial, peer, print);
-    const open = this.#environment.connections.find(protocol, address, port, path);
+    const fits =
+      reuse && reuseKey !== undefined ? (each: Connection) => reuse.fits(each, reuseKey) : undefined;
+    const open = this.#environment.connections.find(protocol, address, port, target, fits);
     if (open?.state === 'open') return this.#overConnection(open, print);
     const socket = this.#socketTo(target);
     if (!socket) return this.#failed(peer, `no ${protocol} socket of this address family`);
     const listener = this.#environment.listener(socket);
     if (listener?.send) return this.#byDatagram(listener, socket, address, port, print);
     if (target.onlyOpen) return this.#failed(peer, 'no connection is open, and none may be opened');
-    return this.#dial(peer, { protocol, address, port, path, socket }, print);
+    return this.#dial(peer, key, connectTarget(target, address, socket), print);
   }
 
   hasDialled(connection: Connection): boolean {
@@ -140,7 +152,7 @@ class MessageSender implements Sender {
     return this.#failed(peerKey(socket.protocol, address, port), 'the socket takes nothing');
   }
 
-  #dial(peer: string, target: ConnectTarget, print: Print): boolean | Promise<boolean> {
+  #dial(peer: string, key: string, target: ConnectTarget, print: Print): boolean | Promise<boolean> {
     const { acceptedPeers } = this.#environment;
     const behaviour = this.#environment.protocol(target.protocol);
     if (!behaviour?.connect) return this.#failed(peer, `no module opens ${target.protocol} connections`);
@@ -149,20 +161,20 @@ class MessageSender implements Sender {
       return this.#failed(peer, 'the peer had connected to this host, and is gone');
     }
     const dial: Dial = { socket: target.socket, messages: [] };
-    this.#dials.set(peer, dial);
+    this.#dials.set(key, dial);
     const sent = this.#wait(dial, peer, print);
-    this.#connect(peer, dial, behaviour.connect(target, this.#environment.receive));
+    this.#connect(peer, key, dial, behaviour.connect(target, this.#environment.receive));
     return sent;
   }
 
-  async #connect(peer: string, { messages }: Dial, opening: Promise<Connection>): Promise<void> {
+  async #connect(peer: string, key: string, { messages }: Dial, opening: Promise<Connection>): Promise<void> {
     try {
       const connection = await opening;
       this.#dialled.add(connection);
-      this.#dials.delete(peer);
+      this.#dials.delete(key);
       for (const { text, done } of messages) done(this.#overConnection(connection, () => text));
     } catch (error) {
-      this.#dials.delete(peer);
+      this.#dials.delete(key);
       this.#failed(peer, error instanceof Error ? error.message : String(error), messages.length);
       for (const { done } of messages) done(false);
     }
@@ -183,6 +195,17 @@ class MessageSender implements Sender {
     this.#environment.log.error('msg_send', `cannot send ${what} to ${peer}: ${reason}`);
     return false;
   }
+}
+
+function connectTarget(target: Target, address: string, socket: ListenSocket): ConnectTarget {
+  const { protocol, port, path, headers, hostname, avps, source } = target;
+  return { protocol, address, port, path, headers, hostname, avps, source, socket };
+}
+
+/** By what an attempt is known. Its headers are not in the name for logs, because they may be secret. */
+function dialKey(peer: string, { headers }: UpgradeWish, reuseKey: string | undefined): string {
+  if (headers === undefined && reuseKey === undefined) return peer;
+  return `${peer}\r\n${headers ?? ''}\r\n${reuseKey ?? ''}`;
 }
 
 /** What a destination is called in logs, and by what it is known: `ws:192.0.2.1:80`. */

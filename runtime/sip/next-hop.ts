@@ -1,47 +1,32 @@
 /** Where a URI or a Via sends a message (RFC 3261 §8.1.2, §18.2.2; without the NAPTR and SRV of RFC 3263). */
 
-import type { Via } from '../module-exports.ts';
+import type { UpgradeWish, Via } from '../module-exports.ts';
+import { upgradeWishOf } from './upgrade-wish.ts';
 import type { SipUri } from './uri.ts';
 
-export interface NextHop {
+export interface NextHop extends UpgradeWish {
   /** Lower case. */
   readonly protocol: string;
   /** A name or an address, IPv6 with or without brackets. */
   readonly host: string;
   /** 0: the default port of the protocol. */
   readonly port: number;
-  /** WebSocket: the path that the connection is to have. */
-  readonly path?: string | undefined;
 }
 
 /** What `sips:` makes of a transport (RFC 3261 §26.2.2, RFC 7118 §5.2.4). */
 const secured: Readonly<Record<string, string>> = { ws: 'wss', wss: 'wss' };
 
-/** The next hop of a URI: maddr goes before the host. Undefined for what is no sip: or sips: URI, or a bad ws-path. */
+/**
+ * The next hop of a URI: maddr goes before the host. Undefined for what is no sip: or sips: URI. Errors: UpgradeWishError.
+ */
 export function hopOfUri(uri: SipUri): NextHop | undefined {
   if (uri.host === '' || (uri.scheme !== 'sip' && uri.scheme !== 'sips')) return undefined;
   const transport = uri.params.get('transport')?.toLowerCase() || 'udp';
   const protocol = uri.scheme === 'sips' ? (secured[transport] ?? 'tls') : transport;
-  const host = uri.params.get('maddr') || uri.host;
-  const written = uri.params.get('ws-path');
-  if (!written || (protocol !== 'ws' && protocol !== 'wss')) return { protocol, host, port: uri.port };
-  const path = pathOf(written);
-  return path === undefined ? undefined : { protocol, host, port: uri.port, path };
-}
-
-/** What may stand in the first line of an HTTP request (RFC 9112 §3.2.1): no blanks, line ends or fragments. */
-const pathForm = /^\/[!$-;=?-Z[\]_a-z~]*$/;
-
-/**
- * The path of `;ws-path=`, a parameter of tsips: escapes are undone once, because a URI's parameter can have no question
- * mark of its own; a slash in front may be left out. Undefined where it is no path.
- */
-function pathOf(written: string): string | undefined {
-  const text = written.replace(/%([0-9a-f]{2})/gi, (_escape, digits: string) =>
-    String.fromCharCode(Number.parseInt(digits, 16)),
-  );
-  const path = text.startsWith('/') ? text : `/${text}`;
-  return pathForm.test(path) ? path : undefined;
+  const hop = { protocol, host: uri.params.get('maddr') || uri.host, port: uri.port };
+  if (protocol !== 'ws' && protocol !== 'wss') return hop;
+  const wish = upgradeWishOf(uri.params);
+  return wish ? { ...hop, ...wish } : hop;
 }
 
 /** `[proto:]host[:port]`, as OpenSIPS writes destinations; udp where none is named. */

@@ -127,7 +127,19 @@ test('our own words are refused in the same manner', () => {
   assert.deepEqual(problemsOf('--opensips'), ['main: Option `--opensips` requires an argument.']);
   assert.deepEqual(problemsOf('--inert=1'), ['main: Option `--inert` takes no argument.']);
   assert.match(problemsOf('--format=xml').join(), /bad format: --format xml/);
-  assert.match(problemsOf('module', '-f', 'x').join(), /unknown command 'module'/);
+});
+
+test('a word in front that is none of ours goes to the modules of the config, with those behind it', () => {
+  const { command, words, configFile, ignored } = read(
+    'tls',
+    'explain',
+    '-f',
+    'x',
+    'wss:127.0.0.1',
+    'a.example',
+  );
+  assert.deepEqual([command, configFile, ignored], ['tls', 'x', []]);
+  assert.deepEqual(words, ['explain', 'wss:127.0.0.1', 'a.example']);
 });
 
 test('pvar.c add_arg_var: a bad -o is said, and the rest goes on', () => {
@@ -143,6 +155,25 @@ test('pvar.c add_arg_var: a bad -o is said, and the rest goes on', () => {
     ],
   );
   assert.equal(line.foreground, true);
+});
+
+test('certs: its folder, its names, its options, and nothing of the others', () => {
+  const rows: readonly [string[], object][] = [
+    [['d'], { directory: 'd', names: ['localhost,127.0.0.1,::1'], force: false, ifMissing: false }],
+    [['d', 'a', 'b,c', '--force'], { directory: 'd', names: ['a', 'b,c'], force: true, ifMissing: false }],
+    [['--if-missing', '--', '-d', 'a'], { directory: '-d', names: ['a'], force: false, ifMissing: true }],
+  ];
+  for (const [argv, line] of rows) {
+    assert.deepEqual(parseCommandLine(['certs', ...argv]), { kind: 'certs', line });
+  }
+  assert.deepEqual(problemsOf('certs'), [
+    'main: certs: give the folder to make them in: tsips certs DIR [NAME...]',
+  ]);
+  assert.deepEqual(problemsOf('certs', 'd', '-F'), ['main: Unknown option `-F`.']);
+  assert.deepEqual(problemsOf('certs', 'd', '--force=1'), ['main: Option `--force` takes no argument.']);
+  assert.match(problemsOf('certs', 'd', '--force', '--if-missing').join(), /exclude each other/);
+  assert.deepEqual(parseCommandLine(['certs', '-h']), { kind: 'help', command: 'certs' });
+  assert.deepEqual(problemsOf('--force'), ['main: Unknown option `--force`.']);
 });
 
 test('-V and -h answer where they stand', () => {

@@ -8,16 +8,18 @@ import type {
   ModuleFactory,
   ModuleHost,
   ProtocolBehaviour,
+  Timers,
 } from '../../runtime/module-exports.ts';
 import { createConnectionTable } from '../../runtime/net/connection-table.ts';
 import { createStreamTools, type StreamGlobals } from '../../runtime/net/stream-tools.ts';
 import { createStatistics } from '../../runtime/statistics.ts';
 import { createTimers } from '../../runtime/timers.ts';
+import { globPattern } from '../../runtime/variables/glob-pattern.ts';
 import { recorder } from '../runtime/loggers.ts';
 import { plainSocket } from '../runtime/plain-socket.ts';
 
 /** A module with one protocol on the host's real timers, counters and connection table, and no script above. */
-interface ProtocolHost {
+export interface ProtocolHost {
   readonly protocol: ProtocolBehaviour;
   readonly listener: Listener;
   readonly socket: ListenSocket;
@@ -25,6 +27,7 @@ interface ProtocolHost {
   readonly logged: readonly string[];
   readonly connections: ModuleHost['connections'];
   readonly timers: ModuleHost['timers'];
+  /** One of the protocol's, or `module:name`. */
   statistic(name: string): number | undefined;
   close(): Promise<void>;
 }
@@ -33,7 +36,17 @@ export interface ProtocolHostOptions {
   readonly params?: Readonly<Record<string, number | string>>;
   readonly globals?: Readonly<Record<string, number>>;
   readonly address?: string;
+  /** Default: real ones. */
+  readonly timers?: Timers;
+  /** A module that this one binds. */
+  readonly below?: ModuleBelow;
   readonly onMessage: (message: string, source: MessageSource) => void;
+}
+
+export interface ModuleBelow {
+  readonly manifest: Manifest;
+  readonly createModule: ModuleFactory;
+  readonly params: ModuleHost['params'];
 }
 
 /** Opens one socket of the module's protocol on any free port of 127.0.0.1, or of another address. */
@@ -43,17 +56,16 @@ export async function openProtocolHost(
   options: ProtocolHostOptions,
 ): Promise<ProtocolHost> {
   const [name = ''] = Object.keys(manifest.protocols ?? {});
-  const { params = {}, globals = {}, address = '127.0.0.1', onMessage } = options;
+  const { params = {}, globals = {}, address = '127.0.0.1', below, onMessage } = options;
   const logged: string[] = [];
-  const timers = createTimers((error) => logged.push(`timer: ${String(error)}`));
+  const realTimers = createTimers((error) => logged.push(`timer: ${String(error)}`));
+  const timers = options.timers ?? realTimers;
   const connections = createConnectionTable();
   const registry = createStatistics();
-  const defaults = Object.entries(manifest.params ?? {}).map(([param, schema]) => [param, schema.default]);
-  const host = {
-    params: { ...Object.fromEntries(defaults), ...params },
+  const common = {
+    version: '3.6',
     log: recorder(logged),
     timers,
-    statistics: registry.group(name, manifest.statistics ?? {}),
     connections,
     streams: createStreamTools({
       globals: streamGlobals(globals),
@@ -62,8 +74,23 @@ export async function openProtocolHost(
     }),
     globals: { serverHeader: undefined, get: (global: string) => globals[global] },
     sockets: [],
+    globPattern,
+    resolvePath: (path: string) => path,
+    onReload: () => undefined,
   } satisfies Partial<ModuleHost>;
-  const behaviour = createModule(host as unknown as ModuleHost);
+  const hostOf = (of: Manifest, group: string, given: ModuleHost['params'], api?: unknown): ModuleHost => {
+    const defaults = Object.entries(of.params ?? {}).map(([param, schema]) => [param, schema.default]);
+    const own = {
+      ...common,
+      params: { ...Object.fromEntries(defaults), ...given },
+      statistics: registry.group(group, of.statistics ?? {}),
+      bind: () => api,
+    };
+    return own as unknown as ModuleHost;
+  };
+  const lower = below?.createModule(hostOf(below.manifest, below.manifest.name, below.params));
+  await lower?.init?.();
+  const behaviour = createModule(hostOf(manifest, name, params, lower?.api));
   const protocol = behaviour.protocols?.[name];
   if (!protocol) throw new Error(`no protocol ${name}`);
   const socket = plainSocket(name, { address });
@@ -86,11 +113,12 @@ export async function openProtocolHost(
     logged,
     connections,
     timers,
-    statistic: (statistic) => registry.get(`${name}:${statistic}`),
+    statistic: (statistic) => registry.get(statistic.includes(':') ? statistic : `${name}:${statistic}`),
     async close() {
       await listener.close();
       await behaviour.destroy?.();
-      timers.stop();
+      await lower?.destroy?.();
+      realTimers.stop();
     },
   };
 }

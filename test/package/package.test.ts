@@ -20,6 +20,7 @@ test('files: nothing of sources, tests and builds; licences of what is bundled',
     read('dist/THIRD-PARTY-LICENSES.md'),
     /## .*chevrotain[\s\S]*Apache License[\s\S]*## lodash-es/,
   );
+  assert.match(read('dist/THIRD-PARTY-LICENSES.md'), /## .*@peculiar\/x509 2/);
 });
 
 test('files: every type that a declaration imports is there', () => {
@@ -37,6 +38,29 @@ test('files: what README, docs and manuals link to is there', () => {
     .flatMap((file) => relativeTargets(file, read(file)).map((path) => ({ file, path })))
     .filter(({ path }) => !existsSync(join(home, path)));
   assert.deepEqual(lost, []);
+});
+
+/** The files that a file loads, or may load later, but for those that need the library of certificates. */
+function reached(file: string, known = new Set([file])): ReadonlySet<string> {
+  for (const path of relativeTargets(file, read(file))) {
+    if (known.has(path) || /^dist\/chunks\/(certs|revocation)-/.test(path)) continue;
+    reached(path, known.add(path));
+  }
+  return known;
+}
+
+test('files: the library of certificates is loaded for tsips certs and for revocation lists alone', () => {
+  const library = files.filter(
+    (file) => file.endsWith('.js') && read(file).includes('node_modules/@peculiar/'),
+  );
+  assert.equal(library.length, 1);
+  const entries = files.filter((file) => /^dist\/(\w+|modules\/\w+\/index)\.js$/.test(file));
+  const loaded = entries.flatMap((file) => [...reached(file)]);
+  assert.ok(loaded.length > entries.length);
+  assert.deepEqual(
+    loaded.filter((file) => library.includes(file)),
+    [],
+  );
 });
 
 const program = `
@@ -108,14 +132,21 @@ test('program: npm’s link to it starts a detached process, quietly, and a sign
   const port = await freePort();
   const link = join(project, 'tsips');
   symlinkSync(join(home, 'dist', 'tsips.js'), link);
-  const example = read('opensips.cfg.example').replaceAll('8080', String(port));
+  const securePort = await freePort();
+  const example = read('opensips.cfg.example')
+    .replaceAll('8080', String(port))
+    .replaceAll('8443', String(securePort));
   writeFileSync(join(project, 'opensips.cfg'), example.replace('log_level=3', 'log_level=1'));
+  assert.equal(runNode([link, 'certs', 'certs/dev'], project).status, 0);
   const pidFile = join(project, 'pid');
   t.after(() => endProcessOf(pidFile));
   const { status, out, err } = runNode([link, '-P', pidFile], project);
   assert.equal(err, '');
   assert.equal(status, 0);
-  assert.equal(out, `Listening on \n             ws: 127.0.0.1 [127.0.0.1]:${port}\nAliases: \n\n`);
+  assert.equal(
+    out,
+    `Listening on \n             ws: 127.0.0.1 [127.0.0.1]:${port}\n             wss: 127.0.0.1 [127.0.0.1]:${securePort}\nAliases: \n\n`,
+  );
   assert.equal(await isOpen(port), true);
   const pid = Number(readFileSync(pidFile, 'latin1'));
   process.kill(pid, 'SIGTERM');

@@ -79,6 +79,6 @@ export function runNode(argv: readonly string[], cwd: string): Ended {
 export function relativeTargets(file: string, text: string): string[] {
   const pattern = file.endsWith('.md')
     ? /\]\((?!https?:|#)([^)#]+)/g
-    : /(?:from|import\()\s*['"](\.[^'"]+)['"]/g;
+    : /(?:from|import|import\()\s*['"](\.[^'"]+)['"]/g;
   return [...text.matchAll(pattern)].map(([, path = '']) => join(dirname(file), path));
 }

@@ -13,6 +13,7 @@ export {
 export { daysFromNow } from './dates.ts';
 export { dhParameters } from './dh-parameters.ts';
 export { subjectHash, temporaryFolder, writeHashed, writePem } from './files.ts';
+export { handshake } from './handshake.ts';
 export { encryptKey } from './private-key.ts';
 export type { RevocationListFacts } from './revocation-list.ts';
 

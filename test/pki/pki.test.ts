@@ -1,22 +1,16 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { once } from 'node:events';
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { type TestContext, test } from 'node:test';
-import {
-  type ConnectionOptions,
-  connect,
-  createSecureContext,
-  createServer,
-  type TlsOptions,
-} from 'node:tls';
+import { test } from 'node:test';
+import { createSecureContext, type TlsOptions } from 'node:tls';
 import {
   createAuthority,
   createPki,
   daysFromNow,
   dhParameters,
   encryptKey,
+  handshake,
   type Leaf,
   selfSigned,
   subjectHash,
@@ -26,23 +20,6 @@ import {
 } from './index.ts';
 
 const { root, intermediate, stranger } = await createPki();
-
-/** What a client makes of a server: `verified`, or the code of its error. */
-async function handshake(t: TestContext, server: TlsOptions, client: ConnectionOptions): Promise<string> {
-  const listener = createServer(server, (socket) => socket.on('error', () => undefined).end());
-  listener.on('tlsClientError', () => undefined);
-  t.after(() => listener.close());
-  await once(listener.listen(0, '127.0.0.1'), 'listening');
-  const address = listener.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  const socket = connect({ port: address.port, servername: 'localhost', ...client });
-  const verdict = await new Promise<string>((resolve) => {
-    socket.once('secureConnect', () => resolve('verified'));
-    socket.once('error', (error) => resolve('code' in error ? String(error.code) : error.message));
-  });
-  socket.destroy();
-  return verdict;
-}
 
 function certificateOf({ chain, key }: Leaf): TlsOptions {
   return { cert: chain, key };

@@ -5,8 +5,9 @@ import { connect, createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import { DialFailure, dialFailures } from '../../../modules/proto_ws/dial-failures.ts';
-import { type AnswerRow, answerRows } from './answer-rows.ts';
+import { DialFailure } from '../../../modules/proto_ws/dial-failures.ts';
+import { answerUpgrade } from './answer-exchange.ts';
+import { answerRows } from './answer-rows.ts';
 import { options } from './frame-rows.ts';
 import {
   BINARY,
@@ -39,38 +40,12 @@ describe('RFC 6455 §4.1: the answer to our upgrade request', () => {
   for (const row of answerRows) {
     test(`${row.name}: ${row.outcome}`, async () => {
       const host = await openWebSocketHost(row.params ?? {}, echo);
-      const connecting = host.connect(server.port).catch((error: unknown) => error);
-      const reader = await server.accepted();
-      await write(reader, row);
-      const outcome = await connecting;
-      if (row.outcome === 'open') {
-        reader.socket.write(frame({ opcode: TEXT, payload: options(), masked: false }));
-        assert.deepEqual((await reader.frame())?.payload, options());
-        assert.equal(host.statistic('dialled'), 1);
-      } else {
-        assert.ok(outcome instanceof DialFailure, String(outcome));
-        assert.equal(outcome.code, row.outcome);
-        assert.ok(outcome.message.startsWith(dialFailures[row.outcome]), outcome.message);
-        assert.ok(outcome.message.endsWith(`${row.detail ?? ''} (${row.outcome})`), outcome.message);
-        assert.equal(host.statistic(`dial_failed_${row.outcome}`), 1);
-        assert.equal((await reader.rest()).length, 0, 'nothing is sent behind the request');
-        assert.equal(host.connections.size, 0);
-      }
-      reader.socket.destroy();
+      const connecting = host.connect(server.port);
+      await answerUpgrade(await server.accepted(), row, connecting, host);
       await host.close();
     });
   }
 });
-
-async function write(reader: WireReader, row: AnswerRow): Promise<void> {
-  const answer = row.answer(await reader.head());
-  const size = row.pieces ?? Math.max(answer.length, 1);
-  for (let at = 0; at < answer.length; at += size) {
-    reader.socket.write(answer.slice(at, at + size), 'latin1');
-    if (row.pieces) await new Promise(setImmediate);
-  }
-  if (row.ends) reader.socket.end();
-}
 
 test('the upgrade request has the bytes and the order of OpenSIPS', async () => {
   const host = await openWebSocketHost({ ws_resource: '/sip?x=1' }, echo);

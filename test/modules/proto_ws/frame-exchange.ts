@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { MessageSource } from '../../../runtime/module-exports.ts';
 import type { Engine } from './engine.ts';
 import type { FrameRow, Role } from './frame-rows.ts';
-import { CLOSE, frame, PING, PONG, type Received, type WireReader } from './wire.ts';
+import { CLOSE, frame, PING, PONG, type Received, TEXT, type WireReader } from './wire.ts';
 
 const lastPing = 'are you there';
 
 /** Writes a row to a fresh connection of the engine and holds what comes back against it. */
 export async function exchange(
   role: Role,
-  engine: Engine,
+  engine: Pick<Engine, 'peer'>,
   row: FrameRow,
   wordFor: (message: Received) => string,
 ): Promise<void> {
@@ -58,4 +59,17 @@ async function comesBack(
     if (opcode === PONG && payload.toString() === lastPing) return back;
     back.push(opcode === PONG ? `pong:${payload.length}` : wordFor(received));
   }
+}
+
+/** Answers as a host above would: one reply a message. */
+export function answer(message: string, source: MessageSource): void {
+  assert.match(message, /^(?:\r\n)?OPTIONS /);
+  source.send('SIP/2.0 200 OK\r\n\r\n');
+}
+
+/** What a row calls an answer. */
+export function wordFor({ opcode, payload }: Received): string {
+  const kind = opcode === TEXT ? 'text' : 'binary';
+  if (payload.toString() === '\r\n') return `crlf:${kind}`;
+  return payload.toString().startsWith('SIP/2.0 200') ? 'reply' : `${kind}:${payload.length}`;
 }

@@ -1,26 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { MessageSource } from '../../../runtime/module-exports.ts';
 import { openEngine } from './engine.ts';
-import { exchange } from './frame-exchange.ts';
+import { answer, exchange, wordFor } from './frame-exchange.ts';
 import { frameRows, options } from './frame-rows.ts';
-import {
-  BINARY,
-  frame,
-  goodRequest,
-  WireReader as Reader,
-  type Received,
-  requestText,
-  TEXT,
-  upgraded,
-} from './wire.ts';
+import { BINARY, frame, goodRequest, WireReader as Reader, requestText, TEXT, upgraded } from './wire.ts';
 import { openWebSocketHost } from './ws-host.ts';
-
-/** Answers as a host above would: one reply a message. */
-function answer(message: string, source: MessageSource): void {
-  assert.match(message, /^(?:\r\n)?OPTIONS /);
-  source.send('SIP/2.0 200 OK\r\n\r\n');
-}
 
 for (const role of ['server', 'client'] as const) {
   describe(`RFC 6455 §5 to §8, RFC 7118 §5: frames to a ${role}`, () => {
@@ -32,12 +16,6 @@ for (const role of ['server', 'client'] as const) {
       });
     }
   });
-}
-
-function wordFor({ opcode, payload }: Received): string {
-  const kind = opcode === TEXT ? 'text' : 'binary';
-  if (payload.toString() === '\r\n') return `crlf:${kind}`;
-  return payload.toString().startsWith('SIP/2.0 200') ? 'reply' : `${kind}:${payload.length}`;
 }
 
 describe('behind the upgrade request', () => {

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 import { acceptKey } from '../../../modules/proto_ws/handshake.ts';
 import { HeadReader } from '../../../modules/proto_ws/head-reader.ts';
 import { headerValues, parseRequestHead } from '../../../modules/proto_ws/http-head.ts';
-import { refusals } from '../../../modules/proto_ws/refusals.ts';
-import { type HandshakeRow, handshakeRows } from './handshake-rows.ts';
+import { askForUpgrade } from './handshake-exchange.ts';
+import { handshakeRows } from './handshake-rows.ts';
 import { goodRequest, requestText, WireReader } from './wire.ts';
 import { echo, openWebSocketHost, type WebSocketHost } from './ws-host.ts';
 
@@ -25,35 +24,10 @@ describe('RFC 6455 §4.2: upgrade requests', () => {
   for (const row of handshakeRows) {
     test(`${row.id} ${row.name}: ${row.answer} (the RFCs: ${row.wants})`, async () => {
       assert.ok(row.wants === 'either' || (row.wants === 'accept') === (row.answer === 'open'));
-      const counter = row.answer === 'open' ? 'accepted' : `refused_${row.answer}`;
-      const before = host.statistic(counter) ?? 0;
-      const socket = await host.dial();
-      const reader = new WireReader(socket);
-      await write(socket, row);
-      const head = await reader.head();
-      assert.equal(Number(head.split(' ')[1]), row.answer === 'open' ? 101 : refusals[row.answer].status);
-      assert.equal(host.statistic(counter), before + 1);
-      if (row.answer !== 'open') {
-        assert.match(host.logged.at(-1) ?? '', /^ERROR:ws_parse_req_handshake: .* \[127\.0\.0\.1:\d+\] \(/);
-        await reader.rest();
-      }
-      socket.destroy();
+      await askForUpgrade(await host.dial(), row, host);
     });
   }
 });
-
-async function write(socket: import('node:net').Socket, row: HandshakeRow): Promise<void> {
-  const bytes = Buffer.from(row.request, 'latin1');
-  const at = row.cut?.at ?? [];
-  const cuts = at === 'each' ? Array.from(bytes, (_, index) => index + 1) : [...at, bytes.length];
-  let from = 0;
-  for (const to of cuts) {
-    socket.write(bytes.subarray(from, to));
-    await wait(row.cut?.wait ?? 0);
-    from = to;
-  }
-  if (row.endsAtOnce) socket.end();
-}
 
 describe('requests that are made to cost time', () => {
   const blanks = ' '.repeat(1_000_000);

@@ -1,16 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { exampleFolder } from '../../example-folder.ts';
 
 const program = fileURLToPath(new URL('../../../runtime/cli/tsips.js', import.meta.url));
-const example = fileURLToPath(new URL('../../../../opensips.cfg.example', import.meta.url));
 
-/** The program, started with the shipped example on a free port. */
+/** The program, started with the shipped example on free ports. */
 export interface StartedProgram {
   readonly port: number;
   /** What it wrote to standard error so far. */
@@ -28,10 +25,12 @@ export async function startProgram(attempts = 3): Promise<StartedProgram> {
 }
 
 async function start(): Promise<StartedProgram | undefined> {
-  const folder = mkdtempSync(join(tmpdir(), 'tsips-example-'));
-  const port = await freePort();
-  const config = join(folder, 'opensips.cfg');
-  writeFileSync(config, readFileSync(example, 'latin1').replaceAll('127.0.0.1:8080', `127.0.0.1:${port}`));
+  const [port, securePort] = [await freePort(), await freePort()];
+  const { config } = exampleFolder((text) =>
+    text
+      .replaceAll('127.0.0.1:8080', `127.0.0.1:${port}`)
+      .replaceAll('127.0.0.1:8443', `127.0.0.1:${securePort}`),
+  );
   const child = spawn(process.execPath, [program, '-F', '-f', config], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -50,7 +49,6 @@ async function start(): Promise<StartedProgram | undefined> {
     async stop() {
       child.kill('SIGTERM');
       const [status] = await ended;
-      rmSync(folder, { recursive: true, force: true });
       return status;
     },
   };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 
 /** A frame as a client writes it, RFC 6455 §5.2: masked unless asked otherwise. */
 export interface FrameParts {
@@ -186,14 +186,23 @@ export interface RawServer {
   close(): Promise<void>;
 }
 
-export async function openRawServer(address = '127.0.0.1'): Promise<RawServer> {
-  const server = createServer().listen(0, address);
+export function openRawServer(address = '127.0.0.1'): Promise<RawServer> {
+  return rawServer(createServer(), 'connection', address);
+}
+
+/** `event`: the one that brings a stream to talk on. */
+export async function rawServer(
+  server: Server,
+  event: 'connection' | 'secureConnection',
+  address = '127.0.0.1',
+): Promise<RawServer> {
+  server.listen(0, address);
   await once(server, 'listening');
   const bound = server.address();
   const open = new Set<Socket>();
   const waiting: WireReader[] = [];
   let wake: (() => void) | undefined;
-  server.on('connection', (socket) => {
+  server.on(event, (socket: Socket) => {
     open.add(socket);
     socket.setNoDelay(true);
     waiting.push(new WireReader(socket));

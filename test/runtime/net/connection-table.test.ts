@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Connection } from '../../../runtime/module-exports.ts';
+import type { Connection, UpgradeWish } from '../../../runtime/module-exports.ts';
 import { createConnectionTable } from '../../../runtime/net/connection-table.ts';
 import { plainSocket } from '../plain-socket.ts';
 
@@ -81,16 +81,22 @@ test('a connection has four ports at most, its own among them', () => {
   assert.deepEqual(outcomes, ['added', 'added', 'added', 'added', 'full']);
 });
 
-test('with a path only the connections that were opened with it are found', () => {
+test('with a wish only the connections that were opened with it are found', () => {
   const table = createConnectionTable();
-  const [one, two, none] = [
-    { ...connection(table.nextId(), 80), path: '/one' },
-    { ...connection(table.nextId(), 80), path: '/two' },
+  const [one, two, key, none] = [
+    { ...connection(table.nextId(), 80), path: '/one', headers: '' },
+    { ...connection(table.nextId(), 80), path: '/two', headers: '' },
+    { ...connection(table.nextId(), 80), path: '/two', headers: 'X-Key: 1\r\n' },
     connection(table.nextId(), 80),
   ];
-  for (const each of [one, two, none]) table.add(each);
-  assert.equal(table.find('ws', '192.0.2.1', 80, '/one'), one);
-  assert.equal(table.find('ws', '192.0.2.1', 80, '/two'), two);
-  assert.equal(table.find('ws', '192.0.2.1', 80, '/three'), undefined);
-  assert.equal(table.find('ws', '192.0.2.1', 80), none);
+  for (const each of [one, two, key, none]) table.add(each);
+  const found = (wish?: UpgradeWish) => table.find('ws', '192.0.2.1', 80, wish);
+  assert.equal(found({ path: '/one' }), one);
+  assert.equal(found({ path: '/two' }), key, 'what is not wished may be anything');
+  assert.equal(found({ path: '/two', headers: '' }), two);
+  assert.equal(found({ headers: 'X-Key: 1\r\n' }), key);
+  assert.equal(found({ path: '/one', headers: 'X-Key: 1\r\n' }), undefined);
+  assert.equal(found({ path: '/three' }), undefined);
+  assert.equal(found({}), none);
+  assert.equal(found(), none);
 });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import type {
   Connection,
+  ConnectionReuse,
   ConnectTarget,
   Listener,
   ListenSocket,
@@ -30,6 +31,8 @@ const udp6 = socketOf('udp', '2001:db8::1', 5060);
 
 /** A protocol that dials when the test says so, and keeps what was sent. */
 class TestProtocol implements ProtocolBehaviour {
+  /** Only some tests tell connections apart. */
+  reuse: ConnectionReuse | undefined;
   readonly dials: {
     target: ConnectTarget;
     connected: (open: Connection) => void;
@@ -325,4 +328,64 @@ test('each path of a server has a connection of its own', async () => {
   assert.deepEqual(await Promise.all(answers), [true, true, true]);
   sender.send({ ...to('192.0.2.9'), path: '/one' }, () => 'later');
   assert.deepEqual(sent, [['to /one', 'to /one', 'later'], ['to /two']]);
+});
+
+test('each set of headers has a connection of its own, and none of them stands in the log', async () => {
+  const { protocol, sender, lines, to } = setUp(1);
+  const keys = ['X-Key: 1\r\n', 'X-Key: 2\r\n', undefined];
+  const answers = keys.map((headers) => sender.send({ ...to('192.0.2.9'), headers }, () => 'x'));
+  assert.deepEqual(
+    protocol.dials.map(({ target }) => target.headers),
+    keys,
+  );
+  assert.equal(
+    sender.send({ ...to('192.0.2.9'), headers: keys[0] }, () => 'y'),
+    false,
+    'the first attempt goes on',
+  );
+  for (const { failed } of protocol.dials) failed(new Error('no'));
+  assert.deepEqual(await Promise.all(answers), [false, false, false]);
+  assert.equal(lines.length, 4);
+  assert.ok(lines.every((line) => line.includes('ws:192.0.2.9:80: ') && !line.includes('Key')));
+});
+
+/** Connections are told apart by the host name that they were opened for: here the text that they sent first. */
+function byHostname(opened: ReadonlyMap<number, string>): ConnectionReuse {
+  return {
+    keyOf: ({ hostname = '' }) => hostname,
+    fits: ({ connectionId }, key) => opened.get(connectionId) === key,
+  };
+}
+
+test('where a protocol tells connections to a peer apart, one that fits is used, else a new one is opened', async () => {
+  const { protocol, connections, sender, to } = setUp();
+  protocol.reuse = byHostname(
+    new Map([
+      [1, 'a.example'],
+      [2, 'b.example'],
+    ]),
+  );
+  const [a, b]: [string[], string[]] = [[], []];
+  connections.add(connectionTo('192.0.2.9', 80, 1, a));
+  connections.add(connectionTo('192.0.2.9', 80, 2, b));
+  for (const hostname of ['a.example', 'b.example']) {
+    sender.send({ ...to('192.0.2.9'), hostname }, () => `for ${hostname}`);
+  }
+  assert.deepEqual([a, b], [['for a.example'], ['for b.example']]);
+  const waiting = sender.send({ ...to('192.0.2.9'), hostname: 'c.example' }, () => 'for c.example');
+  assert.equal(protocol.dials[0]?.target.hostname, 'c.example');
+  protocol.dials[0]?.failed(new Error('no'));
+  assert.equal(await waiting, false);
+});
+
+test('messages wait for one attempt each where the protocol tells their connections apart', () => {
+  const { protocol, sender, to } = setUp();
+  protocol.reuse = byHostname(new Map());
+  for (const hostname of ['a.example', 'b.example', 'a.example']) {
+    void sender.send({ ...to('192.0.2.9'), hostname }, () => hostname);
+  }
+  assert.deepEqual(
+    protocol.dials.map(({ target }) => target.hostname),
+    ['a.example', 'b.example'],
+  );
 });

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { configAround } from '../runtime/host/host-tools.ts';
+import { bodies, folder, run } from './program.ts';
+
+function configFile(t: TestContext, more = ''): string {
+  const file = join(folder(t), 'opensips.cfg');
+  writeFileSync(file, configAround('route { exit; }', ['looking'], more));
+  return file;
+}
+
+test('words of a module: they are asked of the config, their text goes to standard output, exit 0', async (t) => {
+  const { code, out } = await run(t, ['look', 'at', '-f', configFile(t), 'this', 'that']);
+  assert.deepEqual([code, out], [0, 'this+that of ws\n']);
+});
+
+test('words of a module: its no is exit 255', async (t) => {
+  const { code, out } = await run(t, ['look', 'at', 'away', '-f', configFile(t)]);
+  assert.deepEqual([code, out], [255, 'away of ws\n']);
+});
+
+test('words of a module: findings of modules do not keep them back', async (t) => {
+  const file = configFile(t, 'modparam("looking", "place", "bad")');
+  const { code, out, err } = await run(t, ['look', 'at', 'it', '-f', file]);
+  assert.deepEqual([code, out], [0, 'it of ws\n']);
+  assert.match(err, /looking\/seen/);
+});
+
+test('a word that nobody knows: the words that there are, exit 255, no server', async (t) => {
+  const { code, out, err } = await run(t, ['module', '-f', configFile(t)]);
+  assert.deepEqual([code, out], [255, '']);
+  assert.equal(
+    bodies(err).find((line) => line.includes('unknown command')),
+    "ERROR:core:main: unknown command 'module' (there is: modules, certs; modules of this config bring: look at WORD...)",
+  );
+});
+
+test('a word in front of a config that cannot be read: that is what is said', async (t) => {
+  const { code, err } = await run(t, ['module', '-f', '/nowhere/opensips.cfg']);
+  assert.equal(code, 255);
+  assert.match(err, /\/nowhere\/opensips\.cfg/);
+});
