@@ -9,7 +9,12 @@ interface FindingFacts {
 const noStart = 'OpenSIPS takes the parameter and fails when it starts';
 const firstCall = 'OpenSIPS starts, and the first connection fails';
 
-/** Everything that a check can find, by its stable code. */
+/**
+ * Everything that a check can find, by its stable code.
+ *
+ * Deviation: certificates that are not valid now, and folders of revocation lists without a list or with a broken one,
+ * keep a host from starting, because no connection would come about, or one that must not. OpenSIPS starts.
+ */
 export const findingFacts = {
   // ---- How the parameters are written.
   'value-form': {
