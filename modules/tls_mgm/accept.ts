@@ -242,10 +242,8 @@ export class ServerHandshakes {
     server.on('secureConnection', (socket: TLSSocket) => this.#find(socket)?.complete(socket));
     server.on('tlsClientError', (error, socket) => {
       const { authorizationError } = socket;
-      this.#find(socket)?.fail(
-        authorizationError ? String(authorizationError) : reasonCodeOf(error),
-        error.message,
-      );
+      const code = authorizationError ? String(authorizationError) : reasonCodeOf(error);
+      this.#find(socket)?.fail(ofServer(code), error.message);
       socket.destroy();
     });
   };
@@ -254,4 +252,9 @@ export class ServerHandshakes {
   #find(socket: TLSSocket): ServerHandshake | undefined {
     return hasFarEnd(socket) ? this.#underWay.get(endsOf(socket)) : this.#closing;
   }
+}
+
+/** That the client speaks TLS is known; what it says in another version is that it knows none of ours. */
+function ofServer(code: string): string {
+  return code === 'ERR_SSL_WRONG_VERSION_NUMBER' ? 'ERR_SSL_UNSUPPORTED_PROTOCOL' : code;
 }

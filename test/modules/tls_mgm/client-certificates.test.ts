@@ -207,14 +207,14 @@ for (const { what, domain, rows } of cases)
         });
     });
 
-test('ca_dir is a folder of authorities, by itself and beside ca_list', async () => {
+test('ca_dir is a folder of authorities, by itself and beside ca_list', async (t) => {
   const own = writePem(files.folder, 'stranger.pem', stranger.certificate);
   const domains = `server_domain d\n${files.identity('[d]', 'v11')}\nca_dir [d]${files.path('authorities')}`;
   for (const [more, outcomeOfStranger] of [
     ['', 'unknown_ca'],
     [`ca_list [d]${own}`, '1000 yes'],
   ] as const) {
-    const host = await startTlsHost({ domains: `${domains}\n${more}` });
+    const host = await startTlsHost({ domains: `${domains}\n${more}` }, t);
     for (const [leaf, expected] of [
       [clients.good, '1000 yes'],
       [clients.unknown, outcomeOfStranger],
@@ -222,15 +222,13 @@ test('ca_dir is a folder of authorities, by itself and beside ca_list', async ()
       const from = host.log.lines.length;
       assert.equal(await outcome(host, await visit(host, host.place, { leaf }), from), expected);
     }
-    await host.stop();
   }
 });
 
-test('without ca_list and ca_dir nobody is trusted, the public authorities neither', async () => {
-  const host = await startTlsHost({ domains: `server_domain d\n${files.identity('[d]', 'v11')}` });
+test('without ca_list and ca_dir nobody is trusted, the public authorities neither', async (t) => {
+  const host = await startTlsHost({ domains: `server_domain d\n${files.identity('[d]', 'v11')}` }, t);
   const came = await visit(host, host.place, { leaf: clients.good });
   assert.equal(await outcome(host, came, 0), 'unknown_ca');
-  await host.stop();
 });
 
 describe('verify_cert and require_cert are those of the domain that the server name chose, not of the first one', () => {

@@ -351,21 +351,21 @@ function named(domains: string): { name: string }[] {
   return [...domains.matchAll(/server_domain (\w+)/g)].map(([, name = '']) => ({ name }));
 }
 
-test('a client that is refused for its name gets the alert unrecognized_name (RFC 6066 §3)', async () => {
+test('a client that is refused for its name gets the alert unrecognized_name (RFC 6066 §3)', async (t) => {
   const domains = `server_domain one\nmatch_sip_domain [one]a.example\n${files.identity('[one]', 'a')}\n${open('[one]')}`;
-  const host = await startTlsHost({ places: [places.A], domains });
+  const host = await startTlsHost({ places: [places.A], domains }, t);
   const { error } = await visit(host, places.A, { sni: 'b.example' });
   assert.match(error ?? '', /UNRECOGNIZED_NAME/);
-  await host.stop();
 });
 
 test('on a socket of all addresses the one that the client came to chooses the domain', {
   skip: addressA === addressB ? 'there is but one loopback address here' : false,
-}, async () => {
+}, async (t) => {
   const { port } = await freePlace('0.0.0.0');
-  const host = await startTlsHost({
-    places: [{ address: '0.0.0.0', port }],
-    domains: `
+  const host = await startTlsHost(
+    {
+      places: [{ address: '0.0.0.0', port }],
+      domains: `
       server_domain one
       server_domain two
       match_ip_address [one]${addressA}:${port}
@@ -373,10 +373,11 @@ test('on a socket of all addresses the one that the client came to chooses the d
       ${files.identity('[one]', 'a')}
       ${files.identity('[two]', 'b')}
       ${open('[one]', '[two]')}`,
-  });
+    },
+    t,
+  );
   assert.equal((await visit(host, { address: addressA, port })).script?.shown, 'a');
   assert.equal((await visit(host, { address: addressB, port })).script?.shown, 'b');
   assert.equal((await visit(host, { address: '127.0.0.1', port })).script, undefined);
   assert.equal(host.refusals().length, 1);
-  await host.stop();
 });

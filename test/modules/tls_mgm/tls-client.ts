@@ -36,9 +36,11 @@ export interface Visit {
   readonly resumed: boolean;
 }
 
-/** Connects, sends one request, and tells what came of it. */
-export function visit(host: TlsHost, place: Place, client: ClientFacts = {}): Promise<Visit> {
-  return host.protocol === 'wss' ? visitByWebSocket(place, client) : visitByTls(place, client);
+/** Connects, sends one request, and tells what came of it when both sides are done with it. */
+export async function visit(host: TlsHost, place: Place, client: ClientFacts = {}): Promise<Visit> {
+  const came = await (host.protocol === 'wss' ? visitByWebSocket(place, client) : visitByTls(place, client));
+  await host.settled();
+  return came;
 }
 
 export function clientOptions({ sni, leaf, options }: ClientFacts): ConnectionOptions {

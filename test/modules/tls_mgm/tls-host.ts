@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import type { TestContext } from 'node:test';
 import type { TlsApi } from '../../../modules/tls_mgm/api.ts';
 import type { Host, HostOptions } from '../../../runtime/index.ts';
 import { type Leaf, temporaryFolder, writePem } from '../../pki/index.ts';
@@ -108,6 +109,8 @@ export interface TlsHost {
   readonly protocol: 'tls' | 'wss';
   /** The lines of handshakes that failed, from the `from`-th line of the log on. */
   refusals(from?: number): readonly string[];
+  /** When no handshake of a client is under way any more, and the log has said all of them. */
+  settled(): Promise<void>;
   /** Of the group `tls`. */
   statistic(name: string): number;
   stop(): Promise<void>;
@@ -123,7 +126,8 @@ const answering = `
     sl_send_reply(200, "${answerText}");
   }`;
 
-export async function startTlsHost(setup: TlsHostOptions): Promise<TlsHost> {
+/** Starts a host; it is gone after the test, where one is given. */
+export async function startTlsHost(setup: TlsHostOptions, t?: TestContext): Promise<TlsHost> {
   const { protocol = 'tls', version = '3.6', script = answering, params = '', options } = setup;
   const places = setup.places ?? [await freePlace(addressA)];
   const [place] = places;
@@ -141,6 +145,8 @@ export async function startTlsHost(setup: TlsHostOptions): Promise<TlsHost> {
   ].join('\n');
   const host = await hostOf(config, { version, listenOn: () => undefined, log: log.log, ...options });
   await host.start();
+  t?.after(() => host.stop());
+  const statistic = (name: string) => host.statistics.get(`tls:${name}`) ?? 0;
   const api = host.api<TlsApi>('tls_mgm');
   if (!api || !place) throw new Error('no API, or no socket');
   return {
@@ -154,7 +160,10 @@ export async function startTlsHost(setup: TlsHostOptions): Promise<TlsHost> {
       log.lines
         .slice(from)
         .filter((line) => line.includes(' tls_accept: New TLS connection') && line.includes(' failed ')),
-    statistic: (name) => host.statistics.get(`tls:${name}`) ?? 0,
+    async settled() {
+      while (statistic('accepting') > 0) await new Promise(setImmediate);
+    },
+    statistic,
     stop: () => host.stop(),
   };
 }
