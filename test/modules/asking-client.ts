@@ -21,6 +21,11 @@ export function firstLines(replies: readonly string[]): readonly string[] {
   return replies.map((reply) => reply.slice(0, reply.indexOf('\r\n')));
 }
 
+/** The answer of a server that a test plays itself. */
+export function okTo(request: string): string {
+  return request.replace(/^.*/, 'SIP/2.0 200 OK');
+}
+
 /** A request for "there": the first host passes it on to `next`, and has it for "here" then. */
 function request(next: string, number: number): string {
   return requestText('MESSAGE', [`X-Next: ${next}`, `X-Number: ${number}`]).replace(
