@@ -1,5 +1,6 @@
 import type { CommandSignature } from '../module-exports.ts';
 import type { ScriptMarks } from '../variables/marks.ts';
+import { branchCommands, branchSignatures } from './core-commands/branches.ts';
 import { flagCommands, flagSignatures } from './core-commands/flags.ts';
 import { forwardCommands, forwardSignatures } from './core-commands/forward.ts';
 import { logCommands, logSignatures } from './core-commands/log.ts';
@@ -12,6 +13,7 @@ export const coreCommands: Readonly<Record<string, CommandSignature>> = {
   ...logSignatures,
   ...uriSignatures,
   ...flagSignatures,
+  ...branchSignatures,
   ...messageSignatures,
   ...forwardSignatures,
 };
@@ -25,6 +27,7 @@ export function createCoreCommands(
     ...logCommands(environment),
     ...uriCommands(environment),
     ...flagCommands(marks),
+    ...branchCommands(environment),
     ...messageCommands(environment),
     ...forwardCommands(environment, marks),
   };
