@@ -247,8 +247,11 @@ export interface RoutingTools {
   isMyself(host: string, port: number): boolean;
   /** The socket of that protocol that is bound to, called, or advertised as that host and port. */
   socket(protocol: string, host: string, port: number): ListenSocket | undefined;
-  /** What stands for a socket in Via and Record-Route. */
-  advertised(socket: ListenSocket): AdvertisedAddress;
+  /**
+   * What stands for a socket in Via and Record-Route: its own name, what the script said of the message that goes out
+   * by it, what the config says, the address.
+   */
+  advertised(socket: ListenSocket, message?: SipMessage): AdvertisedAddress;
   /** The parts of a URI; undefined where it is malformed. */
   uri(text: string): UriParts | undefined;
   /** One address with or without display name; undefined where it is malformed. */
@@ -338,6 +341,11 @@ export interface SipMessage {
   flags: number;
   /** Replies carry the source port as if the Via had asked for it (force_rport; RFC 3581). */
   forceRport: boolean;
+  /** The Via of this host carries rport (add_local_rport; RFC 3581). */
+  localRport: boolean;
+  /** What Via and Record-Route of this message call this host, where a socket has no name of its own. */
+  advertisedHost: string | undefined;
+  advertisedPort: number | undefined;
   readonly edits: MessageEdits;
 }
 

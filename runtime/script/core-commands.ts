@@ -1,8 +1,10 @@
 import type { CommandSignature } from '../module-exports.ts';
 import type { ScriptMarks } from '../variables/marks.ts';
+import { blacklistCommands, blacklistSignatures } from './core-commands/blacklists.ts';
 import { branchCommands, branchSignatures } from './core-commands/branches.ts';
 import { flagCommands, flagSignatures } from './core-commands/flags.ts';
 import { forwardCommands, forwardSignatures } from './core-commands/forward.ts';
+import { hostInMessagesCommands, hostInMessagesSignatures } from './core-commands/host-in-messages.ts';
 import { logCommands, logSignatures } from './core-commands/log.ts';
 import { messageCommands, messageSignatures } from './core-commands/message.ts';
 import { uriCommands, uriSignatures } from './core-commands/uri.ts';
@@ -16,6 +18,8 @@ export const coreCommands: Readonly<Record<string, CommandSignature>> = {
   ...branchSignatures,
   ...messageSignatures,
   ...forwardSignatures,
+  ...blacklistSignatures,
+  ...hostInMessagesSignatures,
 };
 
 /** The same with their behaviour. */
@@ -30,6 +34,8 @@ export function createCoreCommands(
     ...branchCommands(environment),
     ...messageCommands(environment),
     ...forwardCommands(environment, marks),
+    ...blacklistCommands(environment),
+    ...hostInMessagesCommands(environment),
   };
   const entries = new Map<string, readonly CommandEntry[]>();
   for (const [name, command] of Object.entries(behaviour)) {

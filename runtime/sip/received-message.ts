@@ -27,6 +27,9 @@ export class ReceivedMessage implements SipMessage {
   path: string | undefined = undefined;
   branchFlags = 0;
   forceRport = false;
+  localRport = false;
+  advertisedHost: string | undefined = undefined;
+  advertisedPort: number | undefined = undefined;
   flags = 0;
   private branchList: MessageBranch[] | undefined = undefined;
   private attributes: Map<string, ScriptValue> | undefined = undefined;

@@ -13,6 +13,8 @@ interface Row {
 }
 
 interface Measured {
+  /** Global lines in front of the routes. */
+  readonly config?: readonly string[];
   readonly helpers: readonly string[];
   readonly message: readonly string[];
   readonly rows: readonly Row[];
@@ -29,11 +31,12 @@ function readMeasured(name: string): Measured {
   throw new Error(`${name} is nowhere`);
 }
 
-for (const name of ['measured.json', 'measured-branches.json']) runMeasured(name);
+for (const name of ['measured.json', 'measured-branches.json', 'measured-blacklists.json']) runMeasured(name);
 
 function runMeasured(name: string): void {
-  const { helpers, message, rows } = readMeasured(name);
+  const { config: before = [], helpers, message, rows } = readMeasured(name);
   const config = [
+    ...before,
     'route { $var(name) = 1; route("row$hdr(X-Row)"); }',
     ...helpers,
     ...rows.map((row, index) => `route[row${index}] { $var(name) = 1; ${row.script} }`),
