@@ -217,6 +217,11 @@ export interface SipTools {
   buildReply(request: SipMessage, code: number, reason: string, options?: ReplyOptions): string;
   /** Sends a reply on the way its request came by. False where that way is gone. */
   sendReply(run: ScriptRun, code: number, reason: string, options?: ReplyOptions): boolean;
+  /**
+   * The Contact of a redirection, without its line end: the Request-URI where the script changed it, and all branches;
+   * undefined where there is neither.
+   */
+  contactsOf(request: SipMessage): string | undefined;
   /** A tag for stateless replies: the same for the same request, different between hosts and requests. */
   statelessTag(request: SipMessage): string;
   readonly uris: UriTools;
@@ -242,8 +247,11 @@ export interface RoutingTools {
   isMyself(host: string, port: number): boolean;
   /** The socket of that protocol that is bound to, called, or advertised as that host and port. */
   socket(protocol: string, host: string, port: number): ListenSocket | undefined;
-  /** What stands for a socket in Via and Record-Route. */
-  advertised(socket: ListenSocket): AdvertisedAddress;
+  /**
+   * What stands for a socket in Via and Record-Route: its own name, what the script said of the message that goes out
+   * by it, what the config says, the address.
+   */
+  advertised(socket: ListenSocket, message?: SipMessage): AdvertisedAddress;
   /** The parts of a URI; undefined where it is malformed. */
   uri(text: string): UriParts | undefined;
   /** One address with or without display name; undefined where it is malformed. */
@@ -301,6 +309,16 @@ export interface SipMessage {
   destinationUri: string | undefined;
   /** The socket that it shall go out by, where the script or a module chose one. */
   sendSocket: ListenSocket | undefined;
+  /** The preference of the Request-URI among the branches, in thousandths; undefined where none was told. */
+  q: number | undefined;
+  /** The value of the Route header that a Path gave for the Request-URI (RFC 3327 §5.3). */
+  path: string | undefined;
+  /** Flags of the Request-URI's branch, as bits. */
+  branchFlags: number;
+  /** `$msg.branch.attr` of the Request-URI's branch. */
+  readonly branchAttributes: Map<string, ScriptValue>;
+  /** Where the request goes beside its Request-URI, in order; at most 11. */
+  readonly branches: MessageBranch[];
   readonly statusCode: number;
   readonly reasonPhrase: string;
   readonly headerCount: number;
@@ -323,7 +341,25 @@ export interface SipMessage {
   flags: number;
   /** Replies carry the source port as if the Via had asked for it (force_rport; RFC 3581). */
   forceRport: boolean;
+  /** The Via of this host carries rport (add_local_rport; RFC 3581). */
+  localRport: boolean;
+  /** What Via and Record-Route of this message call this host, where a socket has no name of its own. */
+  advertisedHost: string | undefined;
+  advertisedPort: number | undefined;
   readonly edits: MessageEdits;
+}
+
+/** A place that a request is to go to beside its Request-URI (RFC 3261 §16.5). */
+export interface MessageBranch {
+  uri: string;
+  destinationUri: string | undefined;
+  path: string | undefined;
+  /** In thousandths; undefined where none was told. */
+  q: number | undefined;
+  sendSocket: ListenSocket | undefined;
+  /** Branch flags, as bits. */
+  flags: number;
+  readonly attributes: Map<string, ScriptValue>;
 }
 
 export interface NameAddress {

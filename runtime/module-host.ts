@@ -84,7 +84,7 @@ function moduleHost(
     onReload,
     resolvePath,
     pattern: functionPattern,
-    globPattern,
+    globPattern: (text) => globPattern(text),
     streams: shared.streams,
     statistics: shared.statistics.group(statisticsGroup(manifest), manifest.statistics ?? {}),
     get sockets() {

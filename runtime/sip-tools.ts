@@ -1,4 +1,5 @@
 import type { HostGlobals, ReplyOptions, ScriptRun, SipTools } from './module-exports.ts';
+import { contactsOf } from './sip/branches.ts';
 import { printReply } from './sip/build-reply.ts';
 import { replyPort } from './sip/reply-port.ts';
 import { createStatelessTag } from './sip/stateless-tag.ts';
@@ -17,6 +18,7 @@ export function createSipTools({ serverHeader }: Pick<HostGlobals, 'serverHeader
         replyPort(message, source),
       );
     },
+    contactsOf,
     statelessTag: createStatelessTag(),
     uris: createUriTools(),
   };

@@ -2,6 +2,7 @@
 
 import type { MessageWay, SipMessage } from '../module-exports.ts';
 import type { HeaderEdits } from './edits.ts';
+import { headerIds } from './header-names.ts';
 import type { MessageParts } from './message-parts.ts';
 import { ReceivedMessage } from './received-message.ts';
 
@@ -9,6 +10,8 @@ import { ReceivedMessage } from './received-message.ts';
 interface Outgoing {
   /** What stands in the place of the first Via header, whole lines. */
   readonly via: string;
+  /** Whole lines that stand in front of the first Route header; without one behind the last Via. */
+  readonly route?: string | undefined;
   /** For lines that wait to be told it. */
   readonly way: MessageWay;
 }
@@ -20,7 +23,8 @@ interface Outgoing {
  */
 export function printMessage(message: SipMessage, outgoing?: Outgoing): string {
   if (!(message instanceof ReceivedMessage)) throw new TypeError('not a message of parseMessage');
-  const { parts, editsIfAny: edits } = message;
+  const { parts } = message;
+  const edits = outgoing?.route === undefined ? message.editsIfAny : message.headerEdits;
   const headers = edits === undefined ? printReceived(parts, outgoing) : printHeaders(parts, edits, outgoing);
   const emptyLine = cut(parts, parts.headersEnd, parts.bodyStart);
   return printFirstLine(message) + headers + emptyLine + (edits?.body ?? message.body);
@@ -47,14 +51,28 @@ function printReceived(parts: MessageParts, outgoing: Outgoing | undefined): str
 
 function printHeaders(parts: MessageParts, edits: HeaderEdits, outgoing: Outgoing | undefined): string {
   let printed = '';
+  const routePlace = outgoing?.route === undefined ? -1 : placeOfRoute(parts);
   for (let place = 0; place < parts.headerCount; place++) {
     printed += linesAt(edits, place, outgoing);
+    if (place === routePlace) printed += outgoing?.route;
     if (outgoing !== undefined && place === parts.viaHeader) printed += outgoing.via;
     else if (!edits.isRemoved(place)) printed += printHeader(parts, edits, place);
   }
   printed += linesAt(edits, parts.headerCount, outgoing);
+  if (routePlace === parts.headerCount) printed += outgoing?.route;
   const lacksLength = edits.body !== undefined && parts.contentLengthHeader < 0;
   return lacksLength ? `${printed}Content-Length: ${edits.body?.length}\r\n` : printed;
+}
+
+/** C: insert_path_as_route. */
+function placeOfRoute(parts: MessageParts): number {
+  let behindVia = 0;
+  for (let place = 0; place < parts.headerCount; place++) {
+    const id = parts.idOf(place);
+    if (id === headerIds.route) return place;
+    if (id === headerIds.via) behindVia = place + 1;
+  }
+  return behindVia;
 }
 
 function linesAt(edits: HeaderEdits, place: number, outgoing: Outgoing | undefined): string {
