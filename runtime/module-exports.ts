@@ -148,6 +148,8 @@ export interface ModuleHost {
    * Errors: throws where regcomp refuses the text.
    */
   pattern(text: string): (tested: string) => boolean;
+  /** A POSIX extended regular expression that also tells where it matches. Errors: as for `pattern`. */
+  regularExpression(text: string, flags?: PatternFlags): RegularExpression;
   /** A shell pattern (fnmatch: `*`, `?`, `[abc]`), any case; every text is one. */
   globPattern(text: string): (tested: string) => boolean;
   readonly timers: Timers;
@@ -165,6 +167,27 @@ export interface ModuleHost {
   onReload(call: () => void | Promise<void>): void;
   /** Looks at each request before the script; true means that it is dealt with (sl takes its ACKs so). */
   onRequest(look: (message: SipMessage, source: MessageSource) => boolean): void;
+}
+
+export interface PatternFlags {
+  /** REG_ICASE. Default no. */
+  readonly ignoreCase?: boolean;
+  /** REG_NEWLINE: `.` takes no line end, `^` and `$` also stand at line ends. Default no. */
+  readonly byLine?: boolean;
+}
+
+/** Takes time linear in the text, whatever the pattern. */
+export interface RegularExpression {
+  test(text: string): boolean;
+  /** The leftmost match at or behind `from` (default 0), and of those that begin there the longest. */
+  find(text: string, from?: number): Match | undefined;
+}
+
+export interface Match {
+  readonly start: number;
+  readonly end: number;
+  /** The whole match, then what each pair of round brackets held last; undefined for one that took no part. */
+  readonly groups: readonly (string | undefined)[];
 }
 
 export interface HostGlobals {

@@ -84,6 +84,7 @@ function moduleHost(
     onReload,
     resolvePath,
     pattern: functionPattern,
+    regularExpression,
     globPattern,
     streams: shared.streams,
     statistics: shared.statistics.group(statisticsGroup(manifest), manifest.statistics ?? {}),
@@ -101,6 +102,14 @@ export function functionPattern(text: string): (tested: string) => boolean {
   const pattern = compilePattern(text, { ignoreCase: true, byLine: true });
   return (tested) => pattern.test(tested);
 }
+
+/** Both flags are off where they are not named. */
+export const regularExpression: ModuleHost['regularExpression'] = (text, flags = {}) =>
+  compilePattern(text, {
+    ignoreCase: flags.ignoreCase ?? false,
+    byLine: flags.byLine ?? false,
+    places: true,
+  });
 
 function apiOf<T>(asking: Manifest, name: string, module: RunningModule | undefined): T {
   const reason = whyNoApi(asking, name, module);

@@ -1,6 +1,6 @@
 import type { ScriptValue } from '../../module-exports.ts';
 import type { TransformationEntry } from '../entries.ts';
-import { compilePattern, type Pattern } from '../pattern.ts';
+import { compilePattern, type Match, type Pattern } from '../pattern.ts';
 
 /** `/match/replacement/flags` taken apart; any character may stand for the slash. */
 interface Substitution {
@@ -21,7 +21,7 @@ function readSubstitution(text: string): Substitution {
   const pattern = compilePattern(match, {
     ignoreCase: flags.includes('i'),
     byLine: !flags.includes('s'),
-    global: true,
+    places: true,
   });
   return { pattern, replacement, everywhere: flags.includes('g') };
 }
@@ -48,22 +48,25 @@ function splitAt(text: string, delimiter: string): string[] {
 }
 
 function substitute({ pattern, replacement, everywhere }: Substitution, text: string): string {
-  const { expression } = pattern;
   let answer = '';
   let from = 0;
-  for (const found of text.matchAll(expression)) {
-    answer += text.slice(from, found.index) + fillIn(replacement, found);
-    from = found.index + found[0].length;
+  let copied = 0;
+  while (from <= text.length) {
+    const found = pattern.find(text, from);
+    if (!found) break;
+    answer += text.slice(copied, found.start) + fillIn(replacement, found);
+    copied = found.end;
+    from = found.end > found.start ? found.end : found.end + 1;
     if (!everywhere) break;
   }
-  return answer + text.slice(from);
+  return answer + text.slice(copied);
 }
 
 /** `\1` … `\9` are the groups, `\0` the whole match. */
-function fillIn(replacement: string, found: RegExpExecArray): string {
+function fillIn(replacement: string, { groups }: Match): string {
   return replacement.replace(/\\([0-9nrt\\])/g, (whole, mark: string) => {
     const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '\\': '\\' };
-    return /\d/.test(mark) ? (found[Number(mark)] ?? '') : (escapes[mark] ?? whole);
+    return /\d/.test(mark) ? (groups[Number(mark)] ?? '') : (escapes[mark] ?? whole);
   });
 }
 
