@@ -3,6 +3,7 @@ import { HostError, reasonOf } from './host-error.ts';
 import type { Logger, ModuleBehaviour, ModuleFactory, ModuleHost } from './module-exports.ts';
 import { behaviourProblems, isBehaviour } from './module-shape.ts';
 import type { StatisticsRegistry } from './statistics.ts';
+import { substitution } from './substitution-tool.ts';
 import { globPattern } from './variables/glob-pattern.ts';
 import { compilePattern } from './variables/pattern.ts';
 
@@ -85,6 +86,7 @@ function moduleHost(
     resolvePath,
     pattern: functionPattern,
     regularExpression,
+    substitution,
     globPattern,
     streams: shared.streams,
     statistics: shared.statistics.group(statisticsGroup(manifest), manifest.statistics ?? {}),

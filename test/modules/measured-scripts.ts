@@ -114,7 +114,7 @@ function configOf({ modules, helpers, rows }: Measured): string {
     ...rows.map((_row, index) => `if ($hdr(X-Row) == "${index}") route(row${index});`),
     'xlog("[end $hdr(X-Row)]\\n");',
     '}',
-    'route[out] { $du = "sip:127.0.0.1:$hdr(X-Port)"; forward(); }',
+    'route[out] { $du = "sip:127.0.0.1:" + $hdr(X-Port); forward(); }',
     ...helpers,
     ...rows.map(({ script }, index) => `route[row${index}] { ${script} }`),
     '',

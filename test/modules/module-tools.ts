@@ -64,6 +64,9 @@ function constant(value: ScriptValue): PreparedArgument {
     assign() {
       throw new Error('not a variable');
     },
+    variable: undefined,
+    text: (part) => () => part,
+    variableIn: () => undefined,
   };
 }
 
