@@ -116,6 +116,28 @@ export interface PreparedArgument {
   evaluate(run: ScriptRun): ScriptValue;
   /** Only for arguments of kind `v`. */
   assign(run: ScriptRun, value: ScriptValue): void;
+  /** Only for arguments of kind `v`: the variable as it is written. */
+  readonly variable: VariableReference | undefined;
+  /** A text with variables that stands inside this argument: `b$var(x)` of `/a/b$var(x)/`. NULL shows as `<null>`. */
+  text(part: string): (run: ScriptRun) => string;
+  /** The variable that is a text inside this argument, or all of it; undefined where it is anything else. */
+  variableIn(part: string): VariableReference | undefined;
+}
+
+/** A variable at one place of the script. */
+export interface VariableReference {
+  /** `avp` of `$(avp(x)[0])`. */
+  readonly name: string;
+  /** What stands in its round brackets: `x`. */
+  inner(run: ScriptRun): string;
+  /** The number in its square brackets; undefined without one, and for `[*]`. */
+  index(run: ScriptRun): number | undefined;
+  /** `[*]`. */
+  readonly all: boolean;
+  get(run: ScriptRun): ScriptValue;
+  getAll(run: ScriptRun): readonly ScriptValue[];
+  /** False where it cannot be set, which the log tells. */
+  set(run: ScriptRun, value: ScriptValue): boolean;
 }
 
 export interface VariableBehaviour {
@@ -148,6 +170,13 @@ export interface ModuleHost {
    * Errors: throws where regcomp refuses the text.
    */
   pattern(text: string): (tested: string) => boolean;
+  /** A POSIX extended regular expression that also tells where it matches. Errors: as for `pattern`. */
+  regularExpression(text: string, flags?: PatternFlags): RegularExpression;
+  /**
+   * `/match/replacement/flags` (`i` any case, `s` not by line, `g` everywhere) with `\0` to `\9`, `\u` and variables in
+   * its replacement; it is part of that argument. Errors: throws for a form that is none, and as `pattern`.
+   */
+  substitution(expression: string, argument: PreparedArgument): Substitution;
   /** A shell pattern (fnmatch: `*`, `?`, `[abc]`), any case; every text is one. */
   globPattern(text: string): (tested: string) => boolean;
   readonly timers: Timers;
@@ -165,6 +194,40 @@ export interface ModuleHost {
   onReload(call: () => void | Promise<void>): void;
   /** Looks at each request before the script; true means that it is dealt with (sl takes its ACKs so). */
   onRequest(look: (message: SipMessage, source: MessageSource) => boolean): void;
+}
+
+export interface PatternFlags {
+  /** REG_ICASE. Default no. */
+  readonly ignoreCase?: boolean;
+  /** REG_NEWLINE: `.` takes no line end, `^` and `$` also stand at line ends. Default no. */
+  readonly byLine?: boolean;
+}
+
+/** Takes time linear in the text, whatever the pattern. */
+export interface RegularExpression {
+  test(text: string): boolean;
+  /** The leftmost match at or behind `from` (default 0), and of those that begin there the longest. */
+  find(text: string, from?: number): Match | undefined;
+}
+
+export interface Match {
+  readonly start: number;
+  readonly end: number;
+  /** The whole match, then what each pair of round brackets held last; undefined for one that took no part. */
+  readonly groups: readonly (string | undefined)[];
+}
+
+export interface Substitution {
+  /** What is put where, in order; undefined where the pattern matches an empty text, which is an error of the script. */
+  replacements(text: string, run: ScriptRun): readonly Replacement[] | undefined;
+  /** The text with them; undefined where there is none. */
+  apply(text: string, run: ScriptRun): string | undefined;
+}
+
+export interface Replacement {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
 }
 
 export interface HostGlobals {
@@ -237,6 +300,8 @@ export interface UriTools {
   removeParam(uri: string, name: string): string | undefined;
   /** A tel: URI as a sip: one at the host of another URI (RFC 3261 §19.1.6); undefined where that has none. */
   telToSip(uri: string, hostOf: string): string | undefined;
+  /** With another user, '' for none; undefined where it is no URI or would be longer than 1024 bytes. */
+  withUser(uri: string, user: string): string | undefined;
   /** The user, or the number of a tel: URI, is + and 2 to 15 digits (E.164). */
   hasE164User(uri: string): boolean;
 }
@@ -332,6 +397,9 @@ export interface SipMessage {
   /** The values of all headers with this name, commas split outside quotes and brackets. */
   headerValues(name: string): readonly string[];
   readonly body: string;
+  /** Where the headers and the body begin in `text`. */
+  readonly headersStart: number;
+  readonly bodyStart: number;
   readonly from: NameAddress | undefined;
   readonly to: NameAddress | undefined;
   readonly topVia: Via | undefined;
@@ -397,7 +465,12 @@ export interface MessageEdits {
   /** Lines for replies to this request (append_to_reply). */
   readonly replyLines: string;
   appendToReply(lines: string): void;
-  /** The body that replaces the received one; Content-Length follows it. */
+  /**
+   * Puts a text in the place of the characters from `start` to `end` of the received message, in its headers or in its
+   * body; Content-Length follows. What another edit has removed already stays removed.
+   */
+  splice(start: number, end: number, text: string): void;
+  /** The body that replaces the received one; Content-Length follows it. Splices in the body are then forgotten. */
   body: string | undefined;
 }
 

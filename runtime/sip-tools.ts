@@ -4,6 +4,7 @@ import { printReply } from './sip/build-reply.ts';
 import { replyPort } from './sip/reply-port.ts';
 import { createStatelessTag } from './sip/stateless-tag.ts';
 import { createUriTools } from './sip/uri-tools.ts';
+import { changeUri } from './variables/uri-edit.ts';
 
 const noOptions: ReplyOptions = {};
 
@@ -20,6 +21,9 @@ export function createSipTools({ serverHeader }: Pick<HostGlobals, 'serverHeader
     },
     contactsOf,
     statelessTag: createStatelessTag(),
-    uris: createUriTools(),
+    uris: {
+      ...createUriTools(),
+      withUser: (uri, user) => changeUri(uri, { part: 'user', text: user }),
+    },
   };
 }

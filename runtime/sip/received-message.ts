@@ -104,6 +104,14 @@ export class ReceivedMessage implements SipMessage {
     return this.parts.text.slice(this.parts.bodyStart, this.parts.bodyEnd);
   }
 
+  get headersStart(): number {
+    return this.parts.headersStart;
+  }
+
+  get bodyStart(): number {
+    return this.parts.bodyStart;
+  }
+
   get from(): NameAddress | undefined {
     return this.parts.fromAddress;
   }

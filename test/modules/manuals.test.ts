@@ -12,6 +12,7 @@ import { manifest as rr } from '../../modules/rr/index.ts';
 import { manifest as signaling } from '../../modules/signaling/index.ts';
 import { manifest as sipmsgops } from '../../modules/sipmsgops/index.ts';
 import { manifest as sl } from '../../modules/sl/index.ts';
+import { manifest as textops } from '../../modules/textops/index.ts';
 import { manifest as tlsMgm } from '../../modules/tls_mgm/index.ts';
 import { manifest as tlsOpenssl } from '../../modules/tls_openssl/index.ts';
 import { manifest as tlsWolfssl } from '../../modules/tls_wolfssl/index.ts';
@@ -19,6 +20,7 @@ import { manifest as uri } from '../../modules/uri/index.ts';
 import type { Manifest } from '../../runtime/module-exports.ts';
 
 const manifests: readonly Manifest[] = [
+  textops,
   maxfwd,
   protoTcp,
   protoUdp,

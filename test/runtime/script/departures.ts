@@ -48,6 +48,10 @@ export const departures: Readonly<Record<string, Departure>> = {
     lines: ['1|ob'],
     reason: '2.x functions take digits for integers, so all do here',
   },
+  'pattern (a)\\1': {
+    lines: ['aab no', 'abc no', 'AB-] no', 'x{1} a.b no', 'w5 no'],
+    reason: 'a back-reference is an error: no engine that has them keeps to linear time',
+  },
   'a negative strip': { lines: ['1|bob'], reason: 'OpenSIPS copies the bytes in front of the user in' },
   'a copy of the port': {
     lines: ['integer', 'text'],
