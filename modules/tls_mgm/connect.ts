@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { isIP } from 'node:net';
 import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from 'node:tls';
+import type { Logger } from '../../runtime/module-exports.ts';
 import { addressAndPort } from './address-filter.ts';
 import { failureText } from './handshake-failures.ts';
 import { verifyPeer } from './peer-verification.ts';
@@ -43,8 +44,9 @@ export async function secureAsClient(
     context.secured.add(socket, { facts, side: 'client', domain: domain.domain.name, serverName });
     const { name } = domain.domain;
     const { log } = context.host;
+    const to = addressAndPort(target.address, target.port);
+    socket.on('error', (error) => tellAlert(error, to, log));
     if (log.infoOn) {
-      const to = addressAndPort(target.address, target.port);
       log.info(
         'tls_connect',
         `New TLS connection to ${to} established (${facts.protocol}, ${facts.cipher}, domain ${name})`,
@@ -122,6 +124,16 @@ function handshake(
 }
 
 function ignore(): void {}
+
+/**
+ * In TLS 1.3 a client is through before the server has judged its certificate (RFC 8446 §4.4.2.4), so that a refusal
+ * comes as an alert on a connection that is open.
+ */
+function tellAlert(error: Error, to: string, log: Logger): void {
+  const code = reasonCodeOf(error);
+  if (!code.startsWith('ERR_SSL_')) return;
+  log.error('tls_connect', `TLS connection to ${to} ended: ${failureText(code, error.message)}`);
+}
 
 /** What may be sent as server name: RFC 6066 §3 leaves addresses out, and the dot at the end. */
 export function serverNameOf(host: string | undefined): string | undefined {

@@ -80,8 +80,11 @@ class Draft implements TlsDomain {
 }
 
 /**
- * Reads what the parameters say of domains. The lines may stand in any order; OpenSIPS wants a domain defined above
- * its values. A domain that exists for both sides gets its values on both; in OpenSIPS the server's alone gets them.
+ * Reads what the parameters say of domains.
+ *
+ * Deviation: values without a name are taken in files of 3.x too, because those of 2.x have no other. The lines may
+ * stand in any order; OpenSIPS wants a domain defined above its values. A domain that exists for both sides gets its
+ * values on both; in OpenSIPS the server's alone gets them.
  *
  * @param globPattern the host's tool of that name
  */

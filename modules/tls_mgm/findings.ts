@@ -9,7 +9,12 @@ interface FindingFacts {
 const noStart = 'OpenSIPS takes the parameter and fails when it starts';
 const firstCall = 'OpenSIPS starts, and the first connection fails';
 
-/** Everything that a check can find, by its stable code. */
+/**
+ * Everything that a check can find, by its stable code.
+ *
+ * Deviation: certificates that are not valid now, and folders of revocation lists without a list or with a broken one,
+ * keep a host from starting, because no connection would come about, or one that must not. OpenSIPS starts.
+ */
 export const findingFacts = {
   // ---- How the parameters are written.
   'value-form': {
@@ -128,11 +133,6 @@ export const findingFacts = {
     why: noStart,
     help: 'fetch it anew from where it was issued',
   },
-  'certificate-default': {
-    severity: 'error',
-    why: 'without a certificate no client can connect',
-    help: 'set certificate and private_key of the domain',
-  },
   'key-broken': {
     severity: 'error',
     why: noStart,
@@ -232,10 +232,10 @@ export const findingFacts = {
 
 export type FindingCode = keyof typeof findingFacts;
 
-/** A value of a parameter by its place: the parameter, and which of its lines, counted from 0. */
+/** A value of a parameter by its place: the parameter, and which of its lines, counted from 0; default: the last. */
 export interface Place {
   readonly param: string;
-  readonly at: number;
+  readonly at?: number;
   /** The module that it was given to, if not tls_mgm. */
   readonly module?: string;
 }

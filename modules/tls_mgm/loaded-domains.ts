@@ -17,7 +17,12 @@ export interface LoadTools extends Pick<BuildTools, 'keyring' | 'watchServer'> {
   readonly reading: () => ReadingTools;
 }
 
-/** The domains of a host as their files were last read, over reloads. */
+/**
+ * The domains of a host as their files were last read, over reloads.
+ *
+ * Deviation: files are read anew while the host runs, because certificates live shorter than hosts. OpenSIPS reads
+ * anew what comes from a database alone.
+ */
 export class LoadedDomains {
   readonly #tools: LoadTools;
   readonly #watch = new FileWatch();

@@ -70,6 +70,7 @@ export const domainSettings = {
   require_cert: ofDomain(
     'Server domain, 1: with verify_cert, a client without a certificate is refused, too. Default 1.',
   ),
+  // Deviation: on by default, because a chain alone says nothing of who the server is (RFC 5922 §7).
   verify_hostname: ofDomain(
     'tsips only. Client domain, 1: with verify_cert, the certificate must name the host; 0: any name passes, as in OpenSIPS. Default 1.',
   ),

@@ -38,5 +38,7 @@ export function pemBytes({ text }: PemBlock): Buffer {
 export function holdsInstead(text: string, wanted: string): string {
   const [first] = pemBlocks(text);
   if (first) return `a PEM block ${first.label} and no ${wanted}`;
-  return text.startsWith('\x30\x82') ? 'DER and no PEM' : 'no PEM';
+  // A sequence of DER (X.690 §8.9) whose length takes bytes of its own.
+  const isDer = text.charCodeAt(0) === 0x30 && text.charCodeAt(1) > 0x80;
+  return isDer ? 'DER and no PEM' : 'no PEM';
 }

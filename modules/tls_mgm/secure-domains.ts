@@ -118,6 +118,7 @@ function serverDomain(
     ...material.options,
     ...sessions.keys,
     requestCert: material.verify,
+    // Deviation: whoever fails is let go without an alert, because Node verifies when the handshake is done.
     rejectUnauthorized: material.require,
     secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
     // tls_accept_timeout ends handshakes that take too long, not Node's own two minutes.

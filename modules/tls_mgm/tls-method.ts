@@ -29,6 +29,9 @@ const absent = new Set(['sslv2', 'sslv3']);
 /**
  * Reads a value of tls_method: one version exactly, `SSLv23` or `TLSany`, or a range whose ends may be left out; then
  * they are TLS 1.0 and the newest. Letters count in any case.
+ *
+ * Deviation: TLS 1.1 has a name, too. A word that only begins like one (`TLSv`) is none, because nobody can mean it, and
+ * a reversed range is no method, because every handshake would fail.
  */
 export function readMethod(text: string): TlsMethod | MethodProblem {
   const ends = text

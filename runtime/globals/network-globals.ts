@@ -28,7 +28,7 @@ export const networkGlobals: readonly GlobalRow[] = [
   works('advertised_address', host, 'The address written into messages in place of the socket’s own.'),
   works('advertised_port', port, 'The port written into messages in place of the socket’s own.'),
   later('mhomed', yesNo, 'The outgoing socket is chosen by the routing table.', forwarding, { default: 0 }),
-  later('dst_blacklist', construct, 'Addresses that nothing is sent to.', forwarding),
+  works('dst_blacklist', construct, 'A list of addresses that nothing is sent to.'),
   later('disable_dns_blacklist', yesNo, 'Destinations that failed are not put on a blacklist.', forwarding, {
     default: 1,
   }),

@@ -8,7 +8,7 @@ import type {
   ScriptRun,
   ScriptValue,
 } from '../../runtime/module-exports.ts';
-import { functionPattern } from '../../runtime/module-host.ts';
+import { functionPattern, regularExpression } from '../../runtime/module-host.ts';
 import { createRun } from '../../runtime/script/run.ts';
 import { parseMessage } from '../../runtime/sip/message.ts';
 import { createSipTools } from '../../runtime/sip-tools.ts';
@@ -23,9 +23,11 @@ export function commandsOf(
 ): NonNullable<ModuleBehaviour['commands']> {
   const host = {
     params,
+    version: '3.6',
     log: silent,
     sip,
     pattern: functionPattern,
+    regularExpression,
     globPattern,
   } satisfies Partial<ModuleHost>;
   return factory(host as unknown as ModuleHost).commands ?? {};
@@ -62,6 +64,9 @@ function constant(value: ScriptValue): PreparedArgument {
     assign() {
       throw new Error('not a variable');
     },
+    variable: undefined,
+    text: (part) => () => part,
+    variableIn: () => undefined,
   };
 }
 

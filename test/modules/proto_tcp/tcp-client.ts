@@ -9,7 +9,8 @@ export class TcpClient {
   ended = false;
   #wake: (() => void) | undefined;
 
-  private constructor(socket: Socket) {
+  /** `socket`: one that is open, plain or TLS. */
+  constructor(socket: Socket) {
     this.socket = socket;
     socket.setNoDelay(true);
     socket.on('data', (chunk: Buffer) => {

@@ -3,20 +3,20 @@ import { WebSocket } from 'ws';
 
 type JsSipSocket = InstanceType<typeof jssip.WebSocketInterface>;
 
-/** The socket that JsSIP asks for, on a WebSocket of npm's ws. */
-export function jssipSocket(url: string): JsSipSocket {
+/** The socket that JsSIP asks for, on a WebSocket of npm's ws; `ca`: whom it trusts where the URL is wss. */
+export function jssipSocket(url: string, ca: readonly string[] = []): JsSipSocket {
   let socket: WebSocket | undefined;
-  const { host } = new URL(url);
+  const { host, protocol } = new URL(url);
   const nothing = () => undefined;
   const own: JsSipSocket = {
     url,
-    via_transport: 'WS',
+    via_transport: protocol === 'wss:' ? 'WSS' : 'WS',
     sip_uri: `sip:${host};transport=ws`,
     onconnect: nothing,
     ondisconnect: nothing,
     ondata: nothing,
     connect() {
-      socket = new WebSocket(url, 'sip');
+      socket = new WebSocket(url, 'sip', { ca: [...ca] });
       socket.on('open', () => own.onconnect());
       socket.on('message', (data) => own.ondata(data.toString()));
       socket.on('error', nothing);

@@ -3,15 +3,9 @@ import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { test } from 'node:test';
-import { WebSocket } from 'ws';
 import type { Host } from '../../../runtime/index.ts';
-import {
-  type CollectedLog,
-  collectLog,
-  hostOf,
-  requestText,
-  statusOf,
-} from '../../runtime/host/host-tools.ts';
+import { type CollectedLog, collectLog, hostOf, statusOf } from '../../runtime/host/host-tools.ts';
+import { AskingClient, firstLines, hostAndPort, inOrder, placeOf } from '../asking-client.ts';
 
 /** Passes what is for "there" on to X-Next, where it is for "here"; answers all else. */
 const script = `
@@ -41,64 +35,7 @@ async function started(address: string, log: CollectedLog = collectLog()): Promi
   return host;
 }
 
-const placeOf = ({ listeners: [socket] }: Host) => hostAndPort(socket?.address ?? '', socket?.port ?? 0);
-const hostAndPort = (host: string, port: number) =>
-  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 const count = (host: Host, name: string) => host.statistics.get(`ws:${name}`);
-
-function request(next: string, number: number): string {
-  return requestText('MESSAGE', [`X-Next: ${next}`, `X-Number: ${number}`]).replace(
-    'sip:alice@',
-    'sip:there@',
-  );
-}
-
-/** A client that asks through one host for another, and keeps what comes back. */
-class Client {
-  readonly replies: string[] = [];
-  readonly #socket: WebSocket;
-  #wake: (() => void) | undefined;
-
-  constructor(socket: WebSocket) {
-    this.#socket = socket;
-    socket.on('message', (data) => {
-      this.replies.push(String(data));
-      this.#wake?.();
-    });
-  }
-
-  static async of(host: Host): Promise<Client> {
-    const socket = new WebSocket(`ws://${placeOf(host)}/`, 'sip');
-    await once(socket, 'open');
-    return new Client(socket);
-  }
-
-  /** Sends so many requests, never more than `window` of them unanswered. */
-  async ask(next: string, numbers: number, window = 200): Promise<readonly string[]> {
-    const before = this.replies.length;
-    for (let number = 0; number < numbers; number++) {
-      this.#socket.send(request(next, number));
-      while (before + number + 1 - this.replies.length >= window) await this.#more();
-    }
-    while (this.replies.length - before < numbers) await this.#more();
-    return this.replies.slice(before);
-  }
-
-  end(): void {
-    this.#socket.terminate();
-  }
-
-  #more(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#wake = resolve;
-    });
-  }
-}
-
-const inOrder = (numbers: number) =>
-  Array.from({ length: numbers }, (_, number) => `SIP/2.0 200 OK ${number}`);
-const firstLines = (replies: readonly string[]) =>
-  replies.map((reply) => reply.slice(0, reply.indexOf('\r\n')));
 
 const hasIpv6 = Object.values(networkInterfaces()).some((entries) =>
   entries?.some(({ address }) => address === '::1'),
@@ -114,14 +51,14 @@ for (const [address, numbers] of [
     const logs = [collectLog(), collectLog()] as const;
     const a = await started(address, logs[0]);
     const b = await started(address, logs[1]);
-    const clientOfA = await Client.of(a);
+    const clientOfA = await AskingClient.of(a);
     assert.deepEqual(firstLines(await clientOfA.ask(placeOf(b), numbers)), inOrder(numbers));
     assert.equal(count(a, 'dialled'), 1, 'one connection for all of them');
     const own = b.connections.find(({ remotePort }) => remotePort !== 0);
     assert.ok(own);
 
     // Back on the same connection, while requests go on in the first direction.
-    const clientOfB = await Client.of(b);
+    const clientOfB = await AskingClient.of(b);
     const back = hostAndPort(own.remoteAddress, own.remotePort);
     const half = numbers / 2;
     const [there, here] = await Promise.all([clientOfA.ask(placeOf(b), half), clientOfB.ask(back, half)]);
@@ -183,7 +120,7 @@ test('the peer is killed in between: sends fail cleanly with peer and reason, th
   const b = await started('127.0.0.1');
   const relay = new Relay(b.listeners[0]?.port ?? 0);
   await relay.open();
-  const client = await Client.of(a);
+  const client = await AskingClient.of(a);
   const next = `${relayAddress}:${relay.port}`;
   assert.deepEqual(firstLines(await client.ask(next, 100)), inOrder(100));
 
@@ -213,7 +150,7 @@ test('a server that refuses the upgrade: each message that waited is answered, t
   await once(server, 'listening');
   const address = server.address();
   const next = `127.0.0.1:${address && typeof address === 'object' ? address.port : 0}`;
-  const client = await Client.of(a);
+  const client = await AskingClient.of(a);
   const replies = await client.ask(next, 5);
   assert.deepEqual(replies.map(statusOf), [477, 477, 477, 477, 477]);
   const lines = log.from('msg_send');
@@ -232,7 +169,7 @@ test('a server that refuses the upgrade: each message that waited is answered, t
 test('at the end of a host its peer sees 1001 on a connection that the host had opened', async () => {
   const a = await started('127.0.0.1');
   const b = await started('127.0.0.1');
-  const client = await Client.of(a);
+  const client = await AskingClient.of(a);
   await client.ask(placeOf(b), 1);
   client.end();
   await a.stop();

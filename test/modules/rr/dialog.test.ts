@@ -5,16 +5,23 @@ import { setTimeout as pause } from 'node:timers/promises';
 import jssip from 'jssip';
 import type { Host } from '../../../runtime/index.ts';
 import { collectLog, hostOf } from '../../runtime/host/host-tools.ts';
+import { placeOf } from '../asking-client.ts';
 import { jssipSocket, type SendsOptions } from '../proto_ws/jssip-client.ts';
+import { domainLines, makeTlsFiles } from '../tls-domains.ts';
 import { installBrowser } from './browser.ts';
 import { type Sipp, sippClient, sippServer, type Transport, withoutSipp } from './sipp.ts';
 
+type Web = 'ws' | 'wss';
+
+const files = await makeTlsFiles();
+
 /** Everything passes without a transaction; what comes by `transport` goes to the WebSocket client with that port. */
-const configFor = (transport: Transport) => `
-socket=ws:127.0.0.1:8080
+const configFor = (web: Web, transport: Transport) => `
+socket=${web}:127.0.0.1:8080
 socket=${transport}:127.0.0.1:5060
 tcp_connect_timeout=20000 # A busy machine needs more time than 100 ms.
-loadmodule "proto_ws.so"
+loadmodule "proto_${web}.so"
+${web === 'wss' ? domainLines(files) : ''}
 loadmodule "proto_${transport}.so"
 loadmodule "rr.so"
 loadmodule "sipmsgops.so"
@@ -26,13 +33,17 @@ route {
 		exit;
 	}
 	if (is_method("INVITE")) record_route();
-	if ($socket_in(proto) == "${transport}") $du = "sip:127.0.0.1:" + $hdr(X-Port) + ";transport=ws";
+	if ($socket_in(proto) == "${transport}") $du = "sip:127.0.0.1:" + $hdr(X-Port) + ";transport=${web}";
 	forward();
 }
 `;
 
-for (const transport of ['udp', 'tcp'] as const) {
-  describe(`JsSIP over ws, sipp over ${transport}, a stateless host between them`, {
+for (const [web, transport] of [
+  ['ws', 'udp'],
+  ['ws', 'tcp'],
+  ['wss', 'udp'],
+] as const) {
+  describe(`JsSIP over ${web}, sipp over ${transport}, a stateless host between them`, {
     skip: withoutSipp,
   }, () => {
     const { log, lines } = collectLog();
@@ -41,11 +52,10 @@ for (const transport of ['udp', 'tcp'] as const) {
 
     before(async () => {
       installBrowser();
-      host = await hostOf(configFor(transport), { log });
+      host = await hostOf(configFor(web, transport), { log });
       await host.start();
-      const [ws] = host.listeners.filter(({ protocol }) => protocol === 'ws');
       ua = new jssip.UA({
-        sockets: jssipSocket(`ws://127.0.0.1:${ws?.port}/`),
+        sockets: jssipSocket(`${web}://${placeOf(host, web)}/`, [files.root.certificate]),
         uri: 'sip:alice@example.com',
         register: false,
         session_timers: false,
@@ -123,7 +133,7 @@ for (const transport of ['udp', 'tcp'] as const) {
 
     for (const scenario of ['sends-options', 'sends-message']) {
       test(`sipp ${scenario.replace('-', ' ')}; JsSIP answers`, async () => {
-        const port = host.connections.find(({ protocol }) => protocol === 'ws')?.remotePort ?? 0;
+        const port = host.connections.find(({ protocol }) => protocol === web)?.remotePort ?? 0;
         const sipp = await sippClient(scenario, portOfHost(), { peer: String(port) }, transport);
         assert.equal(await sipp.ended, 0, lines.join('\n'));
       });
