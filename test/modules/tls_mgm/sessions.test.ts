@@ -4,10 +4,12 @@ import { describe, test } from 'node:test';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import { createPki, type Leaf, writePem } from '../../pki/index.ts';
 import { requestText } from '../../runtime/host/host-tools.ts';
+import { nodeTellsSentChains } from './sent-chains.ts';
 import { clientOptions } from './tls-client.ts';
 import { IdentityFiles, startTlsHost, type TlsHost } from './tls-host.ts';
 
 const { root, intermediate, stranger } = await createPki();
+const tellsChains = await nodeTellsSentChains(root, intermediate);
 const good = await root.issue({ subject: [['CN', 'good']] });
 const below = await intermediate.issue({ subject: [['CN', 'below']] });
 const revoked = await intermediate.issue({ subject: [['CN', 'revoked']] });
@@ -156,23 +158,33 @@ for (const version of ['TLSv1.2', 'TLSv1.3'] as const)
 
     test('crl_check_all 0: a revoked client does not come in by the ticket that it got before the list was asked', async (t) => {
       const files = await folder();
-      await writeLists(files, [revoked]);
+      // Where Node does not tell what clients send, the authority must be one that the domain knows.
+      const leaf = tellsChains ? revoked : await root.issue();
+      await writeLists(files, [leaf]);
       const host = await startTlsHost(
         { domains: domain(files, 'a', `crl_dir [a]${files.path('lists')}`) },
         t,
       );
-      const first = await come(host, { version, leaf: revoked });
-      assert.equal(first.answered, false);
-      assert.ok(first.session, 'the client has a ticket');
-      // Others have shown who the authority in between is.
-      assert.equal((await come(host, { version, leaf: below })).answered, true);
-      for (let at = 0; at < 3; at++) {
-        assert.equal((await come(host, { version, leaf: revoked, session: first.session })).answered, false);
+      // The end of the connection may overtake the ticket.
+      let session: Buffer | undefined;
+      for (let at = 0; at < 100 && !session; at++) {
+        const refused = await come(host, { version, leaf });
+        assert.equal(refused.answered, false);
+        session = refused.session;
       }
-      assert.equal(host.statistic('failures_certificate_revoked'), 4);
+      assert.ok(session, 'the client has a ticket');
+      // Others show who the authority in between is.
+      assert.equal((await come(host, { version, leaf: tellsChains ? below : good })).answered, true);
+      for (let at = 0; at < 3; at++) {
+        assert.equal((await come(host, { version, leaf, session })).answered, false);
+      }
+      await host.settled();
+      assert.equal(host.statistic('failures_certificate_revoked'), host.statistic('accept_failed'));
     });
 
-    test('crl_check_all 0: sessions of a client below an authority that it has sent go on, over a reload, too', async (t) => {
+    test('crl_check_all 0: sessions of a client below an authority that it has sent go on, over a reload, too', {
+      skip: tellsChains ? false : 'this Node does not tell what clients send (nodejs/node 65579)',
+    }, async (t) => {
       const files = await folder();
       const host = await startTlsHost(
         { domains: domain(files, 'a', `crl_dir [a]${files.path('lists')}`) },
