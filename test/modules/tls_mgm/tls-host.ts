@@ -135,6 +135,8 @@ export async function startTlsHost(setup: TlsHostOptions, t?: TestContext): Prom
   const module = `proto_${protocol}`;
   const config = [
     ...places.map((place) => `socket=${protocol}:${shown(place)}`),
+    // A busy machine needs more time than the default of 100 ms.
+    'tcp_connect_timeout=20000',
     'loadmodule "tls_mgm.so"',
     `loadmodule "${module}.so"`,
     'loadmodule "sl.so"',
