@@ -19,19 +19,26 @@ export interface StartedProgram {
   stop(): Promise<number | null>;
 }
 
+/** Makes of the shipped example what a test needs. */
+export type Change = (example: string) => string;
+
 /** Starts it again where somebody else took the port in between. */
-export async function startProgram(attempts = 3): Promise<StartedProgram> {
-  const started = await start();
+export async function startProgram(
+  change: Change = (example) => example,
+  attempts = 3,
+): Promise<StartedProgram> {
+  const started = await start(change);
   if (started) return started;
-  if (attempts > 1) return startProgram(attempts - 1);
+  if (attempts > 1) return startProgram(change, attempts - 1);
   throw new Error('no port stayed free');
 }
 
-async function start(): Promise<StartedProgram | undefined> {
+async function start(change: Change): Promise<StartedProgram | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'tsips-example-'));
   const port = await freePort();
   const config = join(folder, 'opensips.cfg');
-  writeFileSync(config, readFileSync(example, 'latin1').replaceAll('127.0.0.1:8080', `127.0.0.1:${port}`));
+  const moved = readFileSync(example, 'latin1').replaceAll('127.0.0.1:8080', `127.0.0.1:${port}`);
+  writeFileSync(config, change(moved), 'latin1');
   const child = spawn(process.execPath, [program, '-F', '-f', config], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
