@@ -115,8 +115,11 @@ export interface MiFacts extends VersionRange {
 
 export interface VariableFacts extends VersionRange {
   readonly description: string;
-  /** Takes a name in round brackets: `$hdr(From)`. Default none, or what OpenSIPS's variable of that name takes. */
-  readonly inner?: 'none' | 'optional' | 'required';
+  /**
+   * Takes a name in round brackets: `$hdr(From)`. Default none, or what OpenSIPS's variable of that name takes. `oneOf`:
+   * it must be there, and be one of these words, in lower case here and in any case in a config.
+   */
+  readonly inner?: 'none' | 'optional' | 'required' | { readonly oneOf: readonly string[] };
   /** Takes an index: `$(hdr(Via)[1])`. Default no, or what OpenSIPS's variable of that name takes. */
   readonly index?: boolean;
   readonly writable?: boolean;
@@ -135,6 +138,6 @@ export interface ProtocolFacts {
   readonly portParam?: string;
   /** `stream` connections are kept in the connection table. */
   readonly transport: 'stream' | 'datagram';
-  /** Its sockets take headers of the PROXY protocol where the config allows them. Default no. */
+  /** Its sockets take and send headers of the PROXY protocol where the config says so. Default no. */
   readonly proxyProtocol?: boolean;
 }

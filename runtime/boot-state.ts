@@ -23,7 +23,7 @@ import type { HostStreams } from './net/stream-tools.ts';
 import type { SystemNetwork } from './net/system-network.ts';
 import type { OwnRuns } from './own-runs.ts';
 import type { Receiver, RequestHook } from './receive.ts';
-import type { Routes } from './script/index.ts';
+import type { Blacklists, Routes } from './script/index.ts';
 import type { HostSocket } from './sockets.ts';
 import { createStatistics, type StatisticsRegistry } from './statistics.ts';
 import { createTimers, type HostTimers } from './timers.ts';
@@ -80,6 +80,7 @@ export class Boot {
   globals: HostGlobals | undefined;
   sip: SipTools | undefined;
   coreStatistics: Statistics | undefined;
+  blacklists: Blacklists | undefined;
   routes: Routes | undefined;
   receiver: Receiver | undefined;
   ownRuns: OwnRuns | undefined;

@@ -11,7 +11,7 @@ import { createOutgoing, defaultPortOf, namesOf } from './outgoing.ts';
 import { createOwnRuns } from './own-runs.ts';
 import { createReceiver } from './receive.ts';
 import { createRoutingTools } from './routing-tools.ts';
-import { compileRoutes } from './script/index.ts';
+import { compileRoutes, createBlacklists } from './script/index.ts';
 import { scriptEnvironment, timerRoutesOf } from './script-environment.ts';
 import { createSipTools } from './sip-tools.ts';
 import { closeSockets, createHostSocket } from './sockets.ts';
@@ -166,6 +166,7 @@ async function destroyModule(boot: Boot, module: RunningModule): Promise<void> {
 function compile(boot: Boot): void {
   const { checked, log, argv } = boot.settings;
   const { config, source } = checked.parsed;
+  boot.blacklists = createBlacklists(config, boot.timers);
   boot.outgoing = createOutgoing(boot);
   const routes = compileRoutes(
     config,
@@ -178,6 +179,7 @@ function compile(boot: Boot): void {
       ...namesOf(boot),
       forwarding: boot.outgoing.forwarding,
       connectionAliases: boot.outgoing.aliases,
+      blacklists: boot.blacklists,
       argv,
     }),
   );

@@ -12,6 +12,7 @@ import { familyOf } from './net/addresses.ts';
 import { addressesOf, isNowhere } from './net/destinations.ts';
 import type { Print, Sender, Target } from './net/sender.ts';
 import type { SystemNetwork } from './net/system-network.ts';
+import type { BlacklistedTarget, Blacklists } from './script/blacklists.ts';
 import type { Forwarding } from './script/forwarding.ts';
 import type { ConnectionMark } from './sip/connection-mark.ts';
 import { hopOfText, hopOfUri, hopOfVia, listeningHopOfVia, type NextHop } from './sip/next-hop.ts';
@@ -24,6 +25,8 @@ interface SendOptions {
   /** No connection is opened. Default false. */
   readonly onlyOpen?: boolean;
   readonly avps?: ScriptRun['avps'];
+  /** The blacklists of the message are asked. Default false. */
+  readonly guarded?: boolean;
 }
 
 /** OpenSIPS's numbers for a send that failed (error.h). */
@@ -33,7 +36,9 @@ interface ForwardingEnvironment {
   readonly sender: Sender;
   readonly network: Pick<SystemNetwork, 'lookup'>;
   readonly sockets: () => readonly ListenSocket[];
-  readonly advertised: (socket: ListenSocket) => AdvertisedAddress;
+  readonly advertised: (socket: ListenSocket, message: SipMessage) => AdvertisedAddress;
+  /** Where nothing is sent to. */
+  readonly blacklists: Pick<Blacklists, 'blocks'>;
   readonly isMyself: (host: string, port: number) => boolean;
   readonly defaultPort: (protocol: string) => number;
   readonly mark: ConnectionMark;
@@ -50,9 +55,9 @@ interface ForwardingEnvironment {
 export interface StatelessForwarding extends Forwarding {
   /**
    * Passes a reply on by its Via headers. False where it went nowhere; the log and the counters know why. A promise
-   * where a name had to be looked up or a connection to be opened.
+   * where a name had to be looked up or a connection to be opened. `onlyOpen`: none is opened for it.
    */
-  forwardReply(reply: SipMessage, source: MessageSource): boolean | Promise<boolean>;
+  forwardReply(reply: SipMessage, source: MessageSource, onlyOpen: boolean): boolean | Promise<boolean>;
 }
 
 /** Errors: forward() is used although disable_stateless_fwd forbids it. */
@@ -94,7 +99,11 @@ class Forwarder implements StatelessForwarding {
         receivedBy: source.socket,
         sentBy: socket,
       });
-    const sent = this.#sendTo(hop, message, source, print, { onlyOpen, avps: run.avps });
+    const sent = this.#sendTo(hop, message, source, print, {
+      onlyOpen,
+      avps: run.avps,
+      guarded: true,
+    });
     return typeof sent === 'boolean'
       ? this.#countRequest(sent)
       : sent.then((later) => this.#countRequest(later));
@@ -109,7 +118,7 @@ class Forwarder implements StatelessForwarding {
     return typeof sent === 'boolean' ? numberOf(sent) : sent.then(numberOf);
   }
 
-  forwardReply(reply: SipMessage, source: MessageSource): boolean | Promise<boolean> {
+  forwardReply(reply: SipMessage, source: MessageSource, onlyOpen: boolean): boolean | Promise<boolean> {
     const { log, statistics, mark, sender } = this.#environment;
     if (!this.#forwards || !this.#isOurs(reply)) {
       statistics.counter('drop_replies').value++;
@@ -125,7 +134,7 @@ class Forwarder implements StatelessForwarding {
     const print: Print = (socket) => this.#printReply(reply, source, socket);
     const connectionId = mark.read(reply);
     const sent = connectionId === undefined ? undefined : sender.sendBy(connectionId, print);
-    const passed = sent ?? this.#sendTo(this.#replyHop(via), reply, source, print);
+    const passed = sent ?? this.#sendTo(this.#replyHop(via), reply, source, print, { onlyOpen });
     return typeof passed === 'boolean'
       ? this.#countReply(passed)
       : passed.then((later) => this.#countReply(later));
@@ -133,9 +142,11 @@ class Forwarder implements StatelessForwarding {
 
   /** RFC 3261 §16.6 step 8: what this host calls itself on the socket, a branch, and the way back for the reply. */
   #viaOf(request: SipMessage, source: MessageSource, socket: ListenSocket): string {
-    const { host, port } = this.#environment.advertised(socket);
+    const { host, port } = this.#environment.advertised(socket, request);
     const mark = this.#environment.mark.write(request, source.connectionId);
-    return `SIP/2.0/${socket.protocol.toUpperCase()} ${host}:${port};branch=${statelessBranch(request)}${mark}`;
+    const rport = request.localRport ? ';rport' : '';
+    const sentBy = `SIP/2.0/${socket.protocol.toUpperCase()} ${host}:${port}`;
+    return `${sentBy};branch=${statelessBranch(request)}${mark}${rport}`;
   }
 
   /**
@@ -169,21 +180,24 @@ class Forwarder implements StatelessForwarding {
 
   #sendTo(
     hop: NextHop,
-    { sendSocket }: SipMessage,
-    { socket }: MessageSource,
+    message: SipMessage,
+    source: MessageSource,
     print: Print,
-    { onlyOpen = false, avps }: SendOptions = {},
+    { onlyOpen = false, avps, guarded = false }: SendOptions = {},
   ): boolean | Promise<boolean> {
     const { protocol, host, path, headers } = hop;
     const port = hop.port || this.#environment.defaultPort(protocol);
-    const ways = { onlyOpen, forced: sendSocket, receivedBy: socket };
+    const ways = { onlyOpen, forced: message.sendSocket, receivedBy: source.socket, source };
+    const isBlocked = (address: string) =>
+      guarded && this.#isBlocked(message, { protocol, address, port, text: () => print(source.socket) });
     const target = { protocol, port, path, headers, hostname: host, avps, ...ways };
     const found = addressesOf(host, this.#environment.network, (family) => this.#hasSocket(protocol, family));
     if ('then' in found) {
-      return found.then((addresses) => this.#sendToFirst(hop, addresses, target, print));
+      return found.then((addresses) => this.#sendToFirst(hop, addresses, isBlocked, target, print));
     }
     const [address] = found;
     if (address === undefined) return this.#unreachable(hop);
+    if (isBlocked(address)) return false;
     return this.#environment.sender.send({ ...target, address }, print);
   }
 
@@ -191,13 +205,23 @@ class Forwarder implements StatelessForwarding {
   async #sendToFirst(
     hop: NextHop,
     addresses: readonly string[],
+    isBlocked: (address: string) => boolean,
     target: Omit<Target, 'address'>,
     print: Print,
   ): Promise<boolean> {
     for (const address of addresses) {
+      if (isBlocked(address)) continue;
       if (await this.#environment.sender.send({ ...target, address }, print)) return true;
     }
     return addresses.length > 0 ? false : this.#unreachable(hop);
+  }
+
+  #isBlocked(message: SipMessage, target: BlacklistedTarget): boolean {
+    if (!this.#environment.blacklists.blocks(message, target)) return false;
+    const { log } = this.#environment;
+    const { protocol, address, port } = target;
+    if (log.infoOn) log.info('forward', `${protocol}:${address}:${port} is blocked by blacklists`);
+    return true;
   }
 
   #hasSocket(protocol: string, family: 4 | 6): boolean {

@@ -116,6 +116,28 @@ export interface PreparedArgument {
   evaluate(run: ScriptRun): ScriptValue;
   /** Only for arguments of kind `v`. */
   assign(run: ScriptRun, value: ScriptValue): void;
+  /** Only for arguments of kind `v`: the variable as it is written. */
+  readonly variable: VariableReference | undefined;
+  /** A text with variables that stands inside this argument: `b$var(x)` of `/a/b$var(x)/`. NULL shows as `<null>`. */
+  text(part: string): (run: ScriptRun) => string;
+  /** The variable that is a text inside this argument, or all of it; undefined where it is anything else. */
+  variableIn(part: string): VariableReference | undefined;
+}
+
+/** A variable at one place of the script. */
+export interface VariableReference {
+  /** `avp` of `$(avp(x)[0])`. */
+  readonly name: string;
+  /** What stands in its round brackets: `x`. */
+  inner(run: ScriptRun): string;
+  /** The number in its square brackets; undefined without one, and for `[*]`. */
+  index(run: ScriptRun): number | undefined;
+  /** `[*]`. */
+  readonly all: boolean;
+  get(run: ScriptRun): ScriptValue;
+  getAll(run: ScriptRun): readonly ScriptValue[];
+  /** False where it cannot be set, which the log tells. */
+  set(run: ScriptRun, value: ScriptValue): boolean;
 }
 
 export interface VariableBehaviour {
@@ -148,6 +170,13 @@ export interface ModuleHost {
    * Errors: throws where regcomp refuses the text.
    */
   pattern(text: string): (tested: string) => boolean;
+  /** A POSIX extended regular expression that also tells where it matches. Errors: as for `pattern`. */
+  regularExpression(text: string, flags?: PatternFlags): RegularExpression;
+  /**
+   * `/match/replacement/flags` (`i` any case, `s` not by line, `g` everywhere) with `\0` to `\9`, `\u` and variables in
+   * its replacement; it is part of that argument. Errors: throws for a form that is none, and as `pattern`.
+   */
+  substitution(expression: string, argument: PreparedArgument): Substitution;
   /** A shell pattern (fnmatch: `*`, `?`, `[abc]`), any case; every text is one. */
   globPattern(text: string): (tested: string) => boolean;
   readonly timers: Timers;
@@ -165,6 +194,40 @@ export interface ModuleHost {
   onReload(call: () => void | Promise<void>): void;
   /** Looks at each request before the script; true means that it is dealt with (sl takes its ACKs so). */
   onRequest(look: (message: SipMessage, source: MessageSource) => boolean): void;
+}
+
+export interface PatternFlags {
+  /** REG_ICASE. Default no. */
+  readonly ignoreCase?: boolean;
+  /** REG_NEWLINE: `.` takes no line end, `^` and `$` also stand at line ends. Default no. */
+  readonly byLine?: boolean;
+}
+
+/** Takes time linear in the text, whatever the pattern. */
+export interface RegularExpression {
+  test(text: string): boolean;
+  /** The leftmost match at or behind `from` (default 0), and of those that begin there the longest. */
+  find(text: string, from?: number): Match | undefined;
+}
+
+export interface Match {
+  readonly start: number;
+  readonly end: number;
+  /** The whole match, then what each pair of round brackets held last; undefined for one that took no part. */
+  readonly groups: readonly (string | undefined)[];
+}
+
+export interface Substitution {
+  /** What is put where, in order; undefined where the pattern matches an empty text, which is an error of the script. */
+  replacements(text: string, run: ScriptRun): readonly Replacement[] | undefined;
+  /** The text with them; undefined where there is none. */
+  apply(text: string, run: ScriptRun): string | undefined;
+}
+
+export interface Replacement {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
 }
 
 export interface HostGlobals {
@@ -217,6 +280,11 @@ export interface SipTools {
   buildReply(request: SipMessage, code: number, reason: string, options?: ReplyOptions): string;
   /** Sends a reply on the way its request came by. False where that way is gone. */
   sendReply(run: ScriptRun, code: number, reason: string, options?: ReplyOptions): boolean;
+  /**
+   * The Contact of a redirection, without its line end: the Request-URI where the script changed it, and all branches;
+   * undefined where there is neither.
+   */
+  contactsOf(request: SipMessage): string | undefined;
   /** A tag for stateless replies: the same for the same request, different between hosts and requests. */
   statelessTag(request: SipMessage): string;
   readonly uris: UriTools;
@@ -232,6 +300,8 @@ export interface UriTools {
   removeParam(uri: string, name: string): string | undefined;
   /** A tel: URI as a sip: one at the host of another URI (RFC 3261 §19.1.6); undefined where that has none. */
   telToSip(uri: string, hostOf: string): string | undefined;
+  /** With another user, '' for none; undefined where it is no URI or would be longer than 1024 bytes. */
+  withUser(uri: string, user: string): string | undefined;
   /** The user, or the number of a tel: URI, is + and 2 to 15 digits (E.164). */
   hasE164User(uri: string): boolean;
 }
@@ -242,8 +312,11 @@ export interface RoutingTools {
   isMyself(host: string, port: number): boolean;
   /** The socket of that protocol that is bound to, called, or advertised as that host and port. */
   socket(protocol: string, host: string, port: number): ListenSocket | undefined;
-  /** What stands for a socket in Via and Record-Route. */
-  advertised(socket: ListenSocket): AdvertisedAddress;
+  /**
+   * What stands for a socket in Via and Record-Route: its own name, what the script said of the message that goes out
+   * by it, what the config says, the address.
+   */
+  advertised(socket: ListenSocket, message?: SipMessage): AdvertisedAddress;
   /** The parts of a URI; undefined where it is malformed. */
   uri(text: string): UriParts | undefined;
   /** One address with or without display name; undefined where it is malformed. */
@@ -301,6 +374,16 @@ export interface SipMessage {
   destinationUri: string | undefined;
   /** The socket that it shall go out by, where the script or a module chose one. */
   sendSocket: ListenSocket | undefined;
+  /** The preference of the Request-URI among the branches, in thousandths; undefined where none was told. */
+  q: number | undefined;
+  /** The value of the Route header that a Path gave for the Request-URI (RFC 3327 §5.3). */
+  path: string | undefined;
+  /** Flags of the Request-URI's branch, as bits. */
+  branchFlags: number;
+  /** `$msg.branch.attr` of the Request-URI's branch. */
+  readonly branchAttributes: Map<string, ScriptValue>;
+  /** Where the request goes beside its Request-URI, in order; at most 11. */
+  readonly branches: MessageBranch[];
   readonly statusCode: number;
   readonly reasonPhrase: string;
   readonly headerCount: number;
@@ -314,6 +397,9 @@ export interface SipMessage {
   /** The values of all headers with this name, commas split outside quotes and brackets. */
   headerValues(name: string): readonly string[];
   readonly body: string;
+  /** Where the headers and the body begin in `text`. */
+  readonly headersStart: number;
+  readonly bodyStart: number;
   readonly from: NameAddress | undefined;
   readonly to: NameAddress | undefined;
   readonly topVia: Via | undefined;
@@ -323,7 +409,25 @@ export interface SipMessage {
   flags: number;
   /** Replies carry the source port as if the Via had asked for it (force_rport; RFC 3581). */
   forceRport: boolean;
+  /** The Via of this host carries rport (add_local_rport; RFC 3581). */
+  localRport: boolean;
+  /** What Via and Record-Route of this message call this host, where a socket has no name of its own. */
+  advertisedHost: string | undefined;
+  advertisedPort: number | undefined;
   readonly edits: MessageEdits;
+}
+
+/** A place that a request is to go to beside its Request-URI (RFC 3261 §16.5). */
+export interface MessageBranch {
+  uri: string;
+  destinationUri: string | undefined;
+  path: string | undefined;
+  /** In thousandths; undefined where none was told. */
+  q: number | undefined;
+  sendSocket: ListenSocket | undefined;
+  /** Branch flags, as bits. */
+  flags: number;
+  readonly attributes: Map<string, ScriptValue>;
 }
 
 export interface NameAddress {
@@ -361,7 +465,12 @@ export interface MessageEdits {
   /** Lines for replies to this request (append_to_reply). */
   readonly replyLines: string;
   appendToReply(lines: string): void;
-  /** The body that replaces the received one; Content-Length follows it. */
+  /**
+   * Puts a text in the place of the characters from `start` to `end` of the received message, in its headers or in its
+   * body; Content-Length follows. What another edit has removed already stays removed.
+   */
+  splice(start: number, end: number, text: string): void;
+  /** The body that replaces the received one; Content-Length follows it. Splices in the body are then forgotten. */
   body: string | undefined;
 }
 
@@ -433,6 +542,8 @@ export interface ListenSocket {
   readonly advertisedHost: string | undefined;
   readonly advertisedPort: number | undefined;
   readonly tag: string | undefined;
+  /** Connections that are opened from it begin with a header of the PROXY protocol. Default no. */
+  readonly sendProxyProtocol?: boolean;
 }
 
 /** Where a message came from, and the way back. */
@@ -512,8 +623,10 @@ export interface ConnectionTable {
  * uses, so that these types need none of Node's.
  */
 export interface ByteStream {
+  /** The client's, where a header of the PROXY protocol has told it. */
   readonly remoteAddress?: string | undefined;
   readonly remotePort?: number | undefined;
+  readonly localAddress?: string | undefined;
   readonly writable: boolean;
   readonly destroyed: boolean;
   /** Bytes that wait to be written, and all that ever were handed over. */
@@ -646,7 +759,7 @@ export interface BindSocket {
   readonly port: number;
   readonly family: 4 | 6;
   readonly reusePort: boolean;
-  /** Connections may begin with a header of the PROXY protocol that tells the client's address. Default no. */
+  /** Streams may begin with a header of the PROXY protocol, which is read before they are handed on. Default no. */
   readonly proxyProtocol?: boolean;
   /** The socket's line for logs: `ws:127.0.0.1:8080`. */
   readonly label: string;
@@ -680,4 +793,6 @@ export interface ConnectTarget extends UpgradeWish {
   /** The AVPs of the run that sends. */
   readonly avps?: ScriptRun['avps'] | undefined;
   readonly socket: ListenSocket;
+  /** Of the message that it is opened for, whose way a header of the PROXY protocol tells. Default: the stream's own. */
+  readonly source?: MessageSource | undefined;
 }

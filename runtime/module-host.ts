@@ -3,6 +3,7 @@ import { HostError, reasonOf } from './host-error.ts';
 import type { Logger, ModuleBehaviour, ModuleFactory, ModuleHost } from './module-exports.ts';
 import { behaviourProblems, isBehaviour } from './module-shape.ts';
 import type { StatisticsRegistry } from './statistics.ts';
+import { substitution } from './substitution-tool.ts';
 import { globPattern } from './variables/glob-pattern.ts';
 import { compilePattern } from './variables/pattern.ts';
 
@@ -84,7 +85,9 @@ function moduleHost(
     onReload,
     resolvePath,
     pattern: functionPattern,
-    globPattern,
+    regularExpression,
+    substitution,
+    globPattern: (text) => globPattern(text),
     streams: shared.streams,
     statistics: shared.statistics.group(statisticsGroup(manifest), manifest.statistics ?? {}),
     get sockets() {
@@ -101,6 +104,14 @@ export function functionPattern(text: string): (tested: string) => boolean {
   const pattern = compilePattern(text, { ignoreCase: true, byLine: true });
   return (tested) => pattern.test(tested);
 }
+
+/** Both flags are off where they are not named. */
+export const regularExpression: ModuleHost['regularExpression'] = (text, flags = {}) =>
+  compilePattern(text, {
+    ignoreCase: flags.ignoreCase ?? false,
+    byLine: flags.byLine ?? false,
+    places: true,
+  });
 
 function apiOf<T>(asking: Manifest, name: string, module: RunningModule | undefined): T {
   const reason = whyNoApi(asking, name, module);

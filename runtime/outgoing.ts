@@ -34,6 +34,7 @@ export function createOutgoing(boot: Boot): Outgoing {
     advertised: routing.advertised,
     isMyself: routing.isMyself,
     defaultPort: (protocol) => defaultPortOf(boot, protocol),
+    blacklists: made(boot.blacklists, 'blacklists'),
     mark: createConnectionMark(),
     statistics: made(boot.coreStatistics, 'core statistics'),
     log: boot.log,

@@ -161,9 +161,10 @@ class MessageReceiver implements Receiver {
       this.#counters.drop_replies.value++;
       return;
     }
-    const { forwarding, log } = this.#environment;
+    const { forwarding, log, routes } = this.#environment;
     try {
-      const passed = forwarding.forwardReply(run.message, run.source);
+      const onlyOpen = routes.replyOpensNone(run.message);
+      const passed = forwarding.forwardReply(run.message, run.source, onlyOpen);
       if (typeof passed !== 'boolean') this.#waitForReply(run, passed);
     } catch (error) {
       this.#counters.err_replies.value++;

@@ -20,9 +20,13 @@ export function createRoutingTools(
   return {
     isMyself: (asked, at) => hostIsMyself(names, asked, at),
     socket: (protocol, asked, at) => socketAt(names.sockets(), protocol, asked, at || defaultPort(protocol)),
-    advertised: (socket) => ({
-      host: socket.advertisedHost ?? globalHost ?? bracketed(expandedAddress(socket.address)),
-      ...advertisedPort(socket, globalPort),
+    advertised: (socket, message) => ({
+      host:
+        socket.advertisedHost ??
+        (message?.advertisedHost === undefined ? undefined : bracketed(message.advertisedHost)) ??
+        globalHost ??
+        bracketed(expandedAddress(socket.address)),
+      ...advertisedPort(socket, message?.advertisedPort ?? globalPort),
     }),
     uri: parseUri,
     nameAddress: (text) => parseNameAddress(text),

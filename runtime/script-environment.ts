@@ -22,13 +22,15 @@ interface ScriptParts {
   readonly sockets: () => readonly ListenSocket[];
   readonly aliases?: readonly HostAlias[] | undefined;
   readonly forwarding: Forwarding;
+  readonly blacklists?: ScriptEnvironment['blacklists'];
   readonly connectionAliases?: ScriptEnvironment['connectionAliases'];
   readonly argv: ReadonlyMap<string, string>;
 }
 
 /** Gathers what the modules of a host export to its script. */
 export function scriptEnvironment(parts: ScriptParts): ScriptEnvironment {
-  const { source, log, globals, timers, sockets, aliases, forwarding, connectionAliases, argv } = parts;
+  const { source, log, globals, timers, sockets, aliases, forwarding, connectionAliases, blacklists, argv } =
+    parts;
   const commands = new Map<string, CommandEntry[]>();
   const asyncCommands = new Map<string, CommandEntry[]>();
   const variables = new Map<string, VariableEntry>();
@@ -55,6 +57,7 @@ export function scriptEnvironment(parts: ScriptParts): ScriptEnvironment {
     ...(aliases && { aliases }),
     forwarding,
     ...(connectionAliases && { connectionAliases }),
+    ...(blacklists && { blacklists }),
     argv,
     locate: (offset) => source.locate(offset),
     startTime: Math.floor(Date.now() / 1000),

@@ -1,8 +1,10 @@
 import type { HostGlobals, ReplyOptions, ScriptRun, SipTools } from './module-exports.ts';
+import { contactsOf } from './sip/branches.ts';
 import { printReply } from './sip/build-reply.ts';
 import { replyPort } from './sip/reply-port.ts';
 import { createStatelessTag } from './sip/stateless-tag.ts';
 import { createUriTools } from './sip/uri-tools.ts';
+import { changeUri } from './variables/uri-edit.ts';
 
 const noOptions: ReplyOptions = {};
 
@@ -17,7 +19,11 @@ export function createSipTools({ serverHeader }: Pick<HostGlobals, 'serverHeader
         replyPort(message, source),
       );
     },
+    contactsOf,
     statelessTag: createStatelessTag(),
-    uris: createUriTools(),
+    uris: {
+      ...createUriTools(),
+      withUser: (uri, user) => changeUri(uri, { part: 'user', text: user }),
+    },
   };
 }

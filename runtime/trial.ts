@@ -18,7 +18,7 @@ import { loadModules, makeModules } from './module-set.ts';
 import { createConnectionTable } from './net/connection-table.ts';
 import { createStreamTools } from './net/stream-tools.ts';
 import { createRoutingTools } from './routing-tools.ts';
-import { compileRoutes, type Forwarding } from './script/index.ts';
+import { compileRoutes, createBlacklists, type Forwarding } from './script/index.ts';
 import { scriptEnvironment } from './script-environment.ts';
 import { createSipTools } from './sip-tools.ts';
 import { createStatistics } from './statistics.ts';
@@ -120,6 +120,7 @@ function tryScript(checked: TriedConfig, running: ReadonlyMap<string, RunningMod
       globals: createHostGlobals(checked.globals),
       timers,
       ...nameless,
+      blacklists: createBlacklists(config, timers),
       forwarding: triedForwarding(checked.globals.flag('disable_stateless_fwd')),
       argv: new Map(),
     }),

@@ -25,7 +25,7 @@ const { metafile } = await build({
   target: 'node20',
   format: 'esm',
   chunkNames: 'chunks/[name]-[hash]',
-  external: ['ws', 'winston', 'ajv'],
+  external: ['ws', 'winston', 'ajv', 're2js'],
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
   },

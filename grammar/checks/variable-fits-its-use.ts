@@ -1,10 +1,17 @@
+import type { FormattedText, Span } from '../ast.ts';
 import type { VariableFacts as KnownVariable } from '../catalogue.ts';
 import { type Diagnostic, type DiagnosticDetails, diagnostic } from '../findings/diagnostics.ts';
+import { suggest } from '../findings/suggest.ts';
+import type { VariableFacts } from '../manifest.ts';
+
 import type { Check } from './facts/context.ts';
 import type { VariableAnswer } from './facts/names.ts';
 import type { VariableUse } from './facts/script.ts';
 
-/** A variable has a name in brackets and an index only where it takes them, and is assigned only where it can be. */
+/**
+ * A variable has a name in brackets and an index only where it takes them, a word that it knows, and is assigned only
+ * where it can be.
+ */
 export const variableFitsItsUse: Check = ({ variables, names }) =>
   variables.flatMap((use) => {
     const answer = names.variable(use.variable.name);
@@ -21,11 +28,16 @@ function judge(
   ];
   const takesInner = facts.inner === undefined ? hasForm(known, 'n') : facts.inner !== 'none';
   const takesIndex = facts.index ?? hasForm(known, 'i');
-  if (facts.inner === 'required' && variable.inner === undefined) {
-    return wrong(`$${name} needs a name in round brackets`, { help: `write $${name}(name)` });
+  const words = wordsOf(facts);
+  if ((facts.inner === 'required' || words) && variable.inner === undefined) {
+    return wrong(`$${name} needs a name in round brackets`, {
+      help: `write $${name}(${words?.[0] ?? 'name'})`,
+    });
   }
   if (variable.inner !== undefined && !takesInner) return wrong(`$${name} takes no name in round brackets`);
   if (variable.index !== undefined && !takesIndex) return wrong(`$${name} takes no index`);
+  const unknown = words && variable.inner && unknownWord(name, variable.inner, words, span);
+  if (unknown) return [unknown];
   if (!assigned) return [];
   const [first] = variable.transformations;
   if (first) {
@@ -44,6 +56,35 @@ function judge(
       hasForm(known, 'w') ? `tsips cannot assign to $${name} yet` : `$${name} can only be read`,
     ),
   ];
+}
+
+function wordsOf({ inner }: VariableFacts): readonly string[] | undefined {
+  return typeof inner === 'object' ? inner.oneOf : undefined;
+}
+
+/** Undefined for a word that it knows, and for one that is made from variables and so is known in a run alone. */
+function unknownWord(
+  name: string,
+  { parts, span }: FormattedText,
+  words: readonly string[],
+  context: Span,
+): Diagnostic | undefined {
+  if (parts.some(({ kind }) => kind === 'Variable')) return undefined;
+  const written = parts.map((part) => (part.kind === 'TextPart' ? part.text : '')).join('');
+  const word = written.trim().toLowerCase();
+  if (words.includes(word)) return undefined;
+  const near = suggest(word, words);
+  const help = near === undefined ? `it knows ${words.join(', ')}` : `did you mean $${name}(${near})?`;
+  return diagnostic(
+    'unknown-variable-word',
+    span,
+    `$${name} does not know ${written.trim() || 'an empty word'}`,
+    {
+      context,
+      help,
+      ...(near !== undefined && { fix: { span, text: near } }),
+    },
+  );
 }
 
 /** Whether OpenSIPS, in some version, lets it take a name (n) or an index (i), or be assigned (w). */

@@ -398,6 +398,12 @@ export const diagnosticCodes = {
     why: 'the name alone says something else, or nothing',
     help: 'write it as its manual shows',
   },
+  'unknown-variable-word': {
+    severity: 'error',
+    what: 'a word in the brackets of a variable that it does not know',
+    why: 'it would be NULL for every message',
+    help: 'write one of its words',
+  },
   'variable-not-writable': {
     severity: 'error',
     what: 'a value is assigned to a variable that can only be read',
@@ -433,7 +439,7 @@ export const diagnosticCodes = {
   'socket-flag-without-effect': {
     severity: 'warning',
     what: 'a flag of a socket that changes nothing in tsips',
-    why: 'headers of the PROXY protocol are read in front of WebSocket connections alone, and none is sent',
+    why: 'headers of the PROXY protocol stand in front of TCP and WebSocket connections alone',
     help: 'take the flag out, and have no balancer or peer count on it',
   },
   // ---- What resolving the sockets on this machine reports.

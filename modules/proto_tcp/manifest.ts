@@ -55,6 +55,7 @@ export const manifest = {
       defaultPort: 5060,
       portParam: 'tcp_port',
       transport: 'stream',
+      proxyProtocol: true,
     },
   },
 } as const satisfies Manifest;

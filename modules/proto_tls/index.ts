@@ -8,7 +8,7 @@ export { manifest };
 const createModule: ModuleFactory = (host) => {
   const tls = host.bind<TlsApi>('tls_mgm');
   const { params, version } = host;
-  if (version === '2.1') tls.adopt(manifest.name, params);
+  tls.adopt(manifest.name, params);
   // Files of 2.2 to 3.0 set the times of TLS in tls_mgm, for all protocols.
   const setThere = /^(2\.[^1]|3\.0)/.test(version);
   const timed = setThere ? { ...host, params: { ...params, tls_send_timeout: tls.sendTimeout } } : host;

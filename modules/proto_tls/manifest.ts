@@ -98,6 +98,7 @@ export const manifest = {
       defaultPort: 5061,
       portParam: 'tls_port',
       transport: 'stream',
+      proxyProtocol: true,
     },
   },
 } as const satisfies Manifest;

@@ -14,7 +14,7 @@ import { type ConnectionContext, peerSuffix } from './context.ts';
 import { closePayload, type FrameWriter, frame, maskedFrame, type Opcode, opcodes } from './frame.ts';
 import { FrameTracker, INVALID_LENGTH } from './frame-tracker.ts';
 import { Pinger } from './pinger.ts';
-import type { Peer } from './proxy-header.ts';
+import type { Peer } from './trusted-proxies.ts';
 import './ws-engine-types.ts';
 
 const beyondAscii = /[\x80-\xff]/;

@@ -62,8 +62,6 @@ export interface ConnectionContext extends EngineContext {
 export interface ListenerContext extends ConnectionContext {
   /** The socket's line for logs: `ws:127.0.0.1:8080`. */
   readonly label: string;
-  /** Connections may begin with a header of the PROXY protocol. */
-  readonly proxyProtocol: boolean;
 }
 
 /** A peer for a log line: ` [192.0.2.1:5060]`. */

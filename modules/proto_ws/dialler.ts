@@ -39,7 +39,8 @@ export class Dialler {
   async #dial(target: ConnectTarget, receive: Receive): Promise<WebSocketConnection> {
     if (this.#streams.ending) throw new DialFailure('stopping');
     const { address, port, socket, headers = '' } = target;
-    const stream = await this.#engine.host.streams.connect(target);
+    // As in OpenSIPS a PROXY header tells of the connection, because the handshake comes before any message.
+    const stream = await this.#engine.host.streams.connect({ ...target, source: undefined });
     this.#streams.add(stream, stream);
     // It stays: a stream that nobody listens to would throw.
     stream.on('error', ignore);

@@ -5,8 +5,8 @@ import { PendingUpgrade } from './upgrade.ts';
 
 /** Opens a socket of `ws:` and serves it. Errors: those of node:net's listen. */
 export async function listen(bind: BindSocket, receive: Receive, engine: EngineContext): Promise<Listener> {
-  const { label, socket, proxyProtocol = false } = bind;
-  const context: ListenerContext = { ...engine, receive, label, socket, proxyProtocol };
+  const { label, socket } = bind;
+  const context: ListenerContext = { ...engine, receive, label, socket };
   const clients = new Clients(context);
   const server = await engine.host.streams.listen(bind, clients);
   return {

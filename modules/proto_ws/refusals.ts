@@ -15,7 +15,6 @@ const upgradeRequired = { status: 426, phrase: 'Upgrade Required', headers: asks
 
 /** Every refusal by its stable code, which stands in the log and in the statistics. */
 export const refusals = {
-  'proxy-header': { ...badRequest, reason: 'the PROXY header is not well formed' },
   'request-line': { ...badRequest, reason: 'the request line is not one of HTTP' },
   'http-version': { ...badRequest, reason: 'HTTP/1.1 or newer is needed' },
   'line-end': { ...badRequest, reason: 'a line does not end with CRLF' },

@@ -2,12 +2,18 @@ import type { ScriptRun, VariableBehaviour, VariableFacts } from '../../runtime/
 import { WebSocketConnection } from './connection.ts';
 import { headerValues, parseRequestHead, pathOf, queryOf, type RequestHead } from './http-head.ts';
 
+const parts: Readonly<Record<string, (head: RequestHead) => string>> = {
+  path: ({ target }) => pathOf(target),
+  query: ({ target }) => queryOf(target),
+  target: ({ target }) => target,
+};
+
 /** The variables of an engine's module, for its manifest. */
 export const requestVariables = {
   ws_request: {
     description:
       'Of the upgrade request of the connection that the message came by: path, query or target. NULL where there was none.',
-    inner: 'required',
+    inner: { oneOf: Object.keys(parts) },
   },
   ws_header: {
     description:
@@ -18,12 +24,6 @@ export const requestVariables = {
 } as const satisfies Readonly<Record<string, VariableFacts>>;
 
 export type RequestVariable = keyof typeof requestVariables;
-
-const parts: Readonly<Record<string, (head: RequestHead) => string>> = {
-  path: ({ target }) => pathOf(target),
-  query: ({ target }) => queryOf(target),
-  target: ({ target }) => target,
-};
 
 /** The behaviour behind these names. */
 export function createRequestVariables(): Readonly<Record<RequestVariable, VariableBehaviour>> {

@@ -1,6 +1,12 @@
-import { BlockList, isIP } from 'node:net';
+import { BlockList, isIP, isIPv4, isIPv6, SocketAddress } from 'node:net';
 import { headerValues, type RequestHead } from './http-head.ts';
-import { spelt } from './proxy-header.ts';
+
+/** The far end of a connection, as a proxy tells it. */
+export interface Peer {
+  /** In the spelling in which Node tells addresses. */
+  readonly address: string;
+  readonly port: number;
+}
 
 /** Whether an address belongs to one of some networks. */
 export type Networks = (address: string) => boolean;
@@ -51,4 +57,12 @@ function addressOf(text: string): string | undefined {
   const [, bracketed, plain] = /^(?:\[([^\]]+)\](?::\d+)?|([^:]+)(?::\d+)?)$/.exec(text) ?? [];
   const address = bracketed ?? plain ?? text;
   return isIP(address) === 0 ? undefined : spelt(address);
+}
+
+/** In Node's spelling; an IPv4 address that IPv6 carries as IPv4. */
+function spelt(address: string): string {
+  if (!isIPv6(address)) return address;
+  const canonical = new SocketAddress({ address, family: 'ipv6' }).address;
+  const carried = canonical.startsWith('::ffff:') ? canonical.slice('::ffff:'.length) : '';
+  return isIPv4(carried) ? carried : canonical;
 }

@@ -4,9 +4,8 @@ import { type ListenerContext, peerSuffix } from './context.ts';
 import { acceptResponse, checkUpgrade } from './handshake.ts';
 import { HeadReader, type ReadRequest } from './head-reader.ts';
 import type { RequestHead } from './http-head.ts';
-import { type Peer, ProxyHeaderReader } from './proxy-header.ts';
 import { Refusal, type RefusalCode, refusalResponse } from './refusals.ts';
-import { forwardedFor } from './trusted-proxies.ts';
+import { forwardedFor, type Peer } from './trusted-proxies.ts';
 
 /** A stream between its first byte and the answer to its upgrade request. */
 export class PendingUpgrade {
@@ -15,9 +14,7 @@ export class PendingUpgrade {
   readonly #opened: (connection: WebSocketConnection) => void;
   readonly #reader: HeadReader;
   readonly #timer: Timer;
-  /** Until it is clear whether there is such a header. */
-  #proxyReader: ProxyHeaderReader | undefined;
-  /** The client, where somebody in between tells of it. */
+  /** The client, where a trusted proxy tells of it. */
   #peer: Peer | undefined;
   readonly #onData = (chunk: Buffer): void => this.#read(chunk);
   readonly #onGone = (): void => this.#timer.cancel();
@@ -34,7 +31,6 @@ export class PendingUpgrade {
     this.#context = context;
     this.#opened = opened;
     this.#reader = new HeadReader(limits.maxRequestSize, param('max_request_size'));
-    if (context.proxyProtocol) this.#proxyReader = new ProxyHeaderReader();
     this.#timer = host.timers.after(limits.requestTimeout, () =>
       this.refuse('timeout', `upgrade request not complete after ${limits.requestTimeout} ms`),
     );
@@ -43,8 +39,7 @@ export class PendingUpgrade {
 
   #read(chunk: Buffer): void {
     try {
-      const data = this.#behindProxyHeader(chunk);
-      const request = data && this.#reader.push(data);
+      const request = this.#reader.push(chunk);
       if (!request) return;
       this.#lookForClient(request.head);
       this.#accept(checkUpgrade(request.head, this.#context.limits), request);
@@ -52,15 +47,6 @@ export class PendingUpgrade {
       if (!(error instanceof Refusal)) throw error;
       this.refuse(error.code, error.message);
     }
-  }
-
-  #behindProxyHeader(chunk: Buffer): Buffer | undefined {
-    if (!this.#proxyReader) return chunk;
-    const read = this.#proxyReader.push(chunk);
-    if (!read) return undefined;
-    this.#proxyReader = undefined;
-    this.#peer = read.peer;
-    return read.rest;
   }
 
   #lookForClient(head: RequestHead): void {

@@ -42,6 +42,7 @@ export const manifest = {
       defaultPort: 443,
       portParam: 'wss_port',
       transport: 'stream',
+      proxyProtocol: true,
     },
   },
 } as const satisfies Manifest;

@@ -1,4 +1,5 @@
 import type {
+  AdvertisedAddress,
   ListenSocket,
   Logger,
   MessageWay,
@@ -45,12 +46,13 @@ export function recordRoute(run: ScriptRun, settings: RecordRouteSettings, param
   const { tools, doubleRecordRoute } = settings;
   const user = userOf(run, settings);
   const rest = `;lr${fromTagOf(run, settings)}${params}`;
-  const line = (socket: ListenSocket, mark: string) =>
-    `Record-Route: <sip:${user}${placeOf(tools, socket)}${mark}${rest}${recorded.params}>\r\n`;
+  const line = (socket: ListenSocket, advertised: AdvertisedAddress, mark: string) =>
+    `Record-Route: <sip:${user}${placeOf(advertised, socket)}${mark}${rest}${recorded.params}>\r\n`;
+  const going = (socket: ListenSocket) => tools.advertised(socket, run.message);
   run.message.edits.insert(({ sentBy, receivedBy }: MessageWay) =>
     doubleRecordRoute && !isSame(sentBy, receivedBy)
-      ? line(sentBy, ';r2=on') + line(receivedBy, ';r2=on')
-      : line(sentBy, ''),
+      ? line(sentBy, going(sentBy), ';r2=on') + line(receivedBy, tools.advertised(receivedBy), ';r2=on')
+      : line(sentBy, going(sentBy), ''),
   );
   return true;
 }
@@ -103,9 +105,7 @@ function fromTagOf({ message }: ScriptRun, { appendFromTag }: RecordRouteSetting
  * the original writes it and browsers take it. The port of SIP is left out where it is the default of the transport;
  * the original leaves 5060 out for all of them, and would then take another one for meant.
  */
-function placeOf(tools: RoutingTools, socket: ListenSocket): string {
-  const { host, port, portIsSet } = tools.advertised(socket);
-  const { protocol } = socket;
+function placeOf({ host, port, portIsSet }: AdvertisedAddress, { protocol }: ListenSocket): string {
   const isDefault = port === 5060 && (protocol === 'udp' || protocol === 'tcp');
   const written = isDefault && !portIsSet ? '' : `:${port}`;
   return `${host}${written}${protocol === 'udp' ? '' : `;transport=${protocol}`}`;

@@ -29,9 +29,9 @@ const createModule: ModuleFactory = (host) => {
   const reply = (run: ScriptRun, code: number, reason: string): boolean => {
     const { message } = run;
     if (message.method === 'ACK') return true;
-    const contact = code >= 300 && code < 400 ? newContact(message) : undefined;
+    const contact = code >= 300 && code < 400 ? sip.contactsOf(message) : undefined;
     const toTag = sip.statelessTag(message);
-    const options = contact === undefined ? { toTag } : { toTag, headers: contact };
+    const options = contact === undefined ? { toTag } : { toTag, headers: `${contact}\r\n` };
     if (!sip.sendReply(run, code, oneLine(reason), options)) {
       log.error('sl_send_reply_helper', `the reply ${code} cannot be sent${peerOf(run)}`);
       return false;
@@ -93,11 +93,6 @@ function sendReply(
 
 function isReplyCode(code: number): boolean {
   return code >= 100 && code <= 699;
-}
-
-/** A redirection carries the Request-URI that the script has set. OpenSIPS: print_dset. */
-function newContact(message: SipMessage): string | undefined {
-  return message.requestUri === message.originalUri ? undefined : `Contact: <${message.requestUri}>\r\n`;
 }
 
 /** A reason with a line end would be a header of somebody else's making. */

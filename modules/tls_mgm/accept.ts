@@ -3,6 +3,7 @@ import type { Server, TLSSocket } from 'node:tls';
 import type { StreamTaker, Timer } from '../../runtime/module-exports.ts';
 import { addressAndPort } from './address-filter.ts';
 import type { ClientHello } from './client-hello.ts';
+import { endsOf, hasFarEnd, tellFarEnd } from './far-end.ts';
 import { type FirstBytes, FirstBytesReader } from './first-bytes.ts';
 import { failureText } from './handshake-failures.ts';
 import { type VerifiedPeer, verifyPeer } from './peer-verification.ts';
@@ -23,30 +24,39 @@ export interface AcceptContext extends TlsContext {
   readonly plainAnswer: string | undefined;
 }
 
+/** The alert with which a server refuses a name: fatal (2), unrecognized_name (112). RFC 8446 §6, RFC 6066 §3. */
+const UNRECOGNIZED_NAME = '\x15\x03\x01\x00\x02\x02\x70';
+
 /** A stream between its first byte and the end of its handshake. RFC 8446 §4. */
 export class ServerHandshake {
   readonly stream: Socket;
   readonly key: string;
   readonly peer: string;
   readonly #context: AcceptContext;
+  readonly #over: () => void;
   readonly #reader: FirstBytesReader;
   readonly #timer: Timer;
+  readonly #onError = (error: Error): void => this.fail(reasonCodeOf(error), error.message);
+  readonly #onClose = (): void => this.#close();
   #hello: ClientHello | undefined;
   #domain: ServerDomain | undefined;
+  /** It has succeeded or failed. */
   #done = false;
 
-  constructor(stream: Socket, context: AcceptContext) {
+  /** `over` is called once: the stream was handed over, or is gone. */
+  constructor(stream: Socket, context: AcceptContext, over: () => void) {
     const { host, limits } = context;
     this.stream = stream;
-    this.key = keyOf(stream);
+    this.key = endsOf(stream);
     this.peer = addressAndPort(stream.remoteAddress ?? '', stream.remotePort ?? 0);
     this.#context = context;
+    this.#over = over;
     this.#reader = new FirstBytesReader(stream, limits.maxHello, (found) => this.#begin(found));
     this.#timer = host.timers.after(limits.acceptTimeout, () =>
       this.fail('timeout', `not done after ${limits.acceptTimeout} ms (tls_accept_timeout)`),
     );
-    stream.on('error', (error) => this.fail(reasonCodeOf(error), error.message));
-    stream.on('close', () => this.#onClose());
+    stream.on('error', this.#onError).on('close', this.#onClose);
+    context.handshakes.add(this);
   }
 
   #begin(found: FirstBytes): void {
@@ -69,6 +79,7 @@ export class ServerHandshake {
       this.fail(
         'no-domain',
         `no TLS domain for ${addressAndPort(localAddress, localPort)} and this name among ${names || 'none'}`,
+        UNRECOGNIZED_NAME,
       );
       return;
     }
@@ -79,8 +90,7 @@ export class ServerHandshake {
   #refusePlain(bytes: Buffer): void {
     const { plainAnswer } = this.#context;
     const begins = JSON.stringify(bytes.toString('latin1', 0, 20));
-    const answer = plainAnswer === undefined ? undefined : { text: plainAnswer };
-    this.fail('no-tls', `the client does not speak TLS, it began with ${begins}`, answer);
+    this.fail('no-tls', `the client does not speak TLS, it began with ${begins}`, plainAnswer);
   }
 
   /** The handshake is done: verifies what OpenSSL leaves to us, and hands the stream over. */
@@ -88,7 +98,7 @@ export class ServerHandshake {
     const domain = this.#domain;
     if (this.#done || !domain) return;
     const read = readHandshake(socket);
-    const verified = verifyPeer(read, domain.material, this.#context.now());
+    const verified = verifyPeer(read, domain.material, this.#context.now(), domain.sessions.issuers);
     if (!(verified instanceof Promise)) {
       this.#conclude(socket, domain, verified, read.resumed);
       return;
@@ -114,6 +124,7 @@ export class ServerHandshake {
     if (refusal !== undefined) this.fail(refusal, refusal);
     if (this.#done || socket.destroyed) return;
     this.#finish();
+    this.#handOver();
     const { host, secured, statistics, taker } = this.#context;
     const { name } = domain;
     if (host.log.infoOn) {
@@ -128,18 +139,25 @@ export class ServerHandshake {
       domain: name,
       resumed,
     });
+    tellFarEnd(this.stream, socket);
     taker.take(socket);
+  }
+
+  /** The stream is node:tls's own from now on; nothing of the handshake stays with it. */
+  #handOver(): void {
+    this.stream.off('error', this.#onError).off('close', this.#onClose);
+    this.#context.handshakes.end(this);
+    this.#over();
   }
 
   /** The host ends: nobody is left to take the stream. */
   stop(): void {
-    if (this.#done) return;
     this.#finish();
     this.stream.destroy();
   }
 
-  /** Ends the stream with one line in the log. `code` is OpenSSL's, Node's or ours. */
-  fail(code: string, message: string, answer?: { readonly text: string }): void {
+  /** Ends the stream with one line in the log, and with a last text. `code` is OpenSSL's, Node's or ours. */
+  fail(code: string, message: string, answer?: string): void {
     if (this.#done) return;
     this.#finish();
     const { host, statistics, label } = this.#context;
@@ -148,7 +166,7 @@ export class ServerHandshake {
       'tls_accept',
       `New TLS connection from ${this.peer} failed to accept: ${failureText(code, message)} (${this.#offers()}${label})`,
     );
-    if (answer) this.#answer(answer.text);
+    if (answer !== undefined) this.#answer(answer);
     else this.stream.destroy();
   }
 
@@ -174,34 +192,49 @@ export class ServerHandshake {
   }
 
   /** The last thing that comes of a stream; the error behind it comes in the same turn, in front or behind. */
-  #onClose(): void {
-    if (!this.#done) setImmediate(() => this.fail('ECONNRESET', 'closed'));
+  #close(): void {
+    const { handshakes } = this.#context;
+    handshakes.closes(this);
+    setImmediate(() => {
+      this.fail('ECONNRESET', 'closed');
+      handshakes.end(this);
+      this.#over();
+    });
   }
 
   #finish(): void {
     this.#done = true;
     this.#timer.cancel();
     this.#reader.stop();
-    this.#context.handshakes.end(this);
-  }
-
-  get isDone(): boolean {
-    return this.#done;
   }
 }
 
 /** The handshakes under way, found by the sockets that node:tls tells of. */
 export class ServerHandshakes {
   /** By both ends' addresses and ports. */
-  readonly #begun = new Map<string, ServerHandshake>();
+  readonly #underWay = new Map<string, ServerHandshake>();
+  /** The one whose stream's end is told of in this turn. */
+  #closing: ServerHandshake | undefined;
 
-  begin(handshake: ServerHandshake, server: Server): void {
-    this.#begun.set(handshake.key, handshake);
-    server.emit('connection', handshake.stream);
+  get size(): number {
+    return this.#underWay.size;
   }
 
-  end({ key }: ServerHandshake): void {
-    this.#begun.delete(key);
+  add(handshake: ServerHandshake): void {
+    this.#underWay.set(handshake.key, handshake);
+  }
+
+  begin({ stream }: ServerHandshake, server: Server): void {
+    server.emit('connection', stream);
+  }
+
+  closes(handshake: ServerHandshake): void {
+    this.#closing = handshake;
+  }
+
+  end(handshake: ServerHandshake): void {
+    if (this.#underWay.get(handshake.key) === handshake) this.#underWay.delete(handshake.key);
+    if (this.#closing === handshake) this.#closing = undefined;
   }
 
   /** Is told of every server that a domain gets. */
@@ -209,22 +242,19 @@ export class ServerHandshakes {
     server.on('secureConnection', (socket: TLSSocket) => this.#find(socket)?.complete(socket));
     server.on('tlsClientError', (error, socket) => {
       const { authorizationError } = socket;
-      this.#find(socket)?.fail(
-        authorizationError ? String(authorizationError) : reasonCodeOf(error),
-        error.message,
-      );
+      const code = authorizationError ? String(authorizationError) : reasonCodeOf(error);
+      this.#find(socket)?.fail(ofServer(code), error.message);
       socket.destroy();
     });
   };
 
-  /** A socket that is closed does not tell its port any more; then it is the handshake whose stream is gone, too. */
+  /** A socket that is closed does not tell its port any more; it is told of within the end of the stream below it. */
   #find(socket: TLSSocket): ServerHandshake | undefined {
-    if (socket.remotePort !== undefined) return this.#begun.get(keyOf(socket));
-    for (const handshake of this.#begun.values()) if (handshake.stream.destroyed) return handshake;
-    return undefined;
+    return hasFarEnd(socket) ? this.#underWay.get(endsOf(socket)) : this.#closing;
   }
 }
 
-function keyOf({ remoteAddress, remotePort, localAddress, localPort }: Socket): string {
-  return `${remoteAddress} ${remotePort} ${localAddress} ${localPort}`;
+/** That the client speaks TLS is known; what it says in another version is that it knows none of ours. */
+function ofServer(code: string): string {
+  return code === 'ERR_SSL_WRONG_VERSION_NUMBER' ? 'ERR_SSL_UNSUPPORTED_PROTOCOL' : code;
 }

@@ -69,7 +69,10 @@ function findDomain(
   if (name === undefined) return chooseDomain(domains, { address, port, name: sipDomain });
   if (!lenient) return domains.find((domain) => domain.name === name);
   const wanted = name.toLowerCase();
-  const named = domains.find((domain) => domain.name.toLowerCase() === wanted);
+  const named =
+    domains.find((domain) => domain.name.toLowerCase() === wanted) ??
+    // In files of 2.1 and 2.2 `client_domain "id=example.com"` is what the AVP asks for by example.com.
+    domains.find(({ names }) => names.some(({ kind, text }) => kind === 'exact' && text === wanted));
   return named ?? chooseDomain(domains, { address, port, name: undefined });
 }
 

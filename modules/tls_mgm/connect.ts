@@ -6,9 +6,11 @@ import { addressAndPort } from './address-filter.ts';
 import { failureText } from './handshake-failures.ts';
 import { verifyPeer } from './peer-verification.ts';
 import type { ClientDomain } from './secure-domains.ts';
+import { comparableName } from './server-name.ts';
 import type { TlsContext } from './tls-context.ts';
 import { reasonCodeOf, TlsError } from './tls-error.ts';
 import { type ReadHandshake, readHandshake } from './tls-facts.ts';
+import { methodText } from './tls-method.ts';
 
 /** What a handshake with a server is for. */
 export interface ClientTarget {
@@ -28,11 +30,14 @@ export async function secureAsClient(
   context: TlsContext,
 ): Promise<TLSSocket> {
   const { domain, serverName } = target;
+  const { verify, verifyHostname } = domain.material;
+  if (verify && verifyHostname && serverName === undefined) {
+    context.uncheckedNames.tell(domain.domain.name, addressAndPort(target.address, target.port));
+  }
   try {
     const { socket, read } = await handshake(stream, target, context);
     const { facts, refusal } = await verifyPeer(read, domain.material, context.now());
     if (refusal !== undefined) {
-      socket.on('error', ignore);
       socket.destroy();
       throw new TlsError(refusal, refusal);
     }
@@ -62,7 +67,7 @@ export async function secureAsClient(
     const named = serverName === undefined ? 'no server name' : `server name ${serverName}`;
     throw new TlsError(
       code,
-      `New TLS connection to ${addressAndPort(target.address, target.port)} failed: ${failureText(code, message)} (${named}, domain ${domain.domain.name})`,
+      `New TLS connection to ${addressAndPort(target.address, target.port)} failed: ${failureText(code, message)} (${named}, domain ${domain.domain.name} offers ${methodText(domain.material.method)})`,
     );
   }
 }
@@ -75,7 +80,7 @@ interface Handshake {
 function handshake(
   stream: Socket,
   { domain, serverName, timeout }: ClientTarget,
-  { host }: TlsContext,
+  { host, attempts }: TlsContext,
 ): Promise<Handshake> {
   const { verify, verifyHostname } = domain.material;
   return new Promise((resolve, reject) => {
@@ -87,20 +92,23 @@ function handshake(
       checkServerIdentity: (_host: string, certificate: PeerCertificate) =>
         verifyHostname && serverName !== undefined ? checkServerIdentity(serverName, certificate) : undefined,
     });
+    // It stays: an error that comes while the peer is verified would have nobody to hear it.
+    socket.on('error', ignore);
     let settled = false;
     const settle = (): void => {
       settled = true;
       timer.cancel();
+      attempts.delete(abort);
       socket.off('error', fail).off('close', onClose);
     };
     const fail = (error: Error): void => {
       settle();
-      // The stream ends anyway; what else it has to say is nobody's any more.
-      socket.on('error', ignore);
       socket.destroy();
       reject(error);
     };
     const onClose = (): void => fail(new TlsError('ECONNRESET', 'closed'));
+    const abort = (): void => fail(new TlsError('stopping', 'the host is stopping'));
+    attempts.add(abort);
     // One turn later, because what has come while this process was busy counts as in time.
     const timer = host.timers.after(timeout, () =>
       setImmediate(() => {
@@ -127,7 +135,8 @@ function tellAlert(error: Error, to: string, log: Logger): void {
   log.error('tls_connect', `TLS connection to ${to} ended: ${failureText(code, error.message)}`);
 }
 
-/** What may be sent as server name: RFC 6066 §3 leaves addresses out. */
+/** What may be sent as server name: RFC 6066 §3 leaves addresses out, and the dot at the end. */
 export function serverNameOf(host: string | undefined): string | undefined {
-  return host === undefined || host === '' || isIP(host.replace(/^\[|\]$/g, '')) !== 0 ? undefined : host;
+  if (host === undefined || isIP(host.replace(/^\[|\]$/g, '')) !== 0) return undefined;
+  return comparableName(host) || undefined;
 }

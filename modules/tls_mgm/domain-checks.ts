@@ -19,11 +19,12 @@ export function checkDomains(list: DomainList, sockets: readonly ListenSocket[])
 }
 
 /** The socket is for such an address, and a port of 0 is any that it will get. */
-function serves(socket: ListenSocket, { addresses, isFallback }: TlsDomain): boolean {
-  if (isFallback || addresses.length === 0) return true;
+function serves(socket: ListenSocket, { addresses, forAny, isFallback }: TlsDomain): boolean {
+  if (isFallback || forAny) return true;
   const anywhere = socket.address === '0.0.0.0' || socket.address === '::';
   return addresses.some(
-    ({ address, port }) => port === socket.port && (anywhere || address === spelt(socket.address)),
+    ({ address, port }) =>
+      (port === socket.port || socket.port === 0) && (anywhere || address === spelt(socket.address)),
   );
 }
 
@@ -76,12 +77,12 @@ function shadowOf(
   socket: ListenSocket,
   domains: readonly TlsDomain[],
 ): TlsDomain | undefined {
-  if (domain.addresses.length > 0 || domain.isFallback) return undefined;
-  return domains.find(
-    ({ addresses, isFallback }) =>
-      !isFallback &&
-      addresses.some(({ address, port }) => port === socket.port && address === spelt(socket.address)),
-  );
+  if (domain.isFallback || namesSocket(domain, socket)) return undefined;
+  return domains.find((other) => !other.isFallback && namesSocket(other, socket));
+}
+
+function namesSocket({ addresses }: TlsDomain, socket: ListenSocket): boolean {
+  return addresses.some(({ address, port }) => port === socket.port && address === spelt(socket.address));
 }
 
 function doubles(domains: readonly TlsDomain[]): ModuleFinding[] {
@@ -102,9 +103,8 @@ function doubles(domains: readonly TlsDomain[]): ModuleFinding[] {
 }
 
 function sameAddresses(a: TlsDomain, b: TlsDomain): boolean {
-  const keys = ({ addresses }: TlsDomain) =>
-    addresses
-      .map(({ address, port }) => addressAndPort(address, port))
+  const keys = ({ addresses, forAny }: TlsDomain) =>
+    [...addresses.map(({ address, port }) => addressAndPort(address, port)), forAny ? '*' : '']
       .toSorted()
       .join();
   return keys(a) === keys(b);

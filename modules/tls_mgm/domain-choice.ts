@@ -36,12 +36,7 @@ interface Candidate {
  * name gets the connection; undefined where there is none. As in OpenSIPS 3.x, where patterns have no order.
  */
 export function chooseDomain(domains: readonly TlsDomain[], facts: ChoiceFacts): TlsDomain | undefined {
-  const comparable = {
-    ...facts,
-    address: spelt(facts.address),
-    name: facts.name && comparableName(facts.name),
-  };
-  const best = candidates(domains, comparable).toSorted(compare)[0];
+  const best = candidates(domains, comparable(facts)).toSorted(compare)[0];
   return best?.domain ?? domains.find(({ isFallback }) => isFallback);
 }
 
@@ -55,6 +50,11 @@ export function explainChoice(domains: readonly TlsDomain[], facts: ChoiceFacts)
   }));
 }
 
+/** As filters compare. */
+function comparable({ address, port, name }: ChoiceFacts): ChoiceFacts {
+  return { address: spelt(address), port, name: name === undefined ? undefined : comparableName(name) };
+}
+
 function named(domains: readonly TlsDomain[]): readonly TlsDomain[] {
   return domains.filter(({ isFallback }) => !isFallback);
 }
@@ -66,7 +66,7 @@ function isFor({ addresses }: TlsDomain, { address, port }: ChoiceFacts): boolea
 /** Those that the address leaves: named ones first, and only where there are none those for any address. */
 function byAddress(domains: readonly TlsDomain[], facts: ChoiceFacts): readonly TlsDomain[] {
   const exact = named(domains).filter((domain) => isFor(domain, facts));
-  return exact.length > 0 ? exact : named(domains).filter(({ addresses }) => addresses.length === 0);
+  return exact.length > 0 ? exact : named(domains).filter(({ forAny }) => forAny);
 }
 
 function candidates(domains: readonly TlsDomain[], facts: ChoiceFacts): Candidate[] {
@@ -95,25 +95,29 @@ function reasonOf(
   facts: ChoiceFacts,
   chosen: TlsDomain | undefined,
 ): string {
-  const comparable = {
-    ...facts,
-    address: spelt(facts.address),
-    name: facts.name && comparableName(facts.name),
-  };
+  const compared = comparable(facts);
   if (domain.isFallback) {
     return domain === chosen
       ? 'no other domain matches'
       : `${chosen?.name} matches; this one is for the rest`;
   }
-  const left = byAddress(domains, comparable);
+  const left = byAddress(domains, compared);
   if (!left.includes(domain)) {
-    return domain.addresses.length > 0
+    return !domain.forAny
       ? 'it is for other addresses'
       : `it is for any address, and ${left.map(({ name }) => name).join(', ')} names this one`;
   }
-  const own = candidates([...domains], comparable).filter((candidate) => candidate.domain === domain);
-  const [filter] = own.toSorted(compare).map((candidate) => candidate.filter);
-  if (!filter) return `its names (${domain.names.map(({ text }) => text).join(', ')}) do not match`;
-  if (domain === chosen) return `its name ${filter.text} matches`;
-  return `its name ${filter.text} matches, that of ${chosen?.name} is more exact, or defined later`;
+  const own = candidates(domains, compared).filter((candidate) => candidate.domain === domain);
+  const [mine] = own.toSorted(compare);
+  if (!mine) return `its names (${domain.names.map(({ text }) => text).join(', ')}) do not match`;
+  const { text } = mine.filter;
+  if (domain === chosen) return `its name ${text} matches`;
+  const [best] = candidates(domains, compared).toSorted(compare);
+  const why =
+    best && isAsExact(best.filter, mine.filter) ? 'says the same, and is defined later' : 'is more exact';
+  return `its name ${text} matches, but ${best?.filter.text} of ${chosen?.name} ${why}`;
+}
+
+function isAsExact(a: NameFilter, b: NameFilter): boolean {
+  return rank[a.kind] === rank[b.kind] && literalLength(a) === literalLength(b);
 }

@@ -1,9 +1,10 @@
-import { accessSync, constants, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { CheckSurroundings, ModuleFinding } from '../../runtime/module-exports.ts';
+import type { ModuleFinding } from '../../runtime/module-exports.ts';
+import { barrier, rights, whoAmI } from './access-rights.ts';
 import type { TlsDomain } from './domains.ts';
-import { finding, type Place } from './findings.ts';
+import { type FindingCode, finding, type Place } from './findings.ts';
 import type { SettingName } from './parameters.ts';
+import type { ReadingTools } from './reading-tools.ts';
+import { SourceError, type SourceFile, type SourceFiles, type SourceProblem } from './source-files.ts';
 
 /** A file or folder that a domain names. */
 export interface NamedPath {
@@ -12,19 +13,32 @@ export interface NamedPath {
   readonly place: Place | undefined;
 }
 
+const codes: Readonly<Record<SourceProblem, FindingCode>> = {
+  missing: 'file-missing',
+  denied: 'file-unreadable',
+  kind: 'file-kind',
+  size: 'file-size',
+  system: 'file-unreadable',
+};
+
 /** Reads the files of one domain and gathers what is wrong with them. */
 export class DomainFiles {
   readonly findings: ModuleFinding[] = [];
   /** All that was read, folders included: what a watch looks at. */
   readonly paths: string[] = [];
   readonly domain: TlsDomain;
-  readonly #resolve: (path: string) => string;
-  readonly #becomes: CheckSurroundings['becomes'];
+  readonly #tools: ReadingTools;
+  readonly #sources: SourceFiles;
 
-  constructor(domain: TlsDomain, resolve: (path: string) => string, becomes?: CheckSurroundings['becomes']) {
+  constructor(domain: TlsDomain, tools: ReadingTools, sources: SourceFiles) {
     this.domain = domain;
-    this.#resolve = resolve;
-    this.#becomes = becomes;
+    this.#tools = tools;
+    this.#sources = sources;
+  }
+
+  /** Another one of the same domain, whose findings nobody reads. */
+  unheard(): DomainFiles {
+    return new DomainFiles(this.domain, this.#tools, this.#sources);
   }
 
   report(...args: Parameters<typeof finding>): void {
@@ -60,95 +74,69 @@ export class DomainFiles {
   /** Where a setting leads to; `fallback` is its path where it is not set. */
   path(name: SettingName, fallback?: string): NamedPath | undefined {
     const setting = this.setting(name);
-    if (setting) return { path: this.#resolve(setting.value), place: setting.place };
+    if (setting) return this.at(setting.value, setting.place);
     return fallback === undefined ? undefined : { path: fallback, place: undefined };
   }
 
-  /** The text of a file, one character a byte; undefined, with a finding, where it cannot be read. */
-  read({ path, place }: NamedPath, what: string): string | undefined {
-    this.paths.push(path);
+  /** A path as it stands in a config. */
+  at(path: string, place: Place | undefined): NamedPath {
+    return { path: this.#tools.resolvePath(path), place };
+  }
+
+  /** A file; undefined, with a finding, where it cannot be read. `what` names it: `ca_list`. */
+  read(named: NamedPath, what: string): SourceFile | undefined {
+    return this.#tellWhatFails(named, what, () => this.#sources.file(named.path));
+  }
+
+  /** The files of a folder; undefined, with a finding, where it cannot be read. One that cannot be read is a finding. */
+  readFolder(named: NamedPath, what: string): SourceFile[] | undefined {
+    const files = this.#tellWhatFails(named, what, () => this.#sources.folder(named.path));
+    return files?.flatMap(({ path, read }) => {
+      const file = { path, place: named.place };
+      if (read instanceof SourceError) this.#sayUnreadable(read, file, `a file of ${what}`);
+      else this.#sayWhoCannot(file, `a file of ${what}`);
+      return read instanceof SourceError ? [] : [read];
+    });
+  }
+
+  #tellWhatFails<T>(named: NamedPath, what: string, read: () => T): T | undefined {
+    this.paths.push(named.path);
     try {
-      const text = readFileSync(path, 'latin1');
-      this.#sayWhoCannot(path, place, what);
-      return text;
+      const found = read();
+      this.#sayWhoCannot(named, what);
+      return found;
     } catch (error) {
-      this.#sayUnreadable(error, path, place, what);
+      if (!(error instanceof SourceError)) throw error;
+      this.#sayUnreadable(error, named, what);
       return undefined;
     }
   }
 
-  /** The texts of the files of a folder, by their names; undefined, with a finding, where it cannot be read. */
-  readFolder({ path, place }: NamedPath, what: string): { path: string; text: string }[] | undefined {
-    this.paths.push(path);
-    try {
-      return readdirSync(path)
-        .toSorted()
-        .map((name) => join(path, name))
-        .filter((file) => statSync(file).isFile())
-        .map((file) => ({ path: file, text: readFileSync(file, 'latin1') }));
-    } catch (error) {
-      this.#sayUnreadable(error, path, place, what);
-      return undefined;
-    }
-  }
-
-  #sayUnreadable(error: unknown, path: string, place: Place | undefined, what: string): void {
-    const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
-    if (code === 'ENOENT' || code === 'ENOTDIR') {
-      const at = place ?? this.domain.place;
-      const set = place ? '' : ', which is the default';
-      this.report(
-        'file-missing',
-        `${what} of TLS domain ${this.domain.name} is not there: ${path}${set}`,
-        at,
-      );
-      return;
-    }
-    const reason = code === 'EACCES' ? `${rights(path)} and this is ${whoAmI()}` : String(code ?? error);
-    this.report(
-      'file-unreadable',
-      `${what} of TLS domain ${this.domain.name} cannot be read: ${path} (${reason})`,
-      place,
-    );
+  #sayUnreadable({ problem, message }: SourceError, { path, place }: NamedPath, what: string): void {
+    const which = `${what} of TLS domain ${this.name}`;
+    const set = place ? '' : ', which is the default';
+    const denied = () => `${rights(path)} and this is ${whoAmI()}`;
+    const texts: Readonly<Record<SourceProblem, () => string>> = {
+      missing: () => `${which} is not there: ${path}${set}`,
+      denied: () => `${which} cannot be read: ${path} (${denied()})`,
+      kind: () => `${which} ${message}: ${path}`,
+      size: () => `${which} ${message}: ${path}`,
+      system: () => `${which} cannot be read: ${path} (${message})`,
+    };
+    this.report(codes[problem], texts[problem](), place ?? this.domain.place);
   }
 
   /** The start reads files as the user that it begins as; what is read later is read as another. */
-  #sayWhoCannot(path: string, place: Place | undefined, what: string): void {
-    const { uid, gid } = this.#becomes ?? {};
+  #sayWhoCannot({ path, place }: NamedPath, what: string): void {
+    const { uid, gid } = this.#tools.becomes ?? {};
     if (uid === undefined || uid === 0 || uid === process.getuid?.()) return;
-    if (isReadableBy(statSync(path), uid, gid)) return;
+    const closed = barrier(path, { uid, gid });
+    if (closed === undefined) return;
+    const that = closed === path ? rights(path) : `${closed} has ${rights(closed)}`;
     this.report(
       'file-unreadable-later',
-      `${what} of TLS domain ${this.domain.name} cannot be read by the user that the host becomes: ${path} (${rights(path)}, and that is uid ${uid})`,
-      place,
+      `${what} of TLS domain ${this.name} cannot be read by the user that the host becomes: ${path} (${that}, and that is uid ${uid})`,
+      place ?? this.domain.place,
     );
   }
-}
-
-function isReadableBy(
-  { mode, uid: owner, gid: group }: Stats,
-  uid: number,
-  gid: number | undefined,
-): boolean {
-  if (owner === uid) return (mode & 0o400) !== 0;
-  if (group === gid) return (mode & 0o040) !== 0;
-  return (mode & 0o004) !== 0;
-}
-
-/** `mode 0600 of uid 0`, of the nearest part of a path that can be looked at. */
-function rights(path: string): string {
-  for (let at = path; ; at = dirname(at)) {
-    try {
-      accessSync(at, constants.F_OK);
-      const { mode, uid, gid } = statSync(at);
-      const which = at === path ? '' : `${at} has `;
-      return `${which}mode ${(mode & 0o7777).toString(8).padStart(4, '0')} of uid ${uid} gid ${gid}`;
-    } catch {
-      if (at === dirname(at)) return 'no rights';
-    }
-  }
-}
-
-function whoAmI(): string {
-  return `uid ${process.getuid?.()} gid ${process.getgid?.()}`;
 }

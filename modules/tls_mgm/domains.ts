@@ -23,8 +23,10 @@ export interface TlsDomain {
   readonly side: Side;
   /** Made of values without a name: it gets what no other domain matches. */
   readonly isFallback: boolean;
-  /** Empty: any address. */
+  /** Those that it names. */
   readonly addresses: readonly AddressFilter[];
+  /** It is for any address that no other domain names: it names none, or `*` among others. */
+  readonly forAny: boolean;
   /** Never empty. */
   readonly names: readonly NameFilter[];
   readonly settings: ReadonlyMap<SettingName, Setting>;
@@ -50,6 +52,7 @@ class Draft implements TlsDomain {
   readonly place: Place | undefined;
   readonly addresses: AddressFilter[] = [];
   readonly #names: NameFilter[] = [];
+  #hasStar = false;
   readonly settings = new Map<SettingName, Setting>();
 
   constructor(name: string, side: Side, place?: Place) {
@@ -57,6 +60,14 @@ class Draft implements TlsDomain {
     this.side = side;
     this.place = place;
     this.isFallback = place === undefined;
+  }
+
+  get forAny(): boolean {
+    return this.#hasStar || this.addresses.length === 0;
+  }
+
+  addAny(): void {
+    this.#hasStar = true;
   }
 
   get names(): readonly NameFilter[] {
@@ -69,8 +80,11 @@ class Draft implements TlsDomain {
 }
 
 /**
- * Reads what the parameters say of domains. The lines may stand in any order; OpenSIPS wants a domain defined above
- * its values. A domain that exists for both sides gets its values on both; in OpenSIPS the server's alone gets them.
+ * Reads what the parameters say of domains.
+ *
+ * Deviation: values without a name are taken in files of 3.x too, because those of 2.x have no other. The lines may
+ * stand in any order; OpenSIPS wants a domain defined above its values. A domain that exists for both sides gets its
+ * values on both; in OpenSIPS the server's alone gets them.
  *
  * @param globPattern the host's tool of that name
  */
@@ -174,6 +188,9 @@ class DomainReader {
     if (this.#isThree) {
       this.#report('value-without-domain', `${param} names no domain`, place);
     }
+    // In files of 3.x a domain that is defined with that name is meant.
+    const defined = this.#isThree ? this.#find(DEFAULT_DOMAIN) : [];
+    if (defined.length > 0) return defined;
     for (const side of ['server', 'client'] as const) {
       const has = this.#drafts.some((draft) => draft.isFallback && draft.side === side);
       if (!has) this.#drafts.push(new Draft(DEFAULT_DOMAIN, side));
@@ -181,21 +198,22 @@ class DomainReader {
     return this.#drafts.filter(({ isFallback }) => isFallback);
   }
 
+  /** Those that are defined with that name. */
   #find(name: string): Draft[] {
-    return this.#drafts.filter((draft) => draft.name === name);
+    return this.#drafts.filter((draft) => draft.name === name && !draft.isFallback);
   }
 
   #addAddresses(drafts: Draft[], value: string, place: Place): void {
-    if (value.startsWith('*')) return;
-    for (const text of value.split(',')) {
+    for (const text of words(value)) {
       const address = addressFilter(text);
-      if (!address) this.#report('address-form', `"${text.trim()}" is no address:port`, place);
+      if (text.startsWith('*')) for (const draft of drafts) draft.addAny();
+      else if (!address) this.#report('address-form', `"${text}" is no address:port`, place);
       else for (const draft of drafts) draft.addresses.push(address);
     }
   }
 
   #addNames(drafts: Draft[], value: string): void {
-    for (const text of value.split(',')) {
+    for (const text of words(value)) {
       for (const draft of drafts) draft.addName(nameFilter(text, this.#globPattern));
     }
   }
@@ -203,4 +221,12 @@ class DomainReader {
   #report(...args: Parameters<typeof finding>): void {
     this.#findings.push(finding(...args));
   }
+}
+
+/** What stands between commas. */
+function words(value: string): string[] {
+  return value
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
 }

@@ -34,12 +34,10 @@ export function explain(
   };
 }
 
-function filtersOf({ addresses, names, isFallback }: TlsDomain): string {
+function filtersOf({ addresses, forAny, names, isFallback }: TlsDomain): string {
   if (isFallback) return ' (values without a domain)';
-  const where =
-    addresses.length === 0
-      ? '*'
-      : addresses.map(({ address, port }) => addressAndPort(address, port)).join(', ');
+  const named = addresses.map(({ address, port }) => addressAndPort(address, port));
+  const where = [...named, ...(forAny ? ['*'] : [])].join(', ');
   return ` (address ${where}; name ${names.map(({ text }) => text).join(', ')})`;
 }
 

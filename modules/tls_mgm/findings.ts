@@ -9,7 +9,12 @@ interface FindingFacts {
 const noStart = 'OpenSIPS takes the parameter and fails when it starts';
 const firstCall = 'OpenSIPS starts, and the first connection fails';
 
-/** Everything that a check can find, by its stable code. */
+/**
+ * Everything that a check can find, by its stable code.
+ *
+ * Deviation: certificates that are not valid now, and folders of revocation lists without a list or with a broken one,
+ * keep a host from starting, because no connection would come about, or one that must not. OpenSIPS starts.
+ */
 export const findingFacts = {
   // ---- How the parameters are written.
   'value-form': {
@@ -108,20 +113,25 @@ export const findingFacts = {
     why: 'the start reads it as the user that it begins as; tls_reload could not read it any more',
     help: 'let that user or its group read the file',
   },
+  'file-kind': {
+    severity: 'error',
+    why: noStart,
+    help: 'name a regular file, and for ca_dir and crl_dir a folder with such files',
+  },
+  'file-size': {
+    severity: 'error',
+    why: 'nothing that large is a certificate, a key or a list; it is not read, so that it cannot take all memory',
+    help: 'name the right file',
+  },
   'file-not-pem': {
     severity: 'error',
-    why: firstCall,
-    help: 'convert it to PEM: lines between -----BEGIN … and -----END …',
+    why: noStart,
+    help: 'convert it to PEM, lines between -----BEGIN … and -----END …: `openssl x509 -inform DER -in FILE -out FILE.pem`',
   },
   'certificate-broken': {
     severity: 'error',
     why: noStart,
     help: 'fetch it anew from where it was issued',
-  },
-  'certificate-default': {
-    severity: 'error',
-    why: 'without a certificate no client can connect',
-    help: 'set certificate and private_key of the domain',
   },
   'key-broken': {
     severity: 'error',
@@ -198,6 +208,21 @@ export const findingFacts = {
     why: 'every peer that is verified would be refused',
     help: 'put a list of each authority in it, or take crl_dir out',
   },
+  'dh-form': {
+    severity: 'error',
+    why: 'OpenSIPS takes them; newer Nodes go on without them and say nothing',
+    help: 'make others, which are DH PARAMETERS: `openssl dhparam -out FILE 2048`',
+  },
+  'dh-broken': {
+    severity: 'error',
+    why: 'newer Nodes go on without them and say nothing',
+    help: 'make others: `openssl dhparam -out FILE 2048`',
+  },
+  'dh-weak': {
+    severity: 'error',
+    why: 'Node refuses less than 1024 bits; fewer than 2048 are too few today',
+    help: 'make others: `openssl dhparam -out FILE 2048`',
+  },
   'context-refused': {
     severity: 'error',
     why: noStart,
@@ -207,10 +232,10 @@ export const findingFacts = {
 
 export type FindingCode = keyof typeof findingFacts;
 
-/** A value of a parameter by its place: the parameter, and which of its lines, counted from 0. */
+/** A value of a parameter by its place: the parameter, and which of its lines, counted from 0; default: the last. */
 export interface Place {
   readonly param: string;
-  readonly at: number;
+  readonly at?: number;
   /** The module that it was given to, if not tls_mgm. */
   readonly module?: string;
 }

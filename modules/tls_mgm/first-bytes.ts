@@ -29,18 +29,22 @@ export class FirstBytesReader {
 
   stop(): void {
     this.#stream.off('data', this.#onData);
+    this.#bytes = Buffer.alloc(0);
   }
 
   #read(chunk: Buffer): void {
-    this.#bytes = this.#bytes.length === 0 ? chunk : Buffer.concat([this.#bytes, chunk]);
-    const reading = readClientHello(this.#bytes);
-    if (reading === 'more' && this.#bytes.length <= this.#maxSize) return;
+    const bytes = this.#bytes.length === 0 ? chunk : Buffer.concat([this.#bytes, chunk]);
+    const reading = readClientHello(bytes);
+    if (reading === 'more' && bytes.length <= this.#maxSize) {
+      this.#bytes = bytes;
+      return;
+    }
     this.stop();
     if (reading === 'more') this.#tell({ kind: 'too-long' });
-    else if (reading === 'foreign') this.#tell({ kind: 'foreign', bytes: this.#bytes });
+    else if (reading === 'foreign') this.#tell({ kind: 'foreign', bytes });
     else {
       this.#stream.pause();
-      this.#stream.unshift(this.#bytes);
+      this.#stream.unshift(bytes);
       this.#tell({ kind: 'hello', hello: reading });
     }
   }

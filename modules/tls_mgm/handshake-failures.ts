@@ -15,7 +15,7 @@ const failures: Readonly<Record<string, FailureFacts>> = {
     meaning: 'none of its versions is allowed by tls_method',
   },
   VERSION_TOO_LOW: { name: 'protocol_version', meaning: 'none of its versions is allowed by tls_method' },
-  WRONG_VERSION_NUMBER: { name: 'no TLS', meaning: 'the other side does not speak TLS on this port' },
+  WRONG_VERSION_NUMBER: { name: 'no_tls', meaning: 'the other side does not speak TLS on this port' },
   TLSV1_ALERT_PROTOCOL_VERSION: {
     name: 'protocol_version',
     meaning: 'the peer allows none of our versions (tls_method)',
@@ -111,24 +111,59 @@ const verifications: Readonly<Record<string, FailureFacts>> = {
     name: 'unsupported_certificate',
     meaning: 'the peer’s certificate is not for this use (extended key usage)',
   },
+  CERT_SIGNATURE_FAILURE: {
+    name: 'bad_certificate',
+    meaning: 'the peer’s certificate was changed after its authority had signed it',
+  },
+  CRL_SIGNATURE_FAILURE: {
+    name: 'bad_certificate',
+    meaning: 'the revocation list in crl_dir is not signed by the authority of the peer’s certificate',
+  },
+  CRL_NOT_YET_VALID: {
+    name: 'bad_certificate',
+    meaning: 'the revocation list in crl_dir is not valid yet',
+  },
   ECONNRESET: { name: 'closed', meaning: 'the peer ended the connection before the handshake was done' },
+};
+
+/** Failures of ours: their messages say it all. */
+const ownNames: Readonly<Record<string, string>> = {
+  timeout: 'timeout',
+  'no-domain': 'no_domain',
+  'no-tls': 'no_tls',
+  'hello-size': 'hello_too_long',
+  stopping: 'stopping',
 };
 
 /** A stable code for statistics and logs: `unknown_ca`. */
 export function failureName(code: string): string {
-  return factsOf(code)?.name.replaceAll(' ', '_') ?? 'other';
+  return ownNames[code] ?? factsOf(code)?.name ?? 'other';
 }
 
 /** `unknown_ca: what it usually means`; OpenSSL's own words where nothing is known of the code. */
 export function failureText(code: string, message: string): string {
+  const own = ownNames[code];
+  if (own !== undefined) return `${own}: ${message}`;
   const facts = factsOf(code);
-  return facts ? `${facts.name}: ${facts.meaning}` : `${code}: ${plainMessage(message)}`;
+  if (!facts) return `${code}: ${plainMessage(message)}`;
+  // Node says which names the certificate has instead.
+  const [, names] = /(?<=altnames): (.*)$/s.exec(message) ?? [];
+  return `${facts.name}: ${facts.meaning}${names === undefined ? '' : ` (${names})`}`;
 }
 
 function factsOf(code: string): FailureFacts | undefined {
-  const name = code.replace(/^ERR_SSL_/, '');
+  // OpenSSL 3.2 and later say SSL/TLS where earlier ones said SSLV3.
+  const name = code.replace(/^ERR_SSL_/, '').replace(/^SSL\/TLS_/, 'SSLV3_');
   if (Object.hasOwn(failures, name)) return failures[name];
-  return Object.hasOwn(verifications, code) ? verifications[code] : undefined;
+  return Object.hasOwn(verifications, code) ? verifications[code] : otherAlert(name);
+}
+
+/** An alert that is seldom seen. */
+function otherAlert(name: string): FailureFacts | undefined {
+  const [, alert] = /^(?:SSLV3|TLSV1|TLSV13)_ALERT_(.+)$/.exec(name) ?? [];
+  return alert === undefined
+    ? undefined
+    : { name: alert.toLowerCase(), meaning: 'the peer ended the handshake with this alert' };
 }
 
 /** What OpenSSL puts around its words is left out: `80CC…:error:0A000102:SSL routines:…:unsupported protocol:…`. */

@@ -6,7 +6,6 @@ import type {
   ModuleFinding,
   ModuleHost,
   ScriptRun,
-  Timer,
   ToolAnswer,
 } from '../../runtime/module-exports.ts';
 import { ServerHandshakes } from './accept.ts';
@@ -15,13 +14,12 @@ import { avpName, type ClientDomainChoice, clientDomainOf } from './client-domai
 import { checkDomains } from './domain-checks.ts';
 import { type ReadDomains, readDomains } from './domains.ts';
 import { explain } from './explain.ts';
-import { stateOf } from './file-watch.ts';
 import { finding } from './findings.ts';
+import { LoadedDomains } from './loaded-domains.ts';
 import { ParamLines } from './param-lines.ts';
 import { paramSchemas } from './parameters.ts';
 import type { ReadingTools } from './reading-tools.ts';
-import { TlsReloadError } from './reload-error.ts';
-import { buildDomains, readAll, type SecureDomains } from './secure-domains.ts';
+import { readAll } from './secure-domains.ts';
 import { SecuredStreams } from './secured-streams.ts';
 import { TlsStatistics } from './statistics.ts';
 import { TicketKeyring } from './ticket-keys.ts';
@@ -29,15 +27,26 @@ import type { TlsContext, TlsLimits } from './tls-context.ts';
 import { TlsError } from './tls-error.ts';
 import type { TlsFacts } from './tls-facts.ts';
 import { createTlsStreams } from './tls-streams.ts';
+import { UncheckedNames } from './unchecked-names.ts';
 
-/** The domains of one host from the config to connections, over reloads. */
+/** Parameters of the module as a whole that are numbers. */
+type NumberName =
+  | 'tls_accept_timeout'
+  | 'tls_handshake_timeout'
+  | 'tls_send_timeout'
+  | 'tls_max_hello'
+  | 'tls_reload_on_hup'
+  | 'tls_watch';
+
+/** The domains of one host from the config to connections. */
 export class TlsManagement implements TlsApi {
   readonly #host: ModuleHost;
   readonly #lines = new ParamLines();
-  readonly #keyring = new TicketKeyring();
   readonly #handshakes = new ServerHandshakes();
   readonly #secured = new SecuredStreams();
+  readonly #loaded: LoadedDomains;
   readonly #context: Omit<TlsContext, 'limits'>;
+  readonly #attempts = new Set<() => void>();
   readonly reuse: ConnectionReuse = {
     keyOf: (target) => this.#reuseKey(target),
     // As in OpenSIPS one that a client has opened carries everything.
@@ -46,35 +55,48 @@ export class TlsManagement implements TlsApi {
       return !secured || secured.side === 'server' || reuseKey(secured.domain, secured.serverName) === key;
     },
   };
-  #domains: SecureDomains | undefined;
-  #watch: Timer | undefined;
-  /** One reload at a time. */
-  #reloading: Promise<void> = Promise.resolve();
 
   constructor(host: ModuleHost) {
     this.#host = host;
     this.#lines.add(host.params, Object.keys(paramSchemas));
+    const statistics = new TlsStatistics(host.statistics);
+    this.#loaded = new LoadedDomains({
+      log: host.log,
+      timers: host.timers,
+      statistics,
+      keyring: new TicketKeyring(),
+      watchServer: this.#handshakes.watch,
+      define: () => this.#read(),
+      reading: () => this.#tools(),
+    });
     this.#context = {
       host,
-      statistics: new TlsStatistics(host.statistics),
+      statistics,
       secured: this.#secured,
-      now: () => new Date(),
-      domains: () => this.#current(),
+      now,
+      domains: () => this.#loaded.current,
+      attempts: this.#attempts,
+      uncheckedNames: new UncheckedNames(host.log),
     };
+    this.#context.statistics.watchAccepting(() => this.#handshakes.size);
   }
 
   adopt(module: string, params: ModuleHost['params']): void {
-    this.#lines.add(params, Object.keys(paramSchemas), module);
+    const names = Object.keys(paramSchemas);
+    // From 2.2 on the times of that module are its own.
+    const isTime = (name: string) => name.endsWith('_timeout');
+    const adopted = this.#host.version === '2.1' ? names : names.filter((name) => !isTime(name));
+    this.#lines.add(params, adopted, module);
   }
 
   get sendTimeout(): number {
-    return Number(this.#lines.last('tls_send_timeout')?.text ?? paramSchemas.tls_send_timeout.default);
+    return this.#number('tls_send_timeout');
   }
 
   streams(profile: TlsProfile = {}): TlsStreams {
     return createTlsStreams(profile, {
       ...this.#context,
-      limits: limitsOf(this.#lines),
+      limits: this.#limits(),
       handshakes: this.#handshakes,
       chooseClient: (target) => this.#chooseClient(target),
     });
@@ -102,92 +124,21 @@ export class TlsManagement implements TlsApi {
 
   /** Reads all files for the first time. Errors: TlsReloadError. */
   async start(): Promise<void> {
-    await this.#load();
-    const { params, timers, onReload } = this.#host;
-    if (params.tls_reload_on_hup === 1) onReload(() => this.#reloadQuietly('SIGHUP'));
-    const seconds = Number(params.tls_watch ?? 0);
-    if (seconds > 0) this.#watch = this.#startWatch(timers.every.bind(timers), seconds * 1000);
+    await this.#loaded.load();
+    if (this.#number('tls_reload_on_hup') === 1) {
+      this.#host.onReload(() => this.#loaded.reloadQuietly('SIGHUP'));
+    }
+    const seconds = this.#number('tls_watch');
+    if (seconds > 0) this.#loaded.watch(seconds * 1000);
   }
 
   stop(): void {
-    this.#watch?.cancel();
+    this.#loaded.stop();
+    for (const abort of this.#attempts) abort();
   }
 
   reload(): Promise<void> {
-    const reloading = this.#reloading.then(() => this.#reload());
-    this.#reloading = reloading.catch(() => undefined);
-    return reloading;
-  }
-
-  async #reload(): Promise<void> {
-    const { statistics } = this.#context;
-    try {
-      await this.#load();
-      statistics.reloaded(true);
-      this.#host.log.notice('tls_reload', `TLS domains read anew: ${this.#names()}`);
-    } catch (error) {
-      statistics.reloaded(false);
-      throw error;
-    }
-  }
-
-  /** Nobody waits for it: the log has what went wrong. */
-  async #reloadQuietly(cause: string): Promise<void> {
-    try {
-      await this.reload();
-    } catch (error) {
-      if (!(error instanceof TlsReloadError)) throw error;
-      this.#host.log.error('tls_reload', `${cause}: TLS domains stay as they were: ${error.message}`);
-    }
-  }
-
-  async #load(): Promise<void> {
-    const list = this.#read();
-    for (const { name } of [...list.server, ...list.client]) {
-      this.#host.log.info('init_tls_dom', `Processing TLS domain '${name}'`);
-    }
-    const read = await readAll(list, this.#tools());
-    if (read.failed) throw new TlsReloadError(read.findings);
-    this.#domains = buildDomains(list, read, {
-      ...this.#tools(),
-      keyring: this.#keyring,
-      watchServer: this.#handshakes.watch,
-    });
-    for (const { domain } of this.#domains.all) {
-      this.#context.statistics.watchExpiry(domain.name, () => this.#validTo(domain.name));
-    }
-  }
-
-  #validTo(domain: string): string | undefined {
-    const found = this.#domains?.all.find(
-      (each) => each.domain.name === domain && each.material.chain.length > 0,
-    );
-    return found?.material.chain[0]?.validTo;
-  }
-
-  /** A change counts when two looks see the same: then whoever writes the files is done. */
-  #startWatch(every: (milliseconds: number, call: () => void) => Timer, interval: number): Timer {
-    let loaded = stateOf(this.#current().paths);
-    let seen = loaded;
-    return every(interval, () => {
-      const state = stateOf(this.#current().paths);
-      const settled = state === seen;
-      seen = state;
-      if (!settled || state === loaded) return;
-      loaded = state;
-      void this.#reloadQuietly('tls_watch');
-    });
-  }
-
-  #current(): SecureDomains {
-    if (this.#domains) return this.#domains;
-    throw new Error('TLS domains are asked for before they were read');
-  }
-
-  #names(): string {
-    return this.#current()
-      .all.map(({ domain }) => `${domain.name} (${domain.side})`)
-      .join(', ');
+    return this.#loaded.reload();
   }
 
   /** Where there is no domain for it, opening a connection fails, too, and tells why. */
@@ -205,7 +156,7 @@ export class TlsManagement implements TlsApi {
     const { params, version } = this.#host;
     const lenient = version.startsWith('2.');
     const domainAvp = params.client_tls_domain_avp ?? this.#lines.last('client_domain_avp')?.text;
-    return clientDomainOf(target, this.#current(), {
+    return clientDomainOf(target, this.#loaded.current, {
       domain: avpName(textOf(domainAvp)),
       sipDomain: avpName(textOf(params.client_sip_domain_avp)),
       lenient,
@@ -218,7 +169,7 @@ export class TlsManagement implements TlsApi {
 
   #tools(around?: CheckSurroundings): ReadingTools {
     const { resolvePath } = this.#host;
-    return { resolvePath, now: this.#context.now, environment: process.env, becomes: around?.becomes };
+    return { resolvePath, now, environment: process.env, becomes: around?.becomes };
   }
 
   #checkOthers(): ModuleFinding[] {
@@ -233,20 +184,27 @@ export class TlsManagement implements TlsApi {
     if (database) others.push(finding('database', 'db_url is set', database.place));
     return others;
   }
+
+  #limits(): TlsLimits {
+    return {
+      acceptTimeout: this.#number('tls_accept_timeout'),
+      handshakeTimeout: this.#number('tls_handshake_timeout'),
+      maxHello: this.#number('tls_max_hello'),
+    };
+  }
+
+  /** The last value, else the default. */
+  #number(name: NumberName): number {
+    return Number(this.#lines.last(name)?.text ?? paramSchemas[name].default);
+  }
 }
 
 function reuseKey(domain: string, serverName: string | undefined): string {
   return `${domain} ${serverName ?? ''}`;
 }
 
-function limitsOf(lines: ParamLines): TlsLimits {
-  const number = (name: 'tls_accept_timeout' | 'tls_handshake_timeout' | 'tls_max_hello') =>
-    Number(lines.last(name)?.text ?? paramSchemas[name].default);
-  return {
-    acceptTimeout: number('tls_accept_timeout'),
-    handshakeTimeout: number('tls_handshake_timeout'),
-    maxHello: number('tls_max_hello'),
-  };
+function now(): Date {
+  return new Date();
 }
 
 function textOf(value: ModuleHost['params'][string]): string | undefined {

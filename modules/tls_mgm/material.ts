@@ -8,6 +8,7 @@ import { readOwnCertificate } from './own-certificate.ts';
 import type { ReadingTools } from './reading-tools.ts';
 import type { RevocationLists } from './revocation.ts';
 import { readRevocation } from './revocation-files.ts';
+import type { SourceFiles } from './source-files.ts';
 import type { TlsMethod } from './tls-method.ts';
 import { methodOf, tryOptions, tuningOf } from './tuning.ts';
 
@@ -34,8 +35,12 @@ export interface DomainMaterial {
 }
 
 /** Reads all that a domain names. What is wrong is in the findings; with an error among them it is of no use. */
-export async function readMaterial(domain: TlsDomain, tools: ReadingTools): Promise<DomainMaterial> {
-  const files = new DomainFiles(domain, tools.resolvePath, tools.becomes);
+export async function readMaterial(
+  domain: TlsDomain,
+  tools: ReadingTools,
+  sources: SourceFiles,
+): Promise<DomainMaterial> {
+  const files = new DomainFiles(domain, tools, sources);
   const method = methodOf(files);
   const verify = files.flag('verify_cert', true);
   const authorities = readAuthorities(files);
@@ -77,8 +82,10 @@ function digestOf(parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
 }
 
+/** Of the default domain that every file of 2.x has nothing is said as long as the file says nothing of it. */
 function sayNobodyIsTrusted(files: DomainFiles): void {
-  const { side, place } = files.domain;
+  const { side, place, isFallback, settings } = files.domain;
+  if (isFallback && settings.size === 0) return;
   const whom = side === 'server' ? 'client certificates' : 'the certificates of servers';
   const line = files.setting('verify_cert')?.place ?? place;
   files.report('ca-none', `TLS domain ${files.name} verifies ${whom} and has no authorities`, line);

@@ -14,11 +14,14 @@ export class ParamLines {
   /** `module`: where the values were set, if not in tls_mgm itself. */
   add(params: ModuleHost['params'], names: Iterable<string>, module?: string): void {
     for (const param of names) {
-      const values = [params[param] ?? []].flat();
-      const lines = values.map((value, at) => ({
-        text: String(value),
-        place: { param, at, ...(module !== undefined && { module }) },
-      }));
+      const value = params[param];
+      const of = { param, ...(module !== undefined && { module }) };
+      if (value === undefined) continue;
+      // Of a parameter that is no list the last line is all that is handed over.
+      const lines =
+        typeof value === 'object'
+          ? value.map((each, at) => ({ text: String(each), place: { ...of, at } }))
+          : [{ text: String(value), place: of }];
       this.#lines.set(param, [...(this.#lines.get(param) ?? []), ...lines]);
     }
   }

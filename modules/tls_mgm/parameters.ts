@@ -70,6 +70,7 @@ export const domainSettings = {
   require_cert: ofDomain(
     'Server domain, 1: with verify_cert, a client without a certificate is refused, too. Default 1.',
   ),
+  // Deviation: on by default, because a chain alone says nothing of who the server is (RFC 5922 §7).
   verify_hostname: ofDomain(
     'tsips only. Client domain, 1: with verify_cert, the certificate must name the host; 0: any name passes, as in OpenSIPS. Default 1.',
   ),
@@ -79,18 +80,20 @@ const timeouts = {
   tls_handshake_timeout: {
     type: 'integer',
     description:
-      'How long the handshake of a connection that is opened may take. 3.1 and later: of proto_tls.',
+      'How long the handshake of a connection that is opened may take. 3.1 and later: of proto_tls and proto_wss.',
     default: 100,
     unit: 'milliseconds',
     minimum: 1,
+    until: '3.0',
   },
   tls_send_timeout: {
     type: 'integer',
     description:
-      'A proto_tls connection that takes nothing of what waits for it for this long is closed. 3.1 and later: of proto_tls.',
+      'A connection that takes nothing of what waits for it for this long is closed. 3.1 and later: of proto_tls and proto_wss.',
     default: 100,
     unit: 'milliseconds',
     minimum: 1,
+    until: '3.0',
   },
   tls_accept_timeout: {
     type: 'integer',

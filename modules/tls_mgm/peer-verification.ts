@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import type { DomainMaterial } from './material.ts';
 import { type ReadHandshake, type TlsFacts, tlsFactsOf } from './tls-facts.ts';
 
@@ -10,19 +11,36 @@ export interface VerifiedPeer {
 
 /**
  * Verifies what OpenSSL leaves to us: lists that speak for the peer's certificate alone, and who may come in without
- * being verified. A promise where lists have to be asked.
+ * being verified. A promise where lists have to be asked. That is done of sessions that go on as well: a client has its
+ * ticket before the lists were asked for the first time.
+ *
+ * @param issuers those that verified peers have sent, for sessions that go on; kept up here
  */
 export function verifyPeer(
   read: ReadHandshake,
   material: DomainMaterial,
   now: Date,
+  issuers: Map<string, X509Certificate> = new Map(),
 ): VerifiedPeer | Promise<VerifiedPeer> {
-  const { revocation, authorities } = material;
-  // Lists that have changed end the sessions that began before.
-  if (!revocation || !read.peer || read.resumed) return judged(read, material, undefined);
-  return revocation
-    .failure(read.peer, [...authorities, ...read.sent], now)
-    .then((failure) => judged(read, material, failure));
+  const { peer } = read;
+  if (!material.revocation || !peer) return judged(read, material, undefined);
+  return material.revocation
+    .failure(peer, [...material.authorities, ...read.sent, ...issuers.values()], now)
+    .then((failure) => {
+      const verified = judged(read, material, failure);
+      if (verified.facts.verifyError === undefined) learn(peer, read.sent, issuers);
+      return verified;
+    });
+}
+
+/** Of a peer that is verified; so there are no more of them than authorities that are trusted. */
+function learn(
+  peer: X509Certificate,
+  sent: readonly X509Certificate[],
+  issuers: Map<string, X509Certificate>,
+): void {
+  const issuer = sent.find((other) => peer.checkIssued(other) && peer.verify(other.publicKey));
+  if (issuer) issuers.set(issuer.fingerprint256, issuer);
 }
 
 function judged(

@@ -1,20 +1,22 @@
 import { X509Certificate } from 'node:crypto';
 import type { DomainFiles } from './domain-files.ts';
 import type { Place } from './findings.ts';
+import { certificateBlocks } from './pem.ts';
+import type { SourceFile } from './source-files.ts';
 
-/** Certificates of PEM blocks; one that cannot be read is a finding. `what` names them: `ca_list`. */
+/** The certificates of a file; one that cannot be read is a finding. `what` names the file: `ca_list`. */
 export function readCertificates(
-  blocks: Iterable<string>,
+  { path, text }: SourceFile,
   what: string,
   files: DomainFiles,
   place: Place | undefined,
 ): X509Certificate[] {
-  return [...blocks].flatMap((block, at) => {
+  return certificateBlocks(text).flatMap((block, at) => {
     try {
       return [new X509Certificate(block)];
     } catch (error) {
       const which = `certificate number ${at + 1} of ${what} of TLS domain ${files.name}`;
-      files.report('certificate-broken', `${which} cannot be read: ${openSslReason(error)}`, place);
+      files.report('certificate-broken', `${which} cannot be read: ${path} (${openSslReason(error)})`, place);
       return [];
     }
   });

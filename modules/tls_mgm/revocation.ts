@@ -3,6 +3,18 @@ import 'reflect-metadata';
 import type { X509Certificate as NodeCertificate } from 'node:crypto';
 import { X509Certificate, X509Crl } from '@peculiar/x509';
 
+export type { X509Crl };
+
+/** A list of PEM. Errors: Error where it is none. */
+export function parseList(block: string): X509Crl {
+  return new X509Crl(block);
+}
+
+/** Since when the time of a list is over; undefined where it is not. */
+export function expiryOf({ nextUpdate }: X509Crl, now: Date): Date | undefined {
+  return nextUpdate !== undefined && nextUpdate < now ? nextUpdate : undefined;
+}
+
 /**
  * Whether a certificate is revoked, judged by lists that speak for it alone: crl_check_all=0. Node's own check wants a
  * list for each certificate of a chain. RFC 5280 §6.3; codes as OpenSSL's.
@@ -10,16 +22,8 @@ import { X509Certificate, X509Crl } from '@peculiar/x509';
 export class RevocationLists {
   readonly #lists: readonly X509Crl[];
 
-  /** `blocks`: PEM. Errors: what is no list. */
-  constructor(blocks: readonly string[]) {
-    this.#lists = blocks.map((block) => new X509Crl(block));
-  }
-
-  /** The lists whose time is over. */
-  expired(now: Date): { readonly issuer: string; readonly since: Date }[] {
-    return this.#lists.flatMap(({ issuer, nextUpdate }) =>
-      nextUpdate !== undefined && nextUpdate < now ? [{ issuer, since: nextUpdate }] : [],
-    );
+  constructor(lists: readonly X509Crl[]) {
+    this.#lists = lists;
   }
 
   /** Why the leaf fails; undefined where it is not revoked. `authorities`: all that may have signed it. */
@@ -36,9 +40,7 @@ export class RevocationLists {
     const signed = await this.#signedBy(lists, authority);
     if (signed.length === 0) return 'CRL_SIGNATURE_FAILURE';
     if (signed.some((list) => list.findRevoked(certificate.serialNumber) !== null)) return 'CERT_REVOKED';
-    return signed.every(({ nextUpdate }) => nextUpdate !== undefined && nextUpdate < now)
-      ? 'CRL_HAS_EXPIRED'
-      : undefined;
+    return signed.every((list) => expiryOf(list, now)) ? 'CRL_HAS_EXPIRED' : undefined;
   }
 
   async #signedBy(lists: readonly X509Crl[], authority: NodeCertificate): Promise<readonly X509Crl[]> {

@@ -5,6 +5,7 @@ import { failureName } from './handshake-failures.ts';
 export const statisticFacts = {
   accepted: { description: 'handshakes of clients that were completed' },
   accept_failed: { description: 'handshakes of clients that failed' },
+  accepting: { description: 'handshakes of clients that are under way', gauge: true },
   connected: { description: 'handshakes with servers that were completed' },
   connect_failed: { description: 'handshakes with servers that failed' },
   resumed: { description: 'of those completed: sessions that went on without a full handshake' },
@@ -51,14 +52,13 @@ export class TlsStatistics {
     this.#counter(done ? 'reloads' : 'reload_failed').value++;
   }
 
-  /** `validTo` is asked at each reading. */
-  watchExpiry(domain: string, validTo: () => string | undefined): void {
-    this.#statistics.gauge(`days_to_expiry_${domain}`, () => {
-      const end = validTo();
-      return end === undefined
-        ? 0
-        : Math.floor((new Date(end).getTime() - Date.now()) / (24 * 60 * 60 * 1000));
-    });
+  watchAccepting(count: () => number): void {
+    this.#statistics.gauge('accepting', count);
+  }
+
+  /** `daysLeft` is asked at each reading. */
+  watchExpiry(domain: string, daysLeft: () => number): void {
+    this.#statistics.gauge(`days_to_expiry_${domain}`, daysLeft);
   }
 
   #counter(name: string): Counter {

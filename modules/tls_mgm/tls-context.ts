@@ -2,6 +2,7 @@ import type { ModuleHost } from '../../runtime/module-exports.ts';
 import type { SecureDomains } from './secure-domains.ts';
 import type { SecuredStreams } from './secured-streams.ts';
 import type { TlsStatistics } from './statistics.ts';
+import type { UncheckedNames } from './unchecked-names.ts';
 
 /** What handshakes work with: one for a host. */
 export interface TlsContext {
@@ -12,6 +13,9 @@ export interface TlsContext {
   /** The domains of the last reading. */
   readonly domains: () => SecureDomains;
   readonly limits: TlsLimits;
+  /** Ends each handshake with a server that is under way. */
+  readonly attempts: Set<() => void>;
+  readonly uncheckedNames: UncheckedNames;
 }
 
 export interface TlsLimits {

@@ -16,5 +16,12 @@ export class TlsError extends Error {
 export function reasonCodeOf(error: unknown): string {
   if (error instanceof TlsError) return error.reason;
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
-  return typeof code === 'string' ? code : 'UNKNOWN';
+  if (typeof code !== 'string') return 'UNKNOWN';
+  return code === 'EPROTO' && error instanceof Error ? openSslCode(error.message) : code;
+}
+
+/** An error that meets a write has its code in its text alone: `write EPROTO …:error:…:SSL routines:…:REASON:…`. */
+function openSslCode(message: string): string {
+  const [, reason] = /:error:[^:]*:[^:]*:[^:]*:([^:]+):/.exec(message) ?? [];
+  return reason === undefined ? 'EPROTO' : `ERR_SSL_${reason.toUpperCase().replaceAll(' ', '_')}`;
 }

@@ -1,4 +1,4 @@
-import type { SecureVersion } from 'node:tls';
+import { DEFAULT_MAX_VERSION, DEFAULT_MIN_VERSION, type SecureVersion } from 'node:tls';
 
 /** The versions from the oldest to the newest. */
 const versions = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const satisfies readonly SecureVersion[];
@@ -29,6 +29,9 @@ const absent = new Set(['sslv2', 'sslv3']);
 /**
  * Reads a value of tls_method: one version exactly, `SSLv23` or `TLSany`, or a range whose ends may be left out; then
  * they are TLS 1.0 and the newest. Letters count in any case.
+ *
+ * Deviation: TLS 1.1 has a name, too. A word that only begins like one (`TLSv`) is none, because nobody can mean it, and
+ * a reversed range is no method, because every handshake would fail.
  */
 export function readMethod(text: string): TlsMethod | MethodProblem {
   const ends = text
@@ -58,6 +61,6 @@ function method(min: SecureVersion | undefined, max: SecureVersion | undefined):
 
 /** For log lines: `TLSv1.2 to TLSv1.3`. */
 export function methodText({ min, max }: TlsMethod): string {
-  if (min === undefined || max === undefined) return 'TLSv1.2 to TLSv1.3';
+  if (min === undefined || max === undefined) return `${DEFAULT_MIN_VERSION} to ${DEFAULT_MAX_VERSION}`;
   return min === max ? min : `${min} to ${max}`;
 }

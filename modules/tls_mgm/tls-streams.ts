@@ -45,9 +45,8 @@ async function listen(
         stream.destroy();
         return;
       }
-      const handshake = new ServerHandshake(socketOf(stream), accepting);
+      const handshake = new ServerHandshake(socketOf(stream), accepting, () => pending.delete(handshake));
       pending.add(handshake);
-      stream.on('close', () => pending.delete(handshake));
       if (stopping) handshake.stop();
     },
   });

@@ -1,4 +1,5 @@
 import { createSecureContext, type SecureContextOptions } from 'node:tls';
+import { readDhParameters } from './dh-parameters.ts';
 import type { DomainFiles } from './domain-files.ts';
 import type { FindingCode } from './findings.ts';
 import { openSslReason } from './read-certificates.ts';
@@ -27,8 +28,7 @@ export function methodOf(files: DomainFiles): TlsMethod {
 export function tuningOf(files: DomainFiles, { min, max, old }: TlsMethod): SecureContextOptions {
   const ciphers = files.setting('ciphers_list')?.value;
   const curves = files.setting('ec_curve')?.value;
-  const path = files.path('dh_params');
-  const dhparam = path && files.read(path, 'dh_params');
+  const dhparam = readDhParameters(files);
   // OpenSSL 3 serves the old versions at its lowest security level alone.
   const served = old ? `${ciphers ?? 'DEFAULT'}:@SECLEVEL=0` : ciphers;
   return {

@@ -12,7 +12,6 @@ import {
 } from './rows.ts';
 
 const oneProcess = 'one process reads all connections';
-const connects = 'replies without a transaction do not ask for it yet';
 const checked = 'replies whose first Via is not this host are always thrown away (RFC 3261 §18.1.2)';
 const forwarding = 'the way of a message does not ask for it yet';
 const multicast = 'no multicast group is joined yet';
@@ -29,7 +28,7 @@ export const networkGlobals: readonly GlobalRow[] = [
   works('advertised_address', host, 'The address written into messages in place of the socket’s own.'),
   works('advertised_port', port, 'The port written into messages in place of the socket’s own.'),
   later('mhomed', yesNo, 'The outgoing socket is chosen by the routing table.', forwarding, { default: 0 }),
-  later('dst_blacklist', construct, 'Addresses that nothing is sent to.', forwarding),
+  works('dst_blacklist', construct, 'A list of addresses that nothing is sent to.'),
   later('disable_dns_blacklist', yesNo, 'Destinations that failed are not put on a blacklist.', forwarding, {
     default: 1,
   }),
@@ -81,7 +80,11 @@ export const networkGlobals: readonly GlobalRow[] = [
     { type: 'number or word', minimum: 0 },
     'A branch flag: no connection is opened for a message that has it.',
   ),
-  later('tcp_no_new_conn_rplflag', word, 'A flag that forbids new connections for replies.', connects),
+  works(
+    'tcp_no_new_conn_rplflag',
+    word,
+    'A flag of the message: no connection is opened for a reply that has it.',
+  ),
   works(
     'tcp_socket_backlog',
     atLeast(1),

@@ -5,6 +5,7 @@ import type {
   Listener,
   ListenSocket,
   Logger,
+  MessageSource,
   ProtocolBehaviour,
   Receive,
   ScriptRun,
@@ -32,6 +33,8 @@ export interface Target extends UpgradeWish {
   readonly forced?: ListenSocket | undefined;
   /** The socket that the message came by. */
   readonly receivedBy?: ListenSocket | undefined;
+  /** Where it came from, for a connection that is opened for it. */
+  readonly source?: MessageSource | undefined;
 }
 
 /** The whole message (one character a byte) as it leaves by a socket. */
@@ -195,8 +198,8 @@ class MessageSender implements Sender {
 }
 
 function connectTarget(target: Target, address: string, socket: ListenSocket): ConnectTarget {
-  const { protocol, port, path, headers, hostname, avps } = target;
-  return { protocol, address, port, path, headers, hostname, avps, socket };
+  const { protocol, port, path, headers, hostname, avps, source } = target;
+  return { protocol, address, port, path, headers, hostname, avps, source, socket };
 }
 
 /** By what an attempt is known. Its headers are not in the name for logs, because they may be secret. */

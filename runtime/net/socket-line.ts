@@ -16,6 +16,8 @@ export interface SocketLine {
   readonly reusePort?: boolean;
   /** allow_proxy_protocol, or proxy_protocol, which means both directions. */
   readonly proxyProtocol?: boolean;
+  /** send_proxy_protocol, or proxy_protocol. */
+  readonly sendProxyProtocol?: boolean;
   readonly acceptSubdomain?: boolean;
   /** Of the config's line. */
   readonly span?: Span;
@@ -37,6 +39,7 @@ export function socketLine(node: SocketDefinition): SocketLine {
     anycast: has('anycast'),
     reusePort: has('reuse_port'),
     proxyProtocol: has('allow_proxy_protocol') || has('proxy_protocol'),
+    sendProxyProtocol: has('send_proxy_protocol') || has('proxy_protocol'),
     acceptSubdomain: has('accept_subdomain'),
     span: node.span,
   };

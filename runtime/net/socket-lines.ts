@@ -176,6 +176,7 @@ function plan(
       advertisedHost: line.advertisedHost,
       advertisedPort: line.advertisedPort,
       tag: line.tag,
+      ...(line.sendProxyProtocol && { sendProxyProtocol: true }),
     },
     anycast: line.anycast ?? false,
     ...(line.span && { span: line.span }),

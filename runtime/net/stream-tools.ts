@@ -1,5 +1,14 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import type { BindSocket, Logger, StreamServer, StreamTools, Timers } from '../module-exports.ts';
+import type {
+  BindSocket,
+  Logger,
+  MessageSource,
+  StreamServer,
+  StreamTools,
+  Timers,
+} from '../module-exports.ts';
+import { ProxiedStreams } from './proxied-stream.ts';
+import { proxyHeader } from './proxy-header.ts';
 import { createReadCount } from './read-count.ts';
 import { OpenFailure } from './stream-failure.ts';
 import { createStreamOutput } from './stream-output.ts';
@@ -29,6 +38,8 @@ export function createStreamTools({ globals, timers, log }: StreamEnvironment): 
   const options = streamOptions(globals);
   const backlog = backlogOf(globals);
   const connectTimeout = globals.number('tcp_connect_timeout');
+  // The clock for this time ticks once a second.
+  const headerTime = Math.max(globals.number('tcp_max_msg_time'), 1) * 1000;
   const attempts = new Set<Socket>();
   const places = new StreamPlaces({
     limit: globals.number('tcp_max_connections'),
@@ -36,19 +47,32 @@ export function createStreamTools({ globals, timers, log }: StreamEnvironment): 
     log,
   });
   return {
-    listen(bind, taker) {
+    async listen(bind, taker) {
+      const proxied = bind.proxyProtocol
+        ? new ProxiedStreams(bind, { timers, log, headerTime }, (stream) => taker.take(stream))
+        : undefined;
       const server = createServer(options, (stream) => {
         places.give(stream);
-        taker.take(stream);
+        // One without a place is refused before anything is read of it.
+        if (proxied && places.has(stream)) proxied.take(stream);
+        else taker.take(stream);
       });
-      return listening(server, bind, backlog, log);
+      const opened = await listening(server, bind, backlog, log);
+      if (!proxied) return opened;
+      const stopAccepting = () => {
+        opened.stopAccepting();
+        proxied.stop();
+      };
+      return { ...opened, stopAccepting };
     },
-    async connect({ address, port, socket }) {
+    async connect({ address, port, socket, source }) {
       if (places.areFull) throw new OpenFailure('connections', String(places.limit));
       const stream = connect({ ...options, host: address, port, localAddress: socket.address });
       places.give(stream);
       attempts.add(stream);
-      return connected(stream, connectTimeout, timers).finally(() => attempts.delete(stream));
+      await connected(stream, connectTimeout, timers).finally(() => attempts.delete(stream));
+      if (socket.sendProxyProtocol) stream.write(headerFor(stream, source), 'latin1');
+      return stream;
     },
     admit: (stream) => places.has(stream),
     countReads: createReadCount,
@@ -125,4 +149,20 @@ function connected(stream: Socket, timeout: number, timers: Timers): Promise<Soc
       resolve(stream);
     });
   });
+}
+
+/**
+ * C: build_outbound_proxy_protocol_v1_hdr: of the message that the stream is opened for, else of the stream itself.
+ */
+function headerFor(stream: Socket, source: MessageSource | undefined): string {
+  if (!source) {
+    const { localAddress = '', localPort = 0, remoteAddress = '', remotePort = 0 } = stream;
+    return proxyHeader(
+      { address: localAddress, port: localPort },
+      { address: remoteAddress, port: remotePort },
+    );
+  }
+  const { remoteAddress, remotePort, socket } = source;
+  const address = source.stream?.localAddress ?? socket.address;
+  return proxyHeader({ address: remoteAddress, port: remotePort }, { address, port: socket.port });
 }

@@ -1,4 +1,4 @@
-import type { Argument, Call, Span, StringLiteral, Variable } from '../../grammar/index.ts';
+import type { Argument, Call, FormattedText, Span, Variable } from '../../grammar/index.ts';
 import { parseFormattedText } from '../../grammar/index.ts';
 import type {
   ArgumentKind,
@@ -6,11 +6,12 @@ import type {
   PreparedArgument,
   ScriptRun,
   ScriptValue,
+  VariableReference,
 } from '../module-exports.ts';
 import { compilePattern } from '../variables/pattern.ts';
 import { toInteger, wholeNumberOf } from '../variables/text.ts';
 import { report, type Scope } from './scope.ts';
-import { compileText, compileVariable } from './variables.ts';
+import { compileText, compileVariable, refer } from './variables.ts';
 
 /** An argument of a function at one place of the script. */
 export interface BoundArgument extends PreparedArgument {
@@ -22,16 +23,26 @@ const readOnly = () => {
   throw new Error('this argument is no variable');
 };
 
-function constantArgument(value: ScriptValue, optional: boolean): BoundArgument {
-  return { constant: value, given: true, optional, evaluate: () => value, assign: readOnly };
+/** What an argument is apart from what its parts may be. */
+type BareArgument = Omit<BoundArgument, 'text' | 'variableIn'>;
+
+function constantArgument(value: ScriptValue, optional: boolean): BareArgument {
+  return { ...missingArgument(optional), constant: value, given: true, evaluate: () => value };
 }
 
-function missingArgument(optional: boolean): BoundArgument {
-  return { constant: null, given: false, optional, evaluate: () => null, assign: readOnly };
+function missingArgument(optional: boolean): BareArgument {
+  return {
+    constant: null,
+    given: false,
+    optional,
+    evaluate: () => null,
+    assign: readOnly,
+    variable: undefined,
+  };
 }
 
-function dynamicArgument(evaluate: (run: ScriptRun) => ScriptValue, optional: boolean): BoundArgument {
-  return { constant: undefined, given: true, optional, evaluate, assign: readOnly };
+function dynamicArgument(evaluate: (run: ScriptRun) => ScriptValue, optional: boolean): BareArgument {
+  return { ...missingArgument(optional), constant: undefined, given: true, evaluate };
 }
 
 /** The arguments of a call, as many as its signature has. */
@@ -39,11 +50,37 @@ export function compileArguments(scope: Scope, call: Call, signature: CommandSig
   return signature.params.map((kind, index) => {
     const argument = call.arguments[index];
     const optional = kind.endsWith('?');
-    if (!argument || argument.kind === 'EmptyArgument' || argument.kind === 'Null') {
-      return missingArgument(optional);
-    }
-    return compileArgument(scope, argument, kind, optional);
+    const bare =
+      !argument || argument.kind === 'EmptyArgument' || argument.kind === 'Null'
+        ? missingArgument(optional)
+        : compileArgument(scope, argument, kind, optional);
+    return { ...bare, ...partsOf(scope, argument?.span ?? call.span) };
   });
+}
+
+/** What modules find inside of an argument's text is compiled at the argument's place. */
+function partsOf(scope: Scope, span: Span): Pick<BoundArgument, 'text' | 'variableIn'> {
+  return {
+    text: (part) => compileText(scope, part, span).evaluate,
+    variableIn(part) {
+      const variable = onlyVariable(parseFormattedText(part, span));
+      return variable && referenceTo(scope, variable);
+    },
+  };
+}
+
+function referenceTo(scope: Scope, variable: Variable): VariableReference {
+  const { inner, index } = refer(scope, variable);
+  const { get, getAll, set } = compileVariable(scope, variable);
+  return {
+    name: variable.name,
+    inner,
+    index,
+    all: variable.index?.kind === 'AllIndex',
+    get,
+    getAll,
+    set: (run, value) => set(run, value, false),
+  };
 }
 
 function compileArgument(
@@ -51,7 +88,7 @@ function compileArgument(
   argument: Argument,
   kind: ArgumentKind,
   optional: boolean,
-): BoundArgument {
+): BareArgument {
   switch (kind[0]) {
     case 'i':
       return integerArgument(scope, argument, optional);
@@ -83,7 +120,7 @@ function plainText(argument: Argument): string | undefined {
   }
 }
 
-function textArgument(scope: Scope, argument: Argument, optional: boolean, expanded: boolean): BoundArgument {
+function textArgument(scope: Scope, argument: Argument, optional: boolean, expanded: boolean): BareArgument {
   if (argument.kind === 'Variable') {
     const { get } = compileVariable(scope, argument);
     return dynamicArgument((run) => asText(get(run)), optional);
@@ -104,7 +141,7 @@ function asText(value: ScriptValue): string | null {
 }
 
 /** A number, a quoted number (2.x), or a variable that holds one. Anything else is NULL. */
-function integerArgument(scope: Scope, argument: Argument, optional: boolean): BoundArgument {
+function integerArgument(scope: Scope, argument: Argument, optional: boolean): BareArgument {
   if (argument.kind === 'Number') return constantArgument(toInteger(argument.value), optional);
   if (argument.kind === 'Variable') {
     const { get } = compileVariable(scope, argument);
@@ -124,29 +161,34 @@ function asInteger(value: ScriptValue): number | null {
 }
 
 /** A variable, or one between quotes as 2.x writes it. */
-function variableArgument(scope: Scope, argument: Argument, optional: boolean): BoundArgument {
-  const variable = argument.kind === 'String' ? onlyVariable(argument) : argument;
-  if (variable?.kind !== 'Variable') return unusable(scope, argument.span, 'a variable', optional);
-  const bound = compileVariable(scope, variable);
+function variableArgument(scope: Scope, argument: Argument, optional: boolean): BareArgument {
+  const variable =
+    argument.kind === 'String'
+      ? onlyVariable(parseFormattedText(argument.value, argument.span))
+      : argument.kind === 'Variable'
+        ? argument
+        : undefined;
+  if (!variable) return unusable(scope, argument.span, 'a variable', optional);
+  const reference = referenceTo(scope, variable);
   return {
     constant: undefined,
     given: true,
     optional,
-    evaluate: bound.get,
+    evaluate: reference.get,
     assign(run, value) {
-      bound.set(run, value, false);
+      reference.set(run, value);
     },
+    variable: reference,
   };
 }
 
-function onlyVariable(argument: StringLiteral): Variable | undefined {
-  const { parts } = parseFormattedText(argument.value, argument.span);
+function onlyVariable({ parts }: FormattedText): Variable | undefined {
   const [only] = parts;
   return parts.length === 1 && only?.kind === 'Variable' ? only : undefined;
 }
 
 /** The text of a regular expression; a constant one is tried at the start. */
-function patternArgument(scope: Scope, argument: Argument, optional: boolean): BoundArgument {
+function patternArgument(scope: Scope, argument: Argument, optional: boolean): BareArgument {
   const bound = textArgument(scope, argument, optional, false);
   if (typeof bound.constant !== 'string') return bound;
   try {
@@ -158,7 +200,7 @@ function patternArgument(scope: Scope, argument: Argument, optional: boolean): B
   return bound;
 }
 
-function unusable(scope: Scope, span: Span, wanted: string, optional: boolean): BoundArgument {
+function unusable(scope: Scope, span: Span, wanted: string, optional: boolean): BareArgument {
   report(scope, 'script-unusable', span, `${wanted} is expected here`);
   return missingArgument(optional);
 }

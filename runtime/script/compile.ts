@@ -1,11 +1,12 @@
 import { type Config, type RouteBlock, routeLetters } from '../../grammar/index.ts';
-import type { RouteLetter, ScriptRun } from '../module-exports.ts';
+import type { RouteLetter, ScriptRun, SipMessage } from '../module-exports.ts';
 import { socketNamed } from '../net/out-socket.ts';
 import { createCoreVariables } from '../variables/core-variables.ts';
 import { createScriptMarks } from '../variables/marks.ts';
 import { createCoreTransformations } from '../variables/transformations.ts';
 import { createCoreCommands } from './core-commands.ts';
 import type { CommandEntry, ScriptEnvironment, ScriptProblem } from './environment.ts';
+import { replyOpensNone } from './no-new-connection.ts';
 import { result } from './result.ts';
 import { leavingRoute, Run } from './run.ts';
 import { type CompiledRoute, routeKey, type Scope } from './scope.ts';
@@ -23,6 +24,8 @@ export interface Routes {
    * never rejects: what fails inside is told in the log with SCRIPT_FAILED and answers -5.
    */
   run(letter: RouteLetter, name: string | undefined, run: ScriptRun): number | Promise<number>;
+  /** Whether no connection is to be opened for a reply, because it has the flag of tcp_no_new_conn_rplflag. */
+  replyOpensNone(reply: SipMessage): boolean;
   /** What the checks did not find and that cannot run; it fails at its place when it is reached. */
   readonly problems: readonly ScriptProblem[];
 }
@@ -64,6 +67,7 @@ export function compileRoutes(config: Config, environment: ScriptEnvironment): R
   const find = (letter: RouteLetter, name: string | undefined) => tables.get(letter)?.get(routeKey(name));
   return {
     problems,
+    replyOpensNone: replyOpensNone(environment.globals, marks),
     has: (letter, name) => find(letter, name) !== undefined,
     names: (letter) => [...(tables.get(letter)?.keys() ?? [])],
     run(letter, name, run) {

@@ -1,7 +1,10 @@
 import type { CommandSignature } from '../module-exports.ts';
 import type { ScriptMarks } from '../variables/marks.ts';
+import { blacklistCommands, blacklistSignatures } from './core-commands/blacklists.ts';
+import { branchCommands, branchSignatures } from './core-commands/branches.ts';
 import { flagCommands, flagSignatures } from './core-commands/flags.ts';
 import { forwardCommands, forwardSignatures } from './core-commands/forward.ts';
+import { hostInMessagesCommands, hostInMessagesSignatures } from './core-commands/host-in-messages.ts';
 import { logCommands, logSignatures } from './core-commands/log.ts';
 import { messageCommands, messageSignatures } from './core-commands/message.ts';
 import { uriCommands, uriSignatures } from './core-commands/uri.ts';
@@ -12,8 +15,11 @@ export const coreCommands: Readonly<Record<string, CommandSignature>> = {
   ...logSignatures,
   ...uriSignatures,
   ...flagSignatures,
+  ...branchSignatures,
   ...messageSignatures,
   ...forwardSignatures,
+  ...blacklistSignatures,
+  ...hostInMessagesSignatures,
 };
 
 /** The same with their behaviour. */
@@ -25,8 +31,11 @@ export function createCoreCommands(
     ...logCommands(environment),
     ...uriCommands(environment),
     ...flagCommands(marks),
+    ...branchCommands(environment),
     ...messageCommands(environment),
     ...forwardCommands(environment, marks),
+    ...blacklistCommands(environment),
+    ...hostInMessagesCommands(environment),
   };
   const entries = new Map<string, readonly CommandEntry[]>();
   for (const [name, command] of Object.entries(behaviour)) {

@@ -10,6 +10,7 @@ import type {
   Timers,
 } from '../module-exports.ts';
 import type { TransformationEntry, VariableEntry } from '../variables/entries.ts';
+import type { Blacklists } from './blacklists.ts';
 import type { Forwarding } from './forwarding.ts';
 
 export type { TransformationEntry, VariableEntry };
@@ -57,6 +58,8 @@ export interface ScriptEnvironment {
   readonly aliases?: readonly HostAlias[];
   /** Where messages go on; without it forward() and send() answer -1. */
   readonly forwarding?: Forwarding;
+  /** The lists of `dst_blacklist` lines; without them none is known. */
+  readonly blacklists?: Blacklists;
   /** What force_tcp_alias() does; without it the function answers -1. */
   readonly connectionAliases?: {
     add(message: SipMessage, source: MessageSource, port?: number): boolean;

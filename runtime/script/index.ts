@@ -2,6 +2,7 @@
 
 export { coreVariables } from '../variables/core-variables.ts';
 export { coreTransformations } from '../variables/transformations.ts';
+export { type Blacklists, createBlacklists } from './blacklists.ts';
 export { compileRoutes, type Routes } from './compile.ts';
 export { coreCommands } from './core-commands.ts';
 export type {

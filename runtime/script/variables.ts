@@ -51,6 +51,18 @@ export function compileVariable(scope: Scope, variable: Variable): BoundVariable
   };
 }
 
+/** What stands in the brackets of a variable. */
+export function refer(
+  scope: Scope,
+  variable: Variable,
+): { inner(run: ScriptRun): string; index(run: ScriptRun): number | undefined } {
+  const { index } = variable;
+  return {
+    inner: compileInner(scope, variable.inner).evaluate,
+    index: !index || index.kind === 'AllIndex' ? () => undefined : compileIndex(scope, index),
+  };
+}
+
 function findVariable(scope: Scope, variable: Variable): VariableEntry | undefined {
   if (variable.context !== undefined) return undefined;
   return (

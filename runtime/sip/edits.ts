@@ -14,11 +14,19 @@ interface InsertedLines {
   readonly lines: string | LinesForWay;
 }
 
+/** A text in the place of some characters of the received message. */
+export interface Splice {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
 export class HeaderEdits implements MessageEdits {
   private readonly headers: HeaderPlaces;
   private readonly insertedLines: InsertedLines[] = [];
   private removedPlaces: Set<number> | undefined = undefined;
   private replacedPlaces: Map<number, string> | undefined = undefined;
+  private splicesMade: Splice[] | undefined = undefined;
   private replyText = '';
   body: string | undefined = undefined;
 
@@ -57,6 +65,16 @@ export class HeaderEdits implements MessageEdits {
   /** The lines that stand in the place of a header; undefined where it is as received. */
   replacement(index: number): string | undefined {
     return this.replacedPlaces?.get(index);
+  }
+
+  splice(start: number, end: number, text: string): void {
+    this.splicesMade ??= [];
+    this.splicesMade.push({ start, end, text });
+  }
+
+  /** In the order of the calls. */
+  get splices(): readonly Splice[] | undefined {
+    return this.splicesMade;
   }
 
   get replyLines(): string {

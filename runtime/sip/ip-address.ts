@@ -3,7 +3,7 @@
 /** 4 or 16 bytes. */
 type IpBytes = readonly number[];
 
-interface Network {
+export interface Network {
   readonly address: IpBytes;
   readonly mask: IpBytes;
 }

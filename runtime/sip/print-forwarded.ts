@@ -11,7 +11,8 @@ import { type ParsedVia, parseVia } from './via.ts';
 
 /**
  * A request with this host's own Via in front of the received ones (RFC 3261 §16.6 step 8) and `received` and `rport`
- * in the first of those (§18.2.1; RFC 3581 §4); edits and Request-URI as the script left them, the rest byte for byte.
+ * in the first of those (§18.2.1; RFC 3581 §4), and the path of its Request-URI in front of its Route headers (RFC 3327
+ * §5.3); edits and Request-URI as the script left them, the rest byte for byte.
  * `ownVia` is the value of the header. A first Via that the script removed stays away.
  */
 export function printForwardedRequest(
@@ -23,7 +24,8 @@ export function printForwardedRequest(
   const { parts, forceRport, editsIfAny } = received(request);
   const keepsVia = parts.via !== undefined && !editsIfAny?.isRemoved(parts.viaHeader);
   const receivedVia = keepsVia && parts.via ? stampVia(parts, parts.via, source, forceRport) : '';
-  return printMessage(request, { via: `Via: ${ownVia}\r\n${receivedVia}`, way });
+  const route = request.path === undefined ? undefined : `Route: ${request.path}\r\n`;
+  return printMessage(request, { via: `Via: ${ownVia}\r\n${receivedVia}`, way, route });
 }
 
 /** A reply without its first Via value (RFC 3261 §16.7 step 3), with the edits of the script. */

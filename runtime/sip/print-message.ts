@@ -1,14 +1,18 @@
 /** A message as it goes on: the received bytes with the script's edits. */
 
 import type { MessageWay, SipMessage } from '../module-exports.ts';
-import type { HeaderEdits } from './edits.ts';
+import type { HeaderEdits, Splice } from './edits.ts';
+import { headerIds } from './header-names.ts';
 import type { MessageParts } from './message-parts.ts';
 import { ReceivedMessage } from './received-message.ts';
+import { applySplices } from './splices.ts';
 
 /** What the next hop decides about a message. */
 interface Outgoing {
   /** What stands in the place of the first Via header, whole lines. */
   readonly via: string;
+  /** Whole lines that stand in front of the first Route header; without one behind the last Via. */
+  readonly route?: string | undefined;
   /** For lines that wait to be told it. */
   readonly way: MessageWay;
 }
@@ -20,10 +24,23 @@ interface Outgoing {
  */
 export function printMessage(message: SipMessage, outgoing?: Outgoing): string {
   if (!(message instanceof ReceivedMessage)) throw new TypeError('not a message of parseMessage');
-  const { parts, editsIfAny: edits } = message;
-  const headers = edits === undefined ? printReceived(parts, outgoing) : printHeaders(parts, edits, outgoing);
+  const { parts } = message;
+  const edits = outgoing?.route === undefined ? message.editsIfAny : message.headerEdits;
   const emptyLine = cut(parts, parts.headersEnd, parts.bodyStart);
-  return printFirstLine(message) + headers + emptyLine + (edits?.body ?? message.body);
+  if (edits === undefined) {
+    return printFirstLine(message) + printReceived(parts, outgoing) + emptyLine + message.body;
+  }
+  const body = changedBody(parts, edits);
+  const headers = edits.splices
+    ? printSpliced(parts, edits, edits.splices, body, outgoing)
+    : printHeaders(parts, edits, body, outgoing);
+  return printFirstLine(message) + headers + emptyLine + (body ?? message.body);
+}
+
+/** Undefined where it is as received. */
+function changedBody({ text, bodyStart, bodyEnd }: MessageParts, edits: HeaderEdits): string | undefined {
+  if (edits.body !== undefined || !edits.splices?.some(({ start }) => start >= bodyStart)) return edits.body;
+  return applySplices(text, bodyStart, bodyEnd, edits.splices);
 }
 
 function printFirstLine({ parts, requestUri, isRequest }: ReceivedMessage): string {
@@ -45,35 +62,87 @@ function printReceived(parts: MessageParts, outgoing: Outgoing | undefined): str
   );
 }
 
-function printHeaders(parts: MessageParts, edits: HeaderEdits, outgoing: Outgoing | undefined): string {
+function printHeaders(
+  parts: MessageParts,
+  edits: HeaderEdits,
+  body: string | undefined,
+  outgoing: Outgoing | undefined,
+): string {
   let printed = '';
   for (let place = 0; place < parts.headerCount; place++) {
-    printed += linesAt(edits, place, outgoing);
+    printed += linesAt(parts, edits, place, outgoing);
     if (outgoing !== undefined && place === parts.viaHeader) printed += outgoing.via;
-    else if (!edits.isRemoved(place)) printed += printHeader(parts, edits, place);
+    else if (!edits.isRemoved(place)) printed += printHeader(parts, edits, body, place);
   }
-  printed += linesAt(edits, parts.headerCount, outgoing);
-  const lacksLength = edits.body !== undefined && parts.contentLengthHeader < 0;
-  return lacksLength ? `${printed}Content-Length: ${edits.body?.length}\r\n` : printed;
+  return printed + linesAt(parts, edits, parts.headerCount, outgoing) + lengthLine(parts, body);
 }
 
-function linesAt(edits: HeaderEdits, place: number, outgoing: Outgoing | undefined): string {
+/** Content-Length for a body that was changed, where the message came without one. */
+function lengthLine(parts: MessageParts, body: string | undefined): string {
+  return body !== undefined && parts.contentLengthHeader < 0 ? `Content-Length: ${body.length}\r\n` : '';
+}
+
+/** All edits of headers as splices: those of whole lines come first, so that they win where two meet. */
+function printSpliced(
+  parts: MessageParts,
+  edits: HeaderEdits,
+  made: readonly Splice[],
+  body: string | undefined,
+  outgoing: Outgoing | undefined,
+): string {
+  const splices: Splice[] = [];
+  for (let place = 0; place < parts.headerCount; place++) {
+    const start = parts.nameStart(place);
+    const end = parts.lineEnd(place);
+    const lines = linesAt(parts, edits, place, outgoing);
+    if (lines !== '') splices.push({ start, end: start, text: lines });
+    const isVia = outgoing !== undefined && place === parts.viaHeader;
+    const text = isVia ? outgoing.via : edits.isRemoved(place) ? '' : printHeader(parts, edits, body, place);
+    if (text !== cut(parts, start, end)) splices.push({ start, end, text });
+  }
+  const headers = applySplices(parts.text, parts.headersStart, parts.headersEnd, [...splices, ...made]);
+  return headers + linesAt(parts, edits, parts.headerCount, outgoing) + lengthLine(parts, body);
+}
+
+/** C: insert_path_as_route. */
+function placeOfRoute(parts: MessageParts): number {
+  let behindVia = 0;
+  for (let place = 0; place < parts.headerCount; place++) {
+    const id = parts.idOf(place);
+    if (id === headerIds.route) return place;
+    if (id === headerIds.via) behindVia = place + 1;
+  }
+  return behindVia;
+}
+
+function linesAt(
+  parts: MessageParts,
+  edits: HeaderEdits,
+  place: number,
+  outgoing: Outgoing | undefined,
+): string {
   let printed = '';
   for (const { place: at, lines } of edits.inserted) {
     if (at !== place) continue;
     if (typeof lines === 'string') printed += lines;
     else if (outgoing !== undefined) printed += lines(outgoing.way);
   }
+  if (outgoing?.route !== undefined && place === placeOfRoute(parts)) printed += outgoing.route;
   return printed;
 }
 
-function printHeader(parts: MessageParts, edits: HeaderEdits, place: number): string {
+function printHeader(
+  parts: MessageParts,
+  edits: HeaderEdits,
+  body: string | undefined,
+  place: number,
+): string {
   const replacement = edits.replacement(place);
   if (replacement !== undefined) return replacement;
   const start = parts.nameStart(place);
   const end = parts.lineEnd(place);
-  if (edits.body === undefined || place !== parts.contentLengthHeader) return cut(parts, start, end);
-  const length = String(edits.body.length);
+  if (body === undefined || place !== parts.contentLengthHeader) return cut(parts, start, end);
+  const length = String(body.length);
   return cut(parts, start, parts.valueStart(place)) + length + cut(parts, parts.valueEnd(place), end);
 }
 

@@ -2,9 +2,11 @@
 
 import type {
   ListenSocket,
+  MessageBranch,
   MessageEdits,
   MessageSource,
   NameAddress,
+  ScriptValue,
   SipMessage,
   Via,
 } from '../module-exports.ts';
@@ -21,8 +23,16 @@ export class ReceivedMessage implements SipMessage {
   requestUri: string;
   destinationUri: string | undefined = undefined;
   sendSocket: ListenSocket | undefined = undefined;
+  q: number | undefined = undefined;
+  path: string | undefined = undefined;
+  branchFlags = 0;
   forceRport = false;
+  localRport = false;
+  advertisedHost: string | undefined = undefined;
+  advertisedPort: number | undefined = undefined;
   flags = 0;
+  private branchList: MessageBranch[] | undefined = undefined;
+  private attributes: Map<string, ScriptValue> | undefined = undefined;
   private editsMade: HeaderEdits | undefined = undefined;
 
   constructor(parts: MessageParts, source: MessageSource | undefined) {
@@ -94,6 +104,14 @@ export class ReceivedMessage implements SipMessage {
     return this.parts.text.slice(this.parts.bodyStart, this.parts.bodyEnd);
   }
 
+  get headersStart(): number {
+    return this.parts.headersStart;
+  }
+
+  get bodyStart(): number {
+    return this.parts.bodyStart;
+  }
+
   get from(): NameAddress | undefined {
     return this.parts.fromAddress;
   }
@@ -117,7 +135,21 @@ export class ReceivedMessage implements SipMessage {
       : { number: cseqNumber, method: text.slice(cseqMethodStart, cseqMethodEnd) };
   }
 
+  get branches(): MessageBranch[] {
+    this.branchList ??= [];
+    return this.branchList;
+  }
+
+  get branchAttributes(): Map<string, ScriptValue> {
+    this.attributes ??= new Map();
+    return this.attributes;
+  }
+
   get edits(): MessageEdits {
+    return this.headerEdits;
+  }
+
+  get headerEdits(): HeaderEdits {
     this.editsMade ??= new HeaderEdits(this);
     return this.editsMade;
   }

@@ -1,20 +1,26 @@
 import type { ScriptRun } from '../module-exports.ts';
 
-/** The branch flags of a message's first branch, its Request-URI; kept as one number in the run's storage. */
+/** The flags of a message's branches: 0 is the Request-URI's, the others are counted from 1. */
 export interface BranchFlags {
-  get(run: ScriptRun): number;
-  set(run: ScriptRun, bits: number): void;
+  /** 0 where there is no such branch. */
+  get(run: ScriptRun, branch?: number): number;
+  /** False where there is no such branch. */
+  set(run: ScriptRun, bits: number, branch?: number): boolean;
 }
 
 export function createBranchFlags(): BranchFlags {
-  const key = Symbol('branch flags');
   return {
-    get(run) {
-      const bits = run.storage.get(key);
-      return typeof bits === 'number' ? bits : 0;
+    get({ message }, branch = 0) {
+      return branch === 0 ? message.branchFlags : (message.branches[branch - 1]?.flags ?? 0);
     },
-    set(run, bits) {
-      run.storage.set(key, bits);
+    set({ message }, bits, branch = 0) {
+      if (branch === 0) {
+        message.branchFlags = bits;
+        return true;
+      }
+      const found = message.branches[branch - 1];
+      if (found) found.flags = bits;
+      return found !== undefined;
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { SipMessage, VariableFacts } from '../module-exports.ts';
 import { authVariables } from './auth-variables.ts';
 import { avpVariables } from './avp.ts';
+import { branchVariables } from './branch-variables.ts';
 import { colour } from './colour.ts';
 import { reading, type VariableEntry } from './entries.ts';
 import { flagVariables } from './flag-variables.ts';
@@ -37,6 +38,7 @@ export function createCoreVariables(sources: VariableSources): ReadonlyMap<strin
       ...networkVariables(sources),
       ...timeVariables(sources.startTime),
       ...flagVariables(sources.marks),
+      ...branchVariables(sources),
       ...hostVariables(sources),
     }),
   );

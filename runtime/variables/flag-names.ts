@@ -5,6 +5,8 @@ const flagCount = 32;
 export interface FlagNames {
   /** Undefined where all bits are taken. */
   bit(name: string): number | undefined;
+  /** The bits of the names in a text, with blanks between them; those that no other place of the script has are left out. */
+  bitsOf(text: string): number;
   /** The names of the bits that are set, the newest name first, as `$mf` shows them. */
   names(bits: number): string;
 }
@@ -18,6 +20,11 @@ export function createFlagNames(): FlagNames {
       if (names.length >= flagCount) return undefined;
       return names.push(name) - 1;
     },
+    bitsOf: (text) =>
+      text
+        .split(' ')
+        .map((name) => names.indexOf(name))
+        .reduce((bits, bit) => (bit < 0 ? bits : bits | (1 << bit)), 0),
     names(bits) {
       return names
         .filter((_name, bit) => (bits & (1 << bit)) !== 0)

@@ -2,12 +2,16 @@
 type Piece = '*' | ((character: string) => boolean);
 
 /**
- * A shell pattern (fnmatch: `*`, `?`, `[abc]`, `[!a]`, `\` before a character), any case. No regular expression: one
+ * A shell pattern (fnmatch: `*`, `?`, `[abc]`, `[!a]`, `\` before a character), any case unless told otherwise. No regular expression: one
  * with several `.*` would take very long over a name that almost fits; here the work is at most the length of the
  * pattern times that of the text.
  */
-export function globPattern(glob: string): (text: string) => boolean {
-  const pieces = readPieces(glob.toLowerCase());
+export function globPattern(
+  glob: string,
+  { ignoreCase }: { readonly ignoreCase: boolean } = { ignoreCase: true },
+): (text: string) => boolean {
+  const pieces = readPieces(ignoreCase ? glob.toLowerCase() : glob);
+  if (!ignoreCase) return (text) => fits(pieces, text);
   return (text) => fits(pieces, text.toLowerCase());
 }
 

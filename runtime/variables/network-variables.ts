@@ -15,7 +15,7 @@ const socketFields: Readonly<Record<string, (socket: ListenSocket) => ScriptValu
 };
 
 /** `ws:127.0.0.1:8080`. */
-function socketText(socket: ListenSocket): string {
+export function socketText(socket: ListenSocket): string {
   return `${socket.protocol}:${addressText(socket)}:${socket.port}`;
 }
 

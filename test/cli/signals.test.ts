@@ -104,7 +104,7 @@ test('a signal ends a start that waits for what never comes, exit 0', async (t) 
 test('--inert: it lives on with all its sockets closed', async (t) => {
   const place = folder(t);
   const file = join(place, 'opensips.cfg');
-  writeFileSync(file, 'socket=tls:127.0.0.1:5061\nloadmodule "proto_tls.so"\nroute { exit; }\n');
+  writeFileSync(file, 'socket=sctp:127.0.0.1:5061\nloadmodule "proto_sctp.so"\nroute { exit; }\n');
   const running = start(t, ['-F', '--inert', '-f', file]);
   await until(() => running.err().includes('stays closed'), 'the line about the socket');
   assert.equal(

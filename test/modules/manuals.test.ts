@@ -14,10 +14,15 @@ import { manifest as rr } from '../../modules/rr/index.ts';
 import { manifest as signaling } from '../../modules/signaling/index.ts';
 import { manifest as sipmsgops } from '../../modules/sipmsgops/index.ts';
 import { manifest as sl } from '../../modules/sl/index.ts';
+import { manifest as textops } from '../../modules/textops/index.ts';
+import { manifest as tlsMgm } from '../../modules/tls_mgm/index.ts';
+import { manifest as tlsOpenssl } from '../../modules/tls_openssl/index.ts';
+import { manifest as tlsWolfssl } from '../../modules/tls_wolfssl/index.ts';
 import { manifest as uri } from '../../modules/uri/index.ts';
 import type { Manifest } from '../../runtime/module-exports.ts';
 
 const manifests: readonly Manifest[] = [
+  textops,
   maxfwd,
   protoTcp,
   protoTls,
@@ -28,6 +33,9 @@ const manifests: readonly Manifest[] = [
   signaling,
   sipmsgops,
   sl,
+  tlsMgm,
+  tlsOpenssl,
+  tlsWolfssl,
   uri,
 ];
 

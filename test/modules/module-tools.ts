@@ -8,10 +8,11 @@ import type {
   ScriptRun,
   ScriptValue,
 } from '../../runtime/module-exports.ts';
-import { functionPattern } from '../../runtime/module-host.ts';
+import { functionPattern, regularExpression } from '../../runtime/module-host.ts';
 import { createRun } from '../../runtime/script/run.ts';
 import { parseMessage } from '../../runtime/sip/message.ts';
 import { createSipTools } from '../../runtime/sip-tools.ts';
+import { globPattern } from '../../runtime/variables/glob-pattern.ts';
 import { silent } from '../runtime/loggers.ts';
 import { plainSocket } from '../runtime/plain-socket.ts';
 
@@ -20,7 +21,15 @@ export function commandsOf(
   factory: ModuleFactory,
   params: ModuleHost['params'] = {},
 ): NonNullable<ModuleBehaviour['commands']> {
-  const host = { params, log: silent, sip, pattern: functionPattern } satisfies Partial<ModuleHost>;
+  const host = {
+    params,
+    version: '3.6',
+    log: silent,
+    sip,
+    pattern: functionPattern,
+    regularExpression,
+    globPattern,
+  } satisfies Partial<ModuleHost>;
   return factory(host as unknown as ModuleHost).commands ?? {};
 }
 
@@ -55,6 +64,9 @@ function constant(value: ScriptValue): PreparedArgument {
     assign() {
       throw new Error('not a variable');
     },
+    variable: undefined,
+    text: (part) => () => part,
+    variableIn: () => undefined,
   };
 }
 

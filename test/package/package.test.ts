@@ -132,14 +132,21 @@ test('program: npm’s link to it starts a detached process, quietly, and a sign
   const port = await freePort();
   const link = join(project, 'tsips');
   symlinkSync(join(home, 'dist', 'tsips.js'), link);
-  const example = read('opensips.cfg.example').replaceAll('8080', String(port));
+  const securePort = await freePort();
+  const example = read('opensips.cfg.example')
+    .replaceAll('8080', String(port))
+    .replaceAll('8443', String(securePort));
   writeFileSync(join(project, 'opensips.cfg'), example.replace('log_level=3', 'log_level=1'));
+  assert.equal(runNode([link, 'certs', 'certs/dev'], project).status, 0);
   const pidFile = join(project, 'pid');
   t.after(() => endProcessOf(pidFile));
   const { status, out, err } = runNode([link, '-P', pidFile], project);
   assert.equal(err, '');
   assert.equal(status, 0);
-  assert.equal(out, `Listening on \n             ws: 127.0.0.1 [127.0.0.1]:${port}\nAliases: \n\n`);
+  assert.equal(
+    out,
+    `Listening on \n             ws: 127.0.0.1 [127.0.0.1]:${port}\n             wss: 127.0.0.1 [127.0.0.1]:${securePort}\nAliases: \n\n`,
+  );
   assert.equal(await isOpen(port), true);
   const pid = Number(readFileSync(pidFile, 'latin1'));
   process.kill(pid, 'SIGTERM');

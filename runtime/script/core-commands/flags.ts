@@ -21,7 +21,7 @@ export const flagSignatures: Readonly<Record<string, CommandSignature>> = {
   setflag: messageFlag('sets a flag of the message'),
   resetflag: messageFlag('takes a flag of the message back'),
   isflagset: messageFlag('true where a flag of the message is set'),
-  setbflag: branchFlag('sets a flag of the branch'),
+  setbflag: branchFlag('sets a flag of the Request-URI (0) or of a branch'),
   setbranchflag: branchFlag('setbflag', '3.0'),
   resetbflag: branchFlag('takes a flag of the branch back'),
   resetbranchflag: branchFlag('resetbflag', '3.0'),
@@ -36,23 +36,23 @@ export function flagCommands(marks: ScriptMarks): Readonly<Record<string, Comman
   const { messageFlags, branchFlagNames, branchFlags } = marks;
 
   const onMessage = (make: BitCommand) => commandOnFlag(messageFlags, make);
-  /** Deviation: nothing adds branches, so there is one, the Request-URI; a flag of another branch is that of none. */
-  const onBranch = (make: BitCommand): Command => ({
+  const onBranch = (make: (mask: number) => (run: ScriptRun, branch: number) => boolean): Command => ({
     prepare([flag, branch]) {
       const command = make(maskOf(branchFlagNames, flag));
-      return (run) => (branch?.given && branch.evaluate(run) !== 0 ? -1 : command(run));
+      return (run) => {
+        const at = branch?.given ? Number(branch.evaluate(run) ?? -1) : 0;
+        return at >= 0 && command(run, at) ? 1 : -1;
+      };
     },
   });
 
-  const setBranch = onBranch((mask) => (run) => {
-    branchFlags.set(run, branchFlags.get(run) | mask);
-    return 1;
-  });
-  const resetBranch = onBranch((mask) => (run) => {
-    branchFlags.set(run, branchFlags.get(run) & ~mask);
-    return 1;
-  });
-  const isBranchSet = onBranch((mask) => (run) => (branchFlags.get(run) & mask ? 1 : -1));
+  const setBranch = onBranch(
+    (mask) => (run, branch) => branchFlags.set(run, branchFlags.get(run, branch) | mask, branch),
+  );
+  const resetBranch = onBranch(
+    (mask) => (run, branch) => branchFlags.set(run, branchFlags.get(run, branch) & ~mask, branch),
+  );
+  const isBranchSet = onBranch((mask) => (run, branch) => (branchFlags.get(run, branch) & mask) !== 0);
 
   return {
     setflag: onMessage((mask) => (run) => {

@@ -3,6 +3,7 @@ import { socketNamed } from '../../net/out-socket.ts';
 import type { ScriptMarks } from '../../variables/marks.ts';
 import { textOf } from '../../variables/text.ts';
 import type { ScriptEnvironment } from '../environment.ts';
+import { requestOpensNone } from '../no-new-connection.ts';
 import { result } from '../result.ts';
 
 const forceTcpAlias: CommandSignature = {
@@ -41,8 +42,8 @@ export function forwardCommands(
   environment: ScriptEnvironment,
   marks: ScriptMarks,
 ): Readonly<Record<string, Command>> {
-  const { forwarding, connectionAliases, log, sockets } = environment;
-  const onlyOpen = opensNone(environment, marks);
+  const { forwarding, connectionAliases, globals, log, sockets } = environment;
+  const onlyOpen = requestOpensNone(globals, marks);
   const unusable = (caller: string): number => {
     log.error(caller, 'nothing here sends messages on');
     return result.unspecified;
@@ -84,20 +85,6 @@ export function forwardCommands(
       },
     },
   };
-}
-
-/**
- * Whether a message has the branch flag tcp_no_new_conn_bflag. `Deviation:` it holds for send() as for forward(); the
- * core of OpenSIPS asks for it in forward() alone.
- */
-function opensNone(
-  { globals }: ScriptEnvironment,
-  { branchFlagNames, branchFlags }: ScriptMarks,
-): (run: ScriptRun) => boolean {
-  const name = globals.get('tcp_no_new_conn_bflag');
-  const bit = name === undefined ? undefined : branchFlagNames.bit(String(name));
-  if (bit === undefined) return () => false;
-  return (run) => (branchFlags.get(run) & (1 << bit)) !== 0;
 }
 
 function givenText(argument: PreparedArgument | undefined, run: ScriptRun): string | undefined {

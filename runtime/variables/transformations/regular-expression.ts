@@ -1,78 +1,36 @@
-import type { ScriptValue } from '../../module-exports.ts';
+import type { Match, ScriptValue } from '../../module-exports.ts';
 import type { TransformationEntry } from '../entries.ts';
-import { compilePattern, type Pattern } from '../pattern.ts';
+import {
+  applyReplacements,
+  type ReplacementPiece,
+  readSubstitution,
+  replacementsIn,
+  type SubstitutionParts,
+} from '../substitution.ts';
 
-/** `/match/replacement/flags` taken apart; any character may stand for the slash. */
-interface Substitution {
-  readonly pattern: Pattern;
-  readonly replacement: string;
-  readonly everywhere: boolean;
+function change(substitution: SubstitutionParts, value: ScriptValue): ScriptValue {
+  if (value === null) return null;
+  const text = String(value);
+  const made = replacementsIn(substitution, text, (match) => fillIn(substitution.pieces, match));
+  return made === undefined ? null : applyReplacements(text, made);
 }
 
-/** Errors: a form that is none, flags other than i, s, g, or a pattern that cannot be used. */
-function readSubstitution(text: string): Substitution {
-  const written = text.trim();
-  const delimiter = written[0] ?? '';
-  const pieces = splitAt(written.slice(1), delimiter);
-  const [match = '', replacement = '', flags = ''] = pieces;
-  if (delimiter === '' || pieces.length !== 3 || !/^[isg]*$/.test(flags)) {
-    throw new Error(`bad substitution "${text}"`);
-  }
-  const pattern = compilePattern(match, {
-    ignoreCase: flags.includes('i'),
-    byLine: !flags.includes('s'),
-    global: true,
-  });
-  return { pattern, replacement, everywhere: flags.includes('g') };
-}
-
-/** A delimiter behind a backslash is an ordinary character. */
-function splitAt(text: string, delimiter: string): string[] {
-  const pieces: string[] = [];
-  let piece = '';
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at] ?? '';
-    const next = text[at + 1] ?? '';
-    if (character === '\\' && next === delimiter) {
-      piece += delimiter;
-      at++;
-    } else if (character === '\\') {
-      piece += character + next;
-      at++;
-    } else if (character === delimiter) {
-      pieces.push(piece);
-      piece = '';
-    } else piece += character;
-  }
-  return [...pieces, piece];
-}
-
-function substitute({ pattern, replacement, everywhere }: Substitution, text: string): string {
-  const { expression } = pattern;
-  let answer = '';
-  let from = 0;
-  for (const found of text.matchAll(expression)) {
-    answer += text.slice(from, found.index) + fillIn(replacement, found);
-    from = found.index + found[0].length;
-    if (!everywhere) break;
-  }
-  return answer + text.slice(from);
-}
-
-/** `\1` … `\9` are the groups, `\0` the whole match. */
-function fillIn(replacement: string, found: RegExpExecArray): string {
-  return replacement.replace(/\\([0-9nrt\\])/g, (whole, mark: string) => {
-    const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '\\': '\\' };
-    return /\d/.test(mark) ? (found[Number(mark)] ?? '') : (escapes[mark] ?? whole);
-  });
-}
-
-function change(substitution: Substitution, value: ScriptValue): ScriptValue {
-  return value === null ? null : substitute(substitution, String(value));
+/** There is no message here, so no Request-URI. */
+function fillIn(pieces: readonly ReplacementPiece[], { groups }: Match): string {
+  return pieces
+    .map((piece) =>
+      piece.kind === 'group' ? (groups[piece.group] ?? '') : piece.kind === 'text' ? piece.text : '',
+    )
+    .join('')
+    .replaceAll('$$', '$');
 }
 
 /** Commas belong to the expression. */
-const joined = (args: readonly ScriptValue[]) => args.map((part) => part ?? '').join(',');
+const joined = (args: readonly ScriptValue[]) =>
+  args
+    .map((part) => part ?? '')
+    .join(',')
+    .trim();
 
 export const regularExpressionTransformations: Readonly<Record<string, TransformationEntry>> = {
   're.subst': {

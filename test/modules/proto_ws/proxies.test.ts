@@ -3,77 +3,11 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, test } from 'node:test';
 import { parseRequestHead } from '../../../modules/proto_ws/http-head.ts';
-import { ProxyHeaderReader, type ReadProxyHeader } from '../../../modules/proto_ws/proxy-header.ts';
-import { Refusal } from '../../../modules/proto_ws/refusals.ts';
 import { forwardedFor, networks } from '../../../modules/proto_ws/trusted-proxies.ts';
 import type { Host } from '../../../runtime/index.ts';
 import { collectLog, configAround, hostOf, requestText } from '../../runtime/host/host-tools.ts';
-import { frame, goodRequest, TEXT, requestText as upgradeText, WireReader } from './wire.ts';
-
-const mark = '0d0a0d0a000d0a515549540a';
-const binary = (hex: string) => Buffer.from(mark + hex.replaceAll(' ', ''), 'hex');
-const v4 = 'c0000201 c0000202 dc04 01bb';
-const v6 = '20010db8000000000000000000000001 20010db8000000000000000000000002 dc04 01bb';
-
-describe('the PROXY protocol, versions 1 and 2', () => {
-  const rows: readonly [name: string, header: string | Buffer, peer: string | undefined][] = [
-    ['TCP4', 'PROXY TCP4 192.0.2.1 192.0.2.2 56324 443\r\n', '192.0.2.1 56324'],
-    ['TCP6', 'PROXY TCP6 2001:DB8:0:0:0:0:0:1 2001:db8::2 56324 443\r\n', '2001:db8::1 56324'],
-    ['TCP6 with an IPv4 address', 'PROXY TCP6 ::ffff:192.0.2.1 ::ffff:192.0.2.2 1 2\r\n', '192.0.2.1 1'],
-    ['UNKNOWN', 'PROXY UNKNOWN\r\n', undefined],
-    ['UNKNOWN with more', 'PROXY UNKNOWN ffff:f...f:ffff ffff:f...f:ffff 65535 65535\r\n', undefined],
-    ['version 2, IPv4', binary(`21 11 000c ${v4}`), '192.0.2.1 56324'],
-    ['version 2, IPv6', binary(`21 21 0024 ${v6}`), '2001:db8::1 56324'],
-    ['version 2, more behind the addresses', binary(`21 11 0010 ${v4} 04000100`), '192.0.2.1 56324'],
-    ['version 2, LOCAL', binary('20 00 0000'), undefined],
-    ['version 2, LOCAL with addresses', binary(`20 11 000c ${v4}`), undefined],
-    ['version 2, a family that is not told', binary('21 00 0000'), undefined],
-    ['version 2, a socket of the file system', binary(`21 31 00d8 ${'00'.repeat(216)}`), undefined],
-    ['none', '', undefined],
-    ['none, and empty lines', '\r\n\r\n', undefined],
-  ];
-  for (const [name, header, peer] of rows) {
-    const rest = 'GET / HTTP/1.1\r\n';
-    const bytes = Buffer.concat([Buffer.from(header), Buffer.from(rest)]);
-    const kept = peer === undefined && String(header).trim() === '' ? String(header) + rest : rest;
-    test(`${name}, cut at every byte`, () => {
-      for (let at = 0; at <= bytes.length; at++) {
-        const reader = new ProxyHeaderReader();
-        const early = at === 0 ? undefined : reader.push(bytes.subarray(0, at));
-        const read = early ?? reader.push(bytes.subarray(at));
-        assert.deepEqual(wordsOf(read), peer, `cut at ${at}`);
-        assert.equal(String(read?.rest) + (early ? String(bytes.subarray(at)) : ''), kept, `cut at ${at}`);
-      }
-    });
-  }
-
-  const bad: readonly [name: string, header: string | Buffer][] = [
-    ['another family', 'PROXY UDP4 192.0.2.1 192.0.2.2 1 2\r\n'],
-    ['an IPv6 address in TCP4', 'PROXY TCP4 2001:db8::1 192.0.2.2 1 2\r\n'],
-    ['no address', 'PROXY TCP4 nonsense 192.0.2.2 1 2\r\n'],
-    ['a port beyond 65535', 'PROXY TCP4 192.0.2.1 192.0.2.2 65536 2\r\n'],
-    ['a port missing', 'PROXY TCP4 192.0.2.1 192.0.2.2 1\r\n'],
-    ['a word too many', 'PROXY TCP4 192.0.2.1 192.0.2.2 1 2 3\r\n'],
-    ['two blanks', 'PROXY TCP4  192.0.2.1 192.0.2.2 1 2\r\n'],
-    ['a line without end', `PROXY TCP4 ${'1'.repeat(200)}`],
-    ['another version', binary(`11 11 000c ${v4}`)],
-    ['another command', binary(`22 11 000c ${v4}`)],
-    ['too short for its addresses', binary('21 11 0004 c0000201')],
-    ['a length that nobody needs', binary('21 11 ffff')],
-  ];
-  for (const [name, header] of bad) {
-    test(`refused: ${name}`, () => {
-      assert.throws(
-        () => new ProxyHeaderReader().push(Buffer.from(header)),
-        (error) => error instanceof Refusal && error.code === 'proxy-header',
-      );
-    });
-  }
-});
-
-function wordsOf(read: ReadProxyHeader | undefined): string | undefined {
-  return read?.peer && `${read.peer.address} ${read.peer.port}`;
-}
+import { binary, v4 } from '../../runtime/net/proxy-headers.ts';
+import { frame, goodRequest, openRawServer, TEXT, requestText as upgradeText, WireReader } from './wire.ts';
 
 describe('X-Forwarded-For of trusted proxies', () => {
   const trusted = networks(['192.0.2.0/24, 10.0.0.1', '2001:db8::/32'], 'ws_trusted_proxies');
@@ -161,12 +95,13 @@ const text = 'PROXY TCP4 192.0.2.1 192.0.2.2 56324 443\r\n';
 
 for (const option of ['allow_proxy_protocol', 'proxy_protocol', 'ALLOW-PROXY']) {
   test(`a listener with ${option}: the client's address is the source everywhere`, () =>
-    withHost(option, '', async (host) => {
+    withHost(option, '', async (host, log) => {
       assert.equal(await sourceSeen(host, text), '192.0.2.1 56324');
       assert.equal(await sourceSeen(host, binary(`21 11 000c ${v4}`)), '192.0.2.1 56324');
       assert.equal(await sourceSeen(host, ''), '127.0.0.1 own');
       assert.equal(await sourceSeen(host, 'PROXY UNKNOWN\r\n'), '127.0.0.1 own');
-      assert.equal(await sourceSeen(host, 'PROXY nonsense\r\n'), 'HTTP/1.1 400 Bad Request');
+      assert.equal(await sourceSeen(host, 'PROXY nonsense\r\n'), '');
+      assert.match(log.join('\n'), /could not parse proxy_protocol header \[127\.0\.0\.1:\d+\] \(ws:/);
     }));
 }
 
@@ -215,4 +150,23 @@ test('ws_trusted_proxies that name no network fail the start with their text', a
     const host = await hostOf(config);
     await host.start();
   }, /ws_trusted_proxies: "10\.0\.0\.0\/40" is no network/);
+});
+
+test('send_proxy_protocol: a connection to a server begins with a header that tells of it', async () => {
+  const server = await openRawServer();
+  const script = `route { $du = "sip:127.0.0.1:${server.port};transport=ws"; forward(); }`;
+  const config = configAround(script, [], 'tcp_connect_timeout=20000').replace(
+    'socket=ws:127.0.0.1:8080',
+    'socket=ws:127.0.0.1:8080 send_proxy_protocol',
+  );
+  const host = await hostOf(config);
+  await host.start();
+  host.inject(requestText());
+  const reader = await server.accepted();
+  const [header, requestLine] = (await reader.head()).split('\r\n');
+  assert.equal(header, `PROXY TCP4 127.0.0.1 127.0.0.1 ${reader.socket.remotePort} ${server.port}`);
+  assert.equal(requestLine, 'GET / HTTP/1.1');
+  reader.socket.destroy();
+  await host.stop();
+  await server.close();
 });

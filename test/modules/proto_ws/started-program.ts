@@ -1,44 +1,41 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { exampleFolder } from '../../example-folder.ts';
 
 const program = fileURLToPath(new URL('../../../runtime/cli/tsips.js', import.meta.url));
-const example = fileURLToPath(new URL('../../../../opensips.cfg.example', import.meta.url));
 
-/** The program, started with the shipped example on a free port. */
+/** The program, started with the shipped example on free ports. */
 export interface StartedProgram {
+  /** Of its ws socket. */
   readonly port: number;
+  /** Of its wss socket. */
+  readonly securePort: number;
+  /** Where its certificates are: `ca-cert.pem`, `localhost-cert.pem`. */
+  readonly certificates: string;
   /** What it wrote to standard error so far. */
   log(): string;
   /** SIGTERM; answers the exit status. */
   stop(): Promise<number | null>;
 }
 
-/** Makes of the shipped example what a test needs. */
-export type Change = (example: string) => string;
-
 /** Starts it again where somebody else took the port in between. */
-export async function startProgram(
-  change: Change = (example) => example,
-  attempts = 3,
-): Promise<StartedProgram> {
-  const started = await start(change);
+export async function startProgram(attempts = 3): Promise<StartedProgram> {
+  const started = await start();
   if (started) return started;
-  if (attempts > 1) return startProgram(change, attempts - 1);
+  if (attempts > 1) return startProgram(attempts - 1);
   throw new Error('no port stayed free');
 }
 
-async function start(change: Change): Promise<StartedProgram | undefined> {
-  const folder = mkdtempSync(join(tmpdir(), 'tsips-example-'));
-  const port = await freePort();
-  const config = join(folder, 'opensips.cfg');
-  const moved = readFileSync(example, 'latin1').replaceAll('127.0.0.1:8080', `127.0.0.1:${port}`);
-  writeFileSync(config, change(moved), 'latin1');
+async function start(): Promise<StartedProgram | undefined> {
+  const [port, securePort] = [await freePort(), await freePort()];
+  const { config, certificates } = exampleFolder((text) =>
+    text
+      .replaceAll('127.0.0.1:8080', `127.0.0.1:${port}`)
+      .replaceAll('127.0.0.1:8443', `127.0.0.1:${securePort}`),
+  );
   const child = spawn(process.execPath, [program, '-F', '-f', config], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -53,11 +50,12 @@ async function start(change: Change): Promise<StartedProgram | undefined> {
   }
   return {
     port,
+    securePort,
+    certificates,
     log: () => text,
     async stop() {
       child.kill('SIGTERM');
       const [status] = await ended;
-      rmSync(folder, { recursive: true, force: true });
       return status;
     },
   };

@@ -1,24 +1,23 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import jssip from 'jssip';
 import { Registerer, RegistererState, UserAgent } from 'sip.js';
 import { WebSocket } from 'ws';
 import { requestText } from '../../runtime/host/host-tools.ts';
 import { jssipSocket, type SendsOptions } from '../proto_ws/jssip-client.ts';
-import type { StartedProgram } from '../proto_ws/started-program.ts';
-import { makeTlsFiles } from '../tls-domains.ts';
-import { startSecureProgram } from './started-program.ts';
+import { type StartedProgram, startProgram } from '../proto_ws/started-program.ts';
 
-const files = await makeTlsFiles();
-const ca = [files.root.certificate];
-
-describe('clients of the started program over wss', () => {
+describe('clients of the started program with the shipped example over wss', () => {
   let program: StartedProgram;
   let url: string;
+  let ca: readonly string[];
   before(async () => {
-    program = await startSecureProgram(files);
-    url = `wss://localhost:${program.port}/`;
+    program = await startProgram();
+    url = `wss://localhost:${program.securePort}/`;
+    ca = [readFileSync(join(program.certificates, 'ca-cert.pem'), 'utf8')];
   });
   after(async () => {
     assert.equal(await program.stop(), 0);
@@ -63,7 +62,7 @@ describe('clients of the started program over wss', () => {
   test('SIP.js connects and registers', async () => {
     class Trusting extends WebSocket {
       constructor(address: string, protocol: string) {
-        super(address, protocol, { ca });
+        super(address, protocol, { ca: [...ca] });
       }
     }
     Object.assign(globalThis, { WebSocket: Trusting });
@@ -83,7 +82,7 @@ describe('clients of the started program over wss', () => {
   });
 
   test('npm ws: text and binary requests, 404 for what nobody serves', async () => {
-    const client = new WebSocket(url, 'sip', { ca });
+    const client = new WebSocket(url, 'sip', { ca: [...ca] });
     await once(client, 'open');
     for (const binary of [false, true]) {
       for (const [method, status] of [

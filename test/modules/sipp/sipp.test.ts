@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createHost } from '../../../runtime/index.ts';
+import { exampleFolder } from '../../example-folder.ts';
 import { collectLog } from '../../runtime/host/host-tools.ts';
 
-const example = fileURLToPath(new URL('../../../../opensips.cfg.example', import.meta.url));
 const scenario = fileURLToPath(new URL('../../../../test/modules/sipp/options.xml', import.meta.url));
 
 /** The shipped example with sockets of udp and tcp beside its own. */
 function exampleWith(protocol: string): string {
-  const text = readFileSync(example, 'latin1');
-  return `${text}\nloadmodule "proto_${protocol}.so"\nsocket=${protocol}:127.0.0.1:5060\n`;
+  const lines = `loadmodule "proto_${protocol}.so"\nsocket=${protocol}:127.0.0.1:5060\n`;
+  return exampleFolder((text) => `${text}\n${lines}`).config;
 }
 
 const calls = 2000;
@@ -69,8 +69,7 @@ for (const [what, protocol, transport] of [
     skip: installed ? false : 'sipp (Debian: sip-tester) is not installed',
   }, async () => {
     const host = await createHost({
-      config: exampleWith(protocol),
-      name: 'example.cfg',
+      file: exampleWith(protocol),
       log: collectLog(-1).log,
       listenOn: () => '127.0.0.1:0',
     });

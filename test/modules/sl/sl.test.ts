@@ -15,6 +15,7 @@ route {
 	if ($rU == "quoted") sl_send_reply("202", "Quoted as in 2.x");
 	else if ($rU == "signaling") send_reply(486, "Busy Here");
 	else if ($rU == "moved") { $ru = "sip:new@example.com"; sl_send_reply(302, "Moved"); }
+	else if ($rU == "both") { $ru = "sip:new@example.com"; $branch = "sip:b1@example.com"; $(branch(q)[0]) = 250; sl_send_reply(300, "Choices"); }
 	else if ($rU == "error") sl_reply_error();
 	else if ($rU == "lines") { append_to_reply("X-A: 1\\r\\n"); append_to_reply("X-B: 2\\r\\n"); sl_send_reply(200, "OK"); }
 	else if ($rU == "reason") sl_send_reply(200, "$hdr(X-Reason)");
@@ -53,6 +54,13 @@ describe('sl and signaling', () => {
     assert.match(
       answer('moved')[0] ?? '',
       /^SIP\/2\.0 302 Moved\r\n[\s\S]*\r\nContact: <sip:new@example\.com>\r\n/,
+    );
+  });
+
+  test('RFC 3261 §8.1.3.4: a redirection carries the branches with their q', () => {
+    assert.match(
+      answer('both')[0] ?? '',
+      /\r\nContact: <sip:new@example\.com>, <sip:b1@example\.com>;q=0\.25\r\n/,
     );
   });
 

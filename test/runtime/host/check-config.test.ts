@@ -177,8 +177,8 @@ test('check: what tsips does not have is an error where routes use it, a warning
 test('inert: the host starts, and such a function fails at its place', async () => {
   const config = configAround(
     inertScript,
-    ['sipmsgops', 'rtpengine', 'proto_tls'],
-    'socket=tls:127.0.0.1:5061',
+    ['sipmsgops', 'rtpengine', 'proto_sctp'],
+    'socket=sctp:127.0.0.1:5061',
   );
   const { log, lines } = collectLog();
   const host = await createHost({ config, inert: true, log, listenOn: () => '127.0.0.1:0' });
@@ -188,7 +188,7 @@ test('inert: the host starts, and such a function fails at its place', async () 
       host.listeners.map(({ protocol }) => protocol),
       ['ws'],
     );
-    assert.ok(lines.some((line) => line.includes('tls:127.0.0.1:5061 stays closed')));
+    assert.ok(lines.some((line) => line.includes('sctp:127.0.0.1:5061 stays closed')));
     assert.ok(host.checked.diagnostics.length > 0);
   } finally {
     await host.stop();

@@ -79,6 +79,49 @@ for (const method of ['OPTIONS', 'MESSAGE']) {
     }));
 }
 
+const ownVias: readonly (readonly [statements: string, sentBy: string, params: RegExp])[] = [
+  ['set_advertised_address("adv.example");', 'adv.example:PORT', /^i=[^;]*$/],
+  ['set_advertised_port(5071);', '127.0.0.1:5071', /^i=[^;]*$/],
+  ['set_advertised_address("2001:db8::1"); set_advertised_port("5071");', '[2001:db8::1]:5071', /^i=[^;]*$/],
+  ['set_advertised_address("adv.example;x"); set_advertised_port(0);', '127.0.0.1:PORT', /^i=[^;]*$/],
+  ['add_local_rport();', '127.0.0.1:PORT', /^i=[^;]*;rport$/],
+  ['set_via_handling("add-local-rport");', '127.0.0.1:PORT', /^i=[^;]*;rport$/],
+];
+
+for (const [statements, sentBy, params] of ownVias) {
+  test(`core functions: ${statements} makes our Via ${sentBy}`, () =>
+    withTwo(`route { ${statements} ${toB.slice('route {'.length)}`, async ({ host, a, b, portOfB }) => {
+      const arrives = received(b);
+      a.send(requestText('OPTIONS', [`X-Port: ${portOfB}`]));
+      const [own = ''] = viasOf(await arrives);
+      const [, written, rest = ''] = /^Via: SIP\/2\.0\/WS ([^;]*);branch=[^;]*;(.*)$/.exec(own) ?? [];
+      assert.equal(written, sentBy.replace('PORT', String(host.listeners[0]?.port)));
+      assert.match(rest, params);
+    }));
+}
+
+const lists =
+  'dst_blacklist = local:{ (ws, 127.0.0.1, 0, "") }\ndst_blacklist = secret:{ (any, 127.0.0.1, 0, "*X-Secret*") }';
+
+for (const [name, header, isSent] of [
+  ['local', 'X-Open: 1', false],
+  ['secret', 'X-Open: 1', true],
+  ['secret', 'X-Secret: 1', false],
+  ['all', 'X-Open: 1', false],
+] as const) {
+  test(`use_blacklist("${name}") ${isSent ? 'lets' : 'keeps'} a message with ${header} ${isSent ? 'go' : 'from being sent'}`, () =>
+    withTwo(
+      `route { use_blacklist("${name}"); ${toB.slice('route {'.length)}`,
+      async ({ host, a, b, portOfB }) => {
+        const arrives = isSent ? received(b) : received(a);
+        a.send(requestText('OPTIONS', [`X-Port: ${portOfB}`, header]));
+        assert.match(await arrives, isSent ? /^OPTIONS / : /^SIP\/2\.0 477 Send failed/);
+        assert.equal(count(host, isSent ? 'fwd_requests' : 'drop_requests'), 1);
+      },
+      lists,
+    ));
+}
+
 test('RFC 3261 §16.7 step 6: a 503 goes on as 500, and as it is with disable_503_translation', async () => {
   for (const [more, status] of [
     ['', '500'],

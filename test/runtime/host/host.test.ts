@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:net';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createHost, type Host, HostError } from '../../../runtime/index.ts';
+import { exampleFolder } from '../../example-folder.ts';
 import {
   ask,
   collectLog,
@@ -16,7 +17,6 @@ import {
   statusOf,
 } from './host-tools.ts';
 
-const example = fileURLToPath(new URL('../../../../opensips.cfg.example', import.meta.url));
 const answering = configAround('route { sl_send_reply(200, "OK"); }');
 
 /** Runs `use` with a host that is started, and stops it whatever happens. */
@@ -57,12 +57,12 @@ async function codeOf(promise: Promise<unknown>): Promise<string> {
 
 test('the library runs the shipped example and answers a WebSocket client', async () => {
   const host = await createHost({
-    file: example,
+    file: exampleFolder().config,
     log: collectLog().log,
-    listenOn: { 'ws:127.0.0.1:8080': '127.0.0.1:0' },
+    listenOn: { 'ws:127.0.0.1:8080': '127.0.0.1:0', 'wss:127.0.0.1:8443': '127.0.0.1:0' },
   });
   await withHost(host, async () => {
-    assert.equal(host.listeners.length, 1);
+    assert.equal(host.listeners.length, 2);
     assert.notEqual(host.listeners[0]?.port, 8080);
     const client = await connect(host);
     assert.equal(host.connections.length, 1);

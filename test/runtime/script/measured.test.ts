@@ -1,4 +1,4 @@
-/** Every script of measured.json writes what OpenSIPS 3.6.8 wrote, but for the rows listed with their reason. */
+/** Every script of the measured files writes what OpenSIPS 3.6.8 wrote, but for the rows listed with their reason. */
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -13,53 +13,58 @@ interface Row {
 }
 
 interface Measured {
+  /** Global lines in front of the routes. */
+  readonly config?: readonly string[];
   readonly helpers: readonly string[];
   readonly message: readonly string[];
   readonly rows: readonly Row[];
 }
 
-function readMeasured(): Measured {
-  const places = ['measured.json', '../../../../test/runtime/script/measured.json'];
-  for (const place of places) {
+function readMeasured(name: string): Measured {
+  for (const place of [name, `../../../../test/runtime/script/${name}`]) {
     try {
       return JSON.parse(readFileSync(new URL(place, import.meta.url), 'utf8'));
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
     }
   }
-  throw new Error('measured.json is nowhere');
+  throw new Error(`${name} is nowhere`);
 }
 
-const { helpers, message, rows } = readMeasured();
-const config = [
-  'route { $var(name) = 1; route("row$hdr(X-Row)"); }',
-  ...helpers,
-  ...rows.map((row, index) => `route[row${index}] { $var(name) = 1; ${row.script} }`),
-].join('\n');
+for (const name of ['measured.json', 'measured-branches.json', 'measured-blacklists.json']) runMeasured(name);
 
-const compiled = script(config, { globals: { max_while_loops: 50 } });
-const messageFor = (row: number) =>
-  message.map((line) => (line.startsWith('X-Row:') ? `X-Row: ${row}` : line)).join('\r\n');
+function runMeasured(name: string): void {
+  const { config: before = [], helpers, message, rows } = readMeasured(name);
+  const config = [
+    ...before,
+    'route { $var(name) = 1; route("row$hdr(X-Row)"); }',
+    ...helpers,
+    ...rows.map((row, index) => `route[row${index}] { $var(name) = 1; ${row.script} }`),
+  ].join('\n');
+  const compiled = script(config, { globals: { max_while_loops: 50 } });
+  const messageFor = (row: number) =>
+    message.map((line) => (line.startsWith('X-Row:') ? `X-Row: ${row}` : line)).join('\r\n');
 
-test('the scripts that were measured compile without a problem', () => {
-  assert.deepEqual(
-    compiled.routes.problems.map(
-      ({ message: what, span }) => `${what}: ${config.slice(span.start, span.end)}`,
-    ),
-    [],
-  );
-});
-
-for (const [index, row] of rows.entries()) {
-  test(`${row.rule}: ${row.script}`, () => {
-    const departure = departures[row.rule];
-    compiled.lines.length = 0;
-    const answer = compiled.runWith(messageFor(index));
-    assert.equal(typeof answer, 'number', 'a run that does not wait answers at once');
-    const lines = compiled.lines.map((line) => line.replace(/\brow\d+/g, 'row'));
-    if (departure) {
-      assert.notDeepEqual(lines, row.lines, 'no departure any more');
-      assert.deepEqual(lines, departure.lines, departure.reason);
-    } else assert.deepEqual(lines, row.lines);
+  test(`the scripts of ${name} compile without a problem`, () => {
+    assert.deepEqual(
+      compiled.routes.problems.map(
+        ({ message: what, span }) => `${what}: ${config.slice(span.start, span.end)}`,
+      ),
+      [],
+    );
   });
+
+  for (const [index, row] of rows.entries()) {
+    test(`${row.rule}: ${row.script}`, () => {
+      const departure = departures[row.rule];
+      compiled.lines.length = 0;
+      const answer = compiled.runWith(messageFor(index));
+      assert.equal(typeof answer, 'number', 'a run that does not wait answers at once');
+      const lines = compiled.lines.map((line) => line.replace(/\brow\d+/g, 'row'));
+      if (departure) {
+        assert.notDeepEqual(lines, row.lines, 'no departure any more');
+        assert.deepEqual(lines, departure.lines, departure.reason);
+      } else assert.deepEqual(lines, row.lines);
+    });
+  }
 }

@@ -12,6 +12,7 @@ import type {
 import {
   type CommandEntry,
   compileRoutes,
+  createBlacklists,
   createRun,
   type Routes,
   type ScriptEnvironment,
@@ -83,6 +84,9 @@ export function script(config: string, options: ScriptOptions = {}): Script {
   const lines: string[] = [];
   const complaints: string[] = [];
   const globals: HostGlobals = { serverHeader: undefined, get: (name) => options.globals?.[name] };
+  const timers = createTimers((error) => {
+    throw error;
+  });
   const routes = compileRoutes(parsed.config, {
     commands: table(options.commands),
     asyncCommands: table(options.asyncCommands),
@@ -99,9 +103,8 @@ export function script(config: string, options: ScriptOptions = {}): Script {
       },
     },
     globals,
-    timers: createTimers((error) => {
-      throw error;
-    }),
+    timers,
+    blacklists: createBlacklists(parsed.config, timers),
     sockets: () => [socket],
     locate: (offset) => parsed.source.locate(offset),
     ...options.environment,

@@ -127,3 +127,37 @@ test('lines for replies are gathered in order', () => {
   edits.appendToReply('X-2: b\r\n');
   assert.equal(edits.replyLines, 'X-1: a\r\nX-2: b\r\n');
 });
+
+test('splice: a text in the place of received characters, in headers and body; Content-Length follows', () => {
+  const message = parseMessage(requestText({ a: 'X-A: one' }, 'two'));
+  const { text, edits, bodyStart } = message;
+  const at = text.indexOf('one');
+  edits.splice(at, at + 3, 'three');
+  edits.splice(bodyStart, bodyStart, 'be');
+  const wanted = text.replace('one', 'three').replace('\r\n\r\ntwo', '\r\n\r\nbetwo');
+  assert.equal(printMessage(message), wanted.replace('Content-Length: 3', 'Content-Length: 5'));
+});
+
+test('splices that meet: both texts at the same place, none inside of what is gone', () => {
+  const message = parseMessage(requestText({ a: 'X-A: one' }));
+  const at = message.text.indexOf('one');
+  message.edits.splice(at, at + 2, '1');
+  message.edits.splice(at, at + 1, '2');
+  message.edits.splice(at + 1, at + 3, '3');
+  assert.equal(printMessage(message), message.text.replace('one', '12'));
+});
+
+test('splices beside whole headers that are removed and added', () => {
+  const message = parseMessage(requestText({ a: 'X-A: one', b: 'X-B: two' }));
+  const place = message.findHeader('X-A');
+  const at = message.text.indexOf('one');
+  message.edits.remove(place);
+  message.edits.append('X-C: three\r\n', 'X-B');
+  message.edits.splice(at, at + 3, 'gone');
+  const two = message.text.indexOf('two');
+  message.edits.splice(two, two + 3, '2');
+  assert.equal(
+    printMessage(message),
+    message.text.replace('X-A: one\r\n', '').replace('X-B: two\r\n', 'X-B: 2\r\nX-C: three\r\n'),
+  );
+});

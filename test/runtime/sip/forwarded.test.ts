@@ -57,6 +57,18 @@ test('RFC 3581 §4: rport is filled in on the way on as well, also where the scr
   assert.match(forced, /192\.0\.2\.9;received=192\.0\.2\.9;rport=4711;branch/);
 });
 
+test('RFC 3327 §5.3: the path of the Request-URI goes in front of the Route headers, else behind the last Via', () => {
+  const path = (message: SipMessage) => {
+    message.path = '<sip:p1@example.com;lr>';
+  };
+  const route = 'Route: <sip:p1@example.com;lr>\r\n';
+  const routed = forwarded(requestText({ A: 'X-A: 1', Route: 'Route: <sip:r@example.com;lr>' }), path);
+  assert.ok(routed.includes(`X-A: 1\r\n${route}Route: <sip:r@example.com;lr>`), routed);
+  const bare = forwarded(requestText({ A: 'X-A: 1' }), path);
+  assert.match(bare, /\r\nVia: SIP\/2\.0\/WS [^\r]*\r\nRoute: <sip:p1@example\.com;lr>\r\n/);
+  assert.equal(bare.replace(route, ''), forwarded(requestText({ A: 'X-A: 1' })));
+});
+
 test('edits and the Request-URI of the script go on; lines that ask for the way are told it', () => {
   const text = requestText({ 'X-A': 'X-A: 1' });
   const printed = forwarded(text, (message) => {

@@ -1,8 +1,7 @@
-import { isIP, isIPv4, isIPv6, SocketAddress } from 'node:net';
-import { Refusal } from './refusals.ts';
+import { canonicalAddress, familyOf } from './addresses.ts';
 
-/** The far end of a connection, as somebody in between tells it. */
-export interface Peer {
+/** One end of a connection. */
+export interface Endpoint {
   /** In the spelling in which Node tells addresses. */
   readonly address: string;
   readonly port: number;
@@ -11,11 +10,13 @@ export interface Peer {
 /** What a reader has found. */
 export interface ReadProxyHeader {
   /** Undefined where there was no header, or one that names no client. */
-  readonly peer: Peer | undefined;
+  readonly peer: Endpoint | undefined;
   /** The bytes behind it. */
   readonly rest: Buffer;
 }
 
+/** In front of an IPv4 address that IPv6 carries (RFC 4291 §2.5.5.2). */
+const carrier = '::ffff:';
 const textMark = Buffer.from('PROXY ');
 /** The longest header in text, with its line end. */
 const longestText = 107;
@@ -27,13 +28,13 @@ const longestBinary = 4096;
 
 /**
  * Reads the header of the PROXY protocol, version 1 or 2, that a balancer puts in front of a stream that is cut
- * anywhere. As in OpenSIPS a stream without one passes: an upgrade request begins with other bytes.
+ * anywhere. As in OpenSIPS a stream without one passes: neither SIP nor HTTP nor TLS begins with such bytes.
  * Source: haproxy.org, proxy-protocol.txt, §2.
  */
 export class ProxyHeaderReader {
   #bytes = Buffer.alloc(0);
 
-  /** Takes the next bytes; answers once, when it is clear what there is. Errors: Refusal. */
+  /** Takes the next bytes; answers once, when it is clear what there is. Errors: ProxyHeaderError. */
   push(chunk: Buffer): ReadProxyHeader | undefined {
     this.#bytes = Buffer.concat([this.#bytes, chunk]);
     if (beginsLike(this.#bytes, textMark)) return this.#readText();
@@ -54,7 +55,7 @@ export class ProxyHeaderReader {
     const rest = this.#bytes.subarray(end + 2);
     if (family === 'UNKNOWN') return { peer: undefined, rest };
     const version = family === 'TCP4' ? 4 : family === 'TCP6' ? 6 : 0;
-    if (version === 0 || isIP(source) !== version || isIP(destination) !== version) throw malformed();
+    if (version === 0 || familyOf(source) !== version || familyOf(destination) !== version) throw malformed();
     if (more.length !== 1 || !isPort(port) || !isPort(more[0] ?? '')) throw malformed();
     return { peer: { address: spelt(source), port: Number(port) }, rest };
   }
@@ -77,7 +78,7 @@ function beginsLike(bytes: Buffer, mark: Buffer): boolean {
 }
 
 /** From the byte of version and command on. */
-function binaryPeer(header: Buffer): Peer | undefined {
+function binaryPeer(header: Buffer): Endpoint | undefined {
   const command = header[0];
   // LOCAL: the balancer speaks for itself, as when it looks whether the server is well.
   if (command === 0x20) return undefined;
@@ -96,17 +97,32 @@ function binaryPeer(header: Buffer): Peer | undefined {
 }
 
 /** In Node's spelling; an IPv4 address that IPv6 carries as IPv4. */
-export function spelt(address: string): string {
-  if (!isIPv6(address)) return address;
-  const canonical = new SocketAddress({ address, family: 'ipv6' }).address;
-  const carried = canonical.startsWith('::ffff:') ? canonical.slice('::ffff:'.length) : '';
-  return isIPv4(carried) ? carried : canonical;
+function spelt(address: string): string {
+  const canonical = canonicalAddress(address);
+  const carried = canonical.startsWith(carrier) ? canonical.slice(carrier.length) : '';
+  return familyOf(carried) === 4 ? carried : canonical;
 }
 
 function isPort(text: string): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) <= 65535;
 }
 
-function malformed(): Refusal {
-  return new Refusal('proxy-header', 'could not parse proxy_protocol header');
+function malformed(): ProxyHeaderError {
+  return new ProxyHeaderError('could not parse proxy_protocol header');
+}
+
+/** A header in front of a stream that is none of the PROXY protocol. The message is OpenSIPS's own log text. */
+export class ProxyHeaderError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ProxyHeaderError';
+  }
+}
+
+/** The header, in text as OpenSIPS sends it, that tells of a connection from `source` to `destination`. §2.1. */
+export function proxyHeader(source: Endpoint, destination: Endpoint): string {
+  const family = familyOf(source.address);
+  if (family === 0 || family !== familyOf(destination.address)) return 'PROXY UNKNOWN\r\n';
+  const addresses = `${source.address} ${destination.address} ${source.port} ${destination.port}`;
+  return `PROXY TCP${family} ${addresses}\r\n`;
 }

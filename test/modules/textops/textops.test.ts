@@ -1,0 +1,3 @@
+import { measuredScripts } from '../measured-scripts.ts';
+
+measuredScripts('textops');
