@@ -137,7 +137,7 @@ for (const [what, bytes] of [
     assert.equal(errors(host).length, 1);
     assert.match(
       errors(host)[0] ?? '',
-      /^ERROR:tls_accept: New TLS connection from 127\.0\.0\.1:\d+ failed to accept: no-tls: /,
+      /^ERROR:tls_accept: New TLS connection from 127\.0\.0\.1:\d+ failed to accept: no_tls: /,
     );
   });
 }

@@ -52,7 +52,7 @@ describe('a client that does not speak TLS gets HTTP 400, is told why, and the c
       assert.equal(failures(host).length, 1);
       assert.match(
         failures(host)[0] ?? '',
-        /^ERROR:tls_accept: New TLS connection from PEER failed to accept: no-tls: .*"(?:GET|G|OPTIONS|xxx).*" \(wss:127\.0\.0\.1:0\)$/,
+        /^ERROR:tls_accept: New TLS connection from PEER failed to accept: no_tls: .*"(?:GET|G|OPTIONS|xxx).*" \(wss:127\.0\.0\.1:0\)$/,
       );
       reader.socket.destroy();
       await host.close();
