@@ -12,6 +12,8 @@ const example = fileURLToPath(new URL('../../opensips.cfg.example', import.meta.
 
 export interface ExampleFolder {
   readonly config: string;
+  /** The folder of its certificates. */
+  readonly certificates: string;
   /** Whom a client has to trust, as PEM. */
   readonly authority: string;
 }
@@ -24,5 +26,5 @@ export function exampleFolder(change = (text: string) => text): ExampleFolder {
   execFileSync(process.execPath, [program, 'certs', certificates], { stdio: 'ignore' });
   const config = join(folder, 'opensips.cfg');
   writeFileSync(config, change(readFileSync(example, 'latin1')));
-  return { config, authority: readFileSync(join(certificates, 'ca-cert.pem'), 'utf8') };
+  return { config, certificates, authority: readFileSync(join(certificates, 'ca-cert.pem'), 'utf8') };
 }

@@ -13,7 +13,9 @@ const createModule: ModuleFactory = (host) => {
   const setThere = /^(2\.[^1]|3\.0)/.test(version);
   const timed = setThere ? { ...host, params: { ...params, tls_send_timeout: tls.sendTimeout } } : host;
   const streams = tls.streams({
-    handshakeTimeout: setThere ? undefined : Number(params.tls_handshake_timeout),
+    handshakeTimeout: setThere
+      ? undefined
+      : { milliseconds: Number(params.tls_handshake_timeout), param: 'tls_handshake_timeout' },
   });
   const { protocol, destroy } = createTcpProtocol(timed, {
     protocol: 'tls',

@@ -13,7 +13,9 @@ const createModule: ModuleFactory = (host) => {
   const before31 = /^(2\.|3\.0)/.test(host.version);
   const timed = before31 ? { ...host, params: { ...params, wss_send_timeout: tls.sendTimeout } } : host;
   const streams = tls.streams({
-    handshakeTimeout: before31 ? undefined : Number(params.wss_tls_handshake_timeout),
+    handshakeTimeout: before31
+      ? undefined
+      : { milliseconds: Number(params.wss_tls_handshake_timeout), param: 'wss_tls_handshake_timeout' },
     plainAnswer,
   });
   const { protocol, variables, destroy } = createWebSocketProtocol(timed, {

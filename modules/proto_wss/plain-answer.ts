@@ -1,6 +1,6 @@
 const reason = 'this port speaks TLS: connect to wss://, not to ws://\n';
 
-/** What a client gets that does not speak TLS; a browser shows it. */
+/** Deviation: what a client gets that does not speak TLS, because a reset tells it nothing; a browser shows it. */
 export const plainAnswer = [
   'HTTP/1.1 400 Bad Request',
   'Content-Type: text/plain',

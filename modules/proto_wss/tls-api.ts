@@ -4,7 +4,7 @@ import type { ConnectionReuse, StreamTools } from '../../runtime/module-exports.
 export interface TlsApi {
   /** The host's stream tools with TLS on each stream. */
   streams(profile: {
-    readonly handshakeTimeout?: number | undefined;
+    readonly handshakeTimeout?: { readonly milliseconds: number; readonly param: string } | undefined;
     readonly plainAnswer?: string | undefined;
   }): StreamTools;
   /** tls_send_timeout, milliseconds. */

@@ -10,10 +10,17 @@ import type {
 } from '../../runtime/module-exports.ts';
 import type { TlsFacts } from './tls-facts.ts';
 
+/** A time, and where it is set. */
+export interface HandshakeTimeout {
+  readonly milliseconds: number;
+  /** The name of the parameter, for the log. */
+  readonly param: string;
+}
+
 /** What a protocol asks of its streams. */
 export interface TlsProfile {
-  /** Milliseconds that the handshake of a connection that is opened may take. Default: tls_handshake_timeout. */
-  readonly handshakeTimeout?: number | undefined;
+  /** How long the handshake of a connection that is opened may take. Default: tls_handshake_timeout. */
+  readonly handshakeTimeout?: HandshakeTimeout | undefined;
   /** What a client gets that does not speak TLS, before the connection ends. Default: nothing. */
   readonly plainAnswer?: string | undefined;
 }

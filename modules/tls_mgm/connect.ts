@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from 'node:tls';
 import type { Logger } from '../../runtime/module-exports.ts';
 import { addressAndPort } from './address-filter.ts';
+import type { HandshakeTimeout } from './api.ts';
 import { failureText } from './handshake-failures.ts';
 import { verifyPeer } from './peer-verification.ts';
 import type { ClientDomain } from './secure-domains.ts';
@@ -19,8 +20,7 @@ export interface ClientTarget {
   /** Sent as server name, and what the certificate must name; undefined: nothing is known but the address. */
   readonly serverName: string | undefined;
   readonly domain: ClientDomain;
-  /** Milliseconds. */
-  readonly timeout: number;
+  readonly timeout: HandshakeTimeout;
 }
 
 /** Secures a stream that has just been opened; it is gone where that fails. Errors: TlsError. */
@@ -109,10 +109,12 @@ function handshake(
     const onClose = (): void => fail(new TlsError('ECONNRESET', 'closed'));
     const abort = (): void => fail(new TlsError('stopping', 'the host is stopping'));
     attempts.add(abort);
+    // Deviation: the whole handshake, not each wait for a write, so that it bounds what a message waits.
     // One turn later, because what has come while this process was busy counts as in time.
-    const timer = host.timers.after(timeout, () =>
+    const timer = host.timers.after(timeout.milliseconds, () =>
       setImmediate(() => {
-        if (!settled) fail(new TlsError('timeout', `not done after ${timeout} ms (tls_handshake_timeout)`));
+        if (!settled)
+          fail(new TlsError('timeout', `not done after ${timeout.milliseconds} ms (${timeout.param})`));
       }),
     );
     socket.on('error', fail).on('close', onClose);

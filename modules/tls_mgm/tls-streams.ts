@@ -70,7 +70,10 @@ async function connect(
   const choice = context.chooseClient(target);
   const stream = socketOf(await context.host.streams.connect(target));
   const { address, port } = target;
-  const timeout = profile.handshakeTimeout ?? context.limits.handshakeTimeout;
+  const timeout = profile.handshakeTimeout ?? {
+    milliseconds: context.limits.handshakeTimeout,
+    param: 'tls_handshake_timeout',
+  };
   return secureAsClient(stream, { address, port, timeout, ...choice }, context);
 }
 

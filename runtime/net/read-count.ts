@@ -3,7 +3,10 @@ import type { ReadCount, ReadLimits } from '../module-exports.ts';
 /** Bytes of a turn that does not count: what the longest record of TLS carries (RFC 8446 §5.1). */
 const wholeRecord = 16_384;
 
-/** Counts the reads of one stream that leave a message unfinished. C: the `max_msg_chunks` of the protocols. */
+/**
+ * Counts the reads of one stream that leave a message unfinished. C: the `max_msg_chunks` of the protocols. Deviation:
+ * `each-turn`, because TLS peers write records of a few bytes, OpenSIPS among them, and its own count locks them out.
+ */
 export function createReadCount({ maxReads, rule }: ReadLimits, exceeded: () => void): ReadCount {
   return rule === 'each-read' ? new EachRead(maxReads, exceeded) : new EachTurn(maxReads, exceeded);
 }

@@ -4,10 +4,12 @@ import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { manifest as maxfwd } from '../../modules/maxfwd/index.ts';
 import { manifest as protoTcp } from '../../modules/proto_tcp/index.ts';
+import { manifest as protoTls } from '../../modules/proto_tls/index.ts';
 import { manifest as protoUdp } from '../../modules/proto_udp/index.ts';
 import { dialFailures } from '../../modules/proto_ws/dial-failures.ts';
 import { manifest as protoWs } from '../../modules/proto_ws/index.ts';
 import { refusals } from '../../modules/proto_ws/refusals.ts';
+import { manifest as protoWss } from '../../modules/proto_wss/index.ts';
 import { manifest as rr } from '../../modules/rr/index.ts';
 import { manifest as signaling } from '../../modules/signaling/index.ts';
 import { manifest as sipmsgops } from '../../modules/sipmsgops/index.ts';
@@ -23,8 +25,10 @@ const manifests: readonly Manifest[] = [
   textops,
   maxfwd,
   protoTcp,
+  protoTls,
   protoUdp,
   protoWs,
+  protoWss,
   rr,
   signaling,
   sipmsgops,

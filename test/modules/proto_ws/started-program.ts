@@ -9,7 +9,12 @@ const program = fileURLToPath(new URL('../../../runtime/cli/tsips.js', import.me
 
 /** The program, started with the shipped example on free ports. */
 export interface StartedProgram {
+  /** Of its ws socket. */
   readonly port: number;
+  /** Of its wss socket. */
+  readonly securePort: number;
+  /** Where its certificates are: `ca-cert.pem`, `localhost-cert.pem`. */
+  readonly certificates: string;
   /** What it wrote to standard error so far. */
   log(): string;
   /** SIGTERM; answers the exit status. */
@@ -26,7 +31,7 @@ export async function startProgram(attempts = 3): Promise<StartedProgram> {
 
 async function start(): Promise<StartedProgram | undefined> {
   const [port, securePort] = [await freePort(), await freePort()];
-  const { config } = exampleFolder((text) =>
+  const { config, certificates } = exampleFolder((text) =>
     text
       .replaceAll('127.0.0.1:8080', `127.0.0.1:${port}`)
       .replaceAll('127.0.0.1:8443', `127.0.0.1:${securePort}`),
@@ -45,6 +50,8 @@ async function start(): Promise<StartedProgram | undefined> {
   }
   return {
     port,
+    securePort,
+    certificates,
     log: () => text,
     async stop() {
       child.kill('SIGTERM');

@@ -162,6 +162,8 @@ function domainsOf(version: string): string {
 
 describe('the time of the TLS handshake with a server, which says nothing', () => {
   for (const [version, line, milliseconds] of times) {
+    const param =
+      version.startsWith('2.') || version === '3.0' ? 'tls_handshake_timeout' : 'wss_tls_handshake_timeout';
     test(`a file of ${version}: ${line || 'no line'}: ${milliseconds} ms`, async () => {
       const deaf = await openRawServer();
       const log = collectLog();
@@ -177,7 +179,7 @@ describe('the time of the TLS handshake with a server, which says nothing', () =
       assert.match(
         log.from('msg_send')[0] ?? '',
         new RegExp(
-          `New TLS connection to 127\\.0\\.0\\.1:${deaf.port} failed: timeout: not done after ${milliseconds} ms`,
+          `New TLS connection to 127\\.0\\.0\\.1:${deaf.port} failed: timeout: not done after ${milliseconds} ms \\(${param}\\)`,
         ),
       );
       client.end();

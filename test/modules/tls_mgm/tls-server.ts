@@ -63,7 +63,9 @@ export function dial(host: TlsHost, { address, port }: Place, wish: Wish = {}): 
   if (!socket) throw new Error('the host has no socket');
   const avps = new Map(Object.entries(wish.avps ?? {}).map(([name, value]) => [name, [value]]));
   const target: ConnectTarget = { protocol: 'tls', address, port, socket, hostname: wish.hostname, avps };
-  return host.api.streams({ handshakeTimeout: 20_000 }).connect(target);
+  return host.api
+    .streams({ handshakeTimeout: { milliseconds: 20_000, param: 'tls_handshake_timeout' } })
+    .connect(target);
 }
 
 /** `ok`, or the reason and what it says, of a connection that is closed again. */
