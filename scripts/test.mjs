@@ -1,4 +1,4 @@
-// Runs every test of build/test, or those whose path contains one of the words given.
+// Runs every test of build/test, or those whose path contains one of the words given. One that hangs fails in the end.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,11 @@ if (files.length === 0) {
   console.error('no test file matches');
   process.exit(1);
 }
-const { status } = spawnSync(process.execPath, ['--test', '--enable-source-maps', ...files], {
-  stdio: 'inherit',
-});
+const { status } = spawnSync(
+  process.execPath,
+  ['--test', '--test-timeout=300000', '--enable-source-maps', ...files],
+  {
+    stdio: 'inherit',
+  },
+);
 process.exit(status ?? 1);

@@ -72,15 +72,16 @@ function parse(body: Buffer): ClientHello {
     cipherCount: cipherBytes / 2,
   };
   if (at === body.length) return hello;
-  return { ...hello, ...readExtensions(body, at + 2, at + 2 + body.readUInt16BE(at)) };
+  const extensions = within(body, at + 2, body.readUInt16BE(at));
+  return { ...hello, ...readExtensions(extensions) };
 }
 
-function readExtensions(body: Buffer, start: number, end: number): Partial<ClientHello> {
+function readExtensions(bytes: Buffer): Partial<ClientHello> {
   let found: Partial<ClientHello> = {};
-  for (let at = start; at < end; ) {
-    const type = body.readUInt16BE(at);
-    const length = body.readUInt16BE(at + 2);
-    const data = body.subarray(at + 4, at + 4 + length);
+  for (let at = 0; at < bytes.length; ) {
+    const type = bytes.readUInt16BE(at);
+    const length = bytes.readUInt16BE(at + 2);
+    const data = within(bytes, at + 4, length);
     if (type === SERVER_NAME && length > 0) found = { ...found, serverName: hostName(data) };
     if (type === SUPPORTED_VERSIONS && length > 0) found = { ...found, versions: offeredVersions(data) };
     at += 4 + length;
@@ -92,7 +93,13 @@ function readExtensions(body: Buffer, start: number, end: number): Partial<Clien
 function hostName(data: Buffer): string | undefined {
   if (data.readUInt8(2) !== 0) return undefined;
   const length = data.readUInt16BE(3);
-  return length === 0 ? undefined : data.toString('latin1', 5, 5 + length);
+  return length === 0 ? undefined : within(data, 5, length).toString('latin1');
+}
+
+/** Errors: RangeError where there are not so many bytes. */
+function within(bytes: Buffer, at: number, length: number): Buffer {
+  if (at + length > bytes.length) throw new RangeError('a length leads beyond the end');
+  return bytes.subarray(at, at + length);
 }
 
 function offeredVersions(data: Buffer): string[] {

@@ -137,18 +137,22 @@ const ownNames: Readonly<Record<string, string>> = {
 
 /** A stable code for statistics and logs: `unknown_ca`. */
 export function failureName(code: string): string {
-  return ownNames[code] ?? factsOf(code)?.name ?? 'other';
+  return ownName(code) ?? factsOf(code)?.name ?? 'other';
 }
 
 /** `unknown_ca: what it usually means`; OpenSSL's own words where nothing is known of the code. */
 export function failureText(code: string, message: string): string {
-  const own = ownNames[code];
+  const own = ownName(code);
   if (own !== undefined) return `${own}: ${message}`;
   const facts = factsOf(code);
   if (!facts) return `${code}: ${plainMessage(message)}`;
   // Node says which names the certificate has instead.
   const [, names] = /(?<=altnames): (.*)$/s.exec(message) ?? [];
   return `${facts.name}: ${facts.meaning}${names === undefined ? '' : ` (${names})`}`;
+}
+
+function ownName(code: string): string | undefined {
+  return Object.hasOwn(ownNames, code) ? ownNames[code] : undefined;
 }
 
 function factsOf(code: string): FailureFacts | undefined {

@@ -101,6 +101,7 @@ export function describeTwoHosts(secure: SecureProtocol, files: TlsFiles): void 
             'modparam("tls_mgm", "client_domain", "bare")',
             `modparam("tls_mgm", "tls_method", "[bare]${version}")`,
             `modparam("tls_mgm", "ca_list", "[bare]${files.ca}")`,
+            'modparam("tls_mgm", "verify_hostname", "[bare]0")',
           ],
           logs[0],
         );

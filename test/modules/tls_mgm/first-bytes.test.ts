@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
-import { type ConnectionOptions, connect as connectTls } from 'node:tls';
+import { connect as connectTls } from 'node:tls';
 import { createPki } from '../../pki/index.ts';
 import { requestText } from '../../runtime/host/host-tools.ts';
+import { clientHello } from './client-hello-bytes.ts';
 import { clientOptions } from './tls-client.ts';
 import { IdentityFiles, type Place, startTlsHost, type TlsHost } from './tls-host.ts';
 
@@ -15,22 +16,6 @@ files.write('a', await root.issue());
 function hostWith(t: TestContext, more = '', protocol: 'tls' | 'wss' = 'tls'): Promise<TlsHost> {
   const domains = `server_domain a\n${files.identity('[a]', 'a')}\nverify_cert [a]0\n${more}`;
   return startTlsHost({ protocol, domains }, t);
-}
-
-/** The first bytes of a TLS client of Node, as they leave it. */
-async function clientHello(sni: string, more: ConnectionOptions = {}): Promise<Buffer> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  const client = connectTls({ host: '127.0.0.1', port: address.port, servername: sni, ...more });
-  client.on('error', () => undefined);
-  const [socket] = (await once(server, 'connection')) as [Socket];
-  const [bytes] = (await once(socket, 'data')) as [Buffer];
-  client.destroy();
-  socket.destroy();
-  server.close();
-  return bytes;
 }
 
 const hello = await clientHello('a.example');
