@@ -180,6 +180,7 @@ function compile(boot: Boot): void {
       forwarding: boot.outgoing.forwarding,
       connectionAliases: boot.outgoing.aliases,
       blacklists: boot.blacklists,
+      lookup: (host) => boot.settings.network.lookup(host),
       argv,
     }),
   );

@@ -124,8 +124,8 @@ export interface VariableBehaviour {
   /** All values, for `[*]` and `for each`. */
   getAll?(run: ScriptRun, inner: string): readonly ScriptValue[];
   /**
-   * `:=` on a variable with several values replaces all of them: `replaceAll`. NULL removes. `[append]` comes as an
-   * infinite index. Throws an Error where it cannot take the value: the log tells it, the assignment answers -1.
+   * `:=` on a variable with several values replaces all of them: `replaceAll`. NULL removes. `[append]` and
+   * `[insertAfter]` come as an infinite index, `[insert]` as a negative infinite one. Throws an Error where it cannot take the value: the log tells it, the assignment answers -1.
    */
   set?(run: ScriptRun, inner: string, value: ScriptValue, index?: number, replaceAll?: boolean): void;
 }

@@ -22,6 +22,7 @@ interface ScriptParts {
   readonly sockets: () => readonly ListenSocket[];
   readonly aliases?: readonly HostAlias[] | undefined;
   readonly forwarding: Forwarding;
+  readonly lookup?: ScriptEnvironment['lookup'];
   readonly blacklists?: ScriptEnvironment['blacklists'];
   readonly connectionAliases?: ScriptEnvironment['connectionAliases'];
   readonly argv: ReadonlyMap<string, string>;
@@ -29,8 +30,19 @@ interface ScriptParts {
 
 /** Gathers what the modules of a host export to its script. */
 export function scriptEnvironment(parts: ScriptParts): ScriptEnvironment {
-  const { source, log, globals, timers, sockets, aliases, forwarding, connectionAliases, blacklists, argv } =
-    parts;
+  const {
+    source,
+    log,
+    globals,
+    timers,
+    sockets,
+    aliases,
+    forwarding,
+    connectionAliases,
+    blacklists,
+    lookup,
+    argv,
+  } = parts;
   const commands = new Map<string, CommandEntry[]>();
   const asyncCommands = new Map<string, CommandEntry[]>();
   const variables = new Map<string, VariableEntry>();
@@ -57,6 +69,7 @@ export function scriptEnvironment(parts: ScriptParts): ScriptEnvironment {
     ...(aliases && { aliases }),
     forwarding,
     ...(connectionAliases && { connectionAliases }),
+    ...(lookup && { lookup }),
     ...(blacklists && { blacklists }),
     argv,
     locate: (offset) => source.locate(offset),

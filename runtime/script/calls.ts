@@ -2,6 +2,7 @@ import type { Call } from '../../grammar/index.ts';
 import type { CommandResult, ScriptRun, ScriptValue } from '../module-exports.ts';
 import { type BoundArgument, compileArguments } from './arguments.ts';
 import type { CommandEntry } from './environment.ts';
+import { afterLookup, isLookup } from './lookups.ts';
 import { inPresentOrder } from './older-forms.ts';
 import { result } from './result.ts';
 import type { Run } from './run.ts';
@@ -42,14 +43,15 @@ export function compileCommand(
     run.failed = true;
     return 0;
   };
-  return (run) => {
+  const called: Action = (run) => {
     try {
       const answer = invoke(run);
       return typeof answer === 'number' && Number.isInteger(answer) ? answer : settle(answer, run, failed);
     } catch (error) {
-      return failed(run, error);
+      return isLookup(error) ? afterLookup(error, () => called(run)) : failed(run, error);
     }
   };
+  return called;
 }
 
 function findCommand(entries: readonly CommandEntry[] | undefined, given: number): CommandEntry | undefined {

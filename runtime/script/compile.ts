@@ -52,6 +52,7 @@ export function compileRoutes(config: Config, environment: ScriptEnvironment): R
     transformations: new Map([...environment.transformations, ...createCoreTransformations()]),
     routes: tables,
     problems,
+    lookups: { count: 0 },
   };
 
   const blocks = config.items.filter((item) => item.kind === 'RouteBlock');

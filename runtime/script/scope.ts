@@ -34,6 +34,8 @@ export interface Scope {
   /** The route that is compiled now. */
   readonly letter: RouteLetter;
   readonly problems: ScriptProblem[];
+  /** How many places so far may have to look a name up. */
+  readonly lookups: { count: number };
 }
 
 /** The key of a route in its table: the main route of a kind is also called 0. */

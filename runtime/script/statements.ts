@@ -3,6 +3,7 @@ import { compileAssignment } from './assignment.ts';
 import { compileAsync, compileLaunch } from './async.ts';
 import { compileCall } from './calls.ts';
 import { compileTest } from './conditions.ts';
+import { waitingForLookups } from './lookups.ts';
 import { compileForEach, compileWhile } from './loops.ts';
 import { result, test } from './result.ts';
 import { compileJump, compileRouteCall, runErrorRoute } from './routes.ts';
@@ -33,13 +34,13 @@ export function compileStatement(scope: Scope, statement: Statement): Action | u
     case 'Call':
       return setsReturnCode(compileCall(scope, statement));
     case 'Assignment':
-      return setsReturnCode(compileAssignment(scope, statement));
+      return setsReturnCode(waitingForLookups(scope, () => compileAssignment(scope, statement)));
     case 'If':
       return compileIf(scope, statement);
     case 'RouteCall':
       return compileRouteCall(scope, statement);
     case 'Jump':
-      return compileJump(scope, statement);
+      return waitingForLookups(scope, () => compileJump(scope, statement));
     case 'While':
       return setsReturnCode(compileWhile(scope, statement));
     case 'ForEach':

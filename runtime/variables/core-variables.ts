@@ -11,6 +11,7 @@ import { messageVariables } from './message-variables.ts';
 import { networkVariables, type SocketSources } from './network-variables.ts';
 import { positionVariables } from './position.ts';
 import { runVariables } from './run-variables.ts';
+import { sdpVariables } from './sdp-variables.ts';
 import { timeVariables } from './time-variables.ts';
 import { uriVariables } from './uri-variables.ts';
 
@@ -33,6 +34,7 @@ export function createCoreVariables(sources: VariableSources): ReadonlyMap<strin
       ...avpVariables,
       ...uriVariables,
       ...messageVariables,
+      ...sdpVariables,
       ...identityVariables,
       ...authVariables,
       ...networkVariables(sources),
