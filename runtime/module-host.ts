@@ -21,6 +21,7 @@ export interface SharedHost
     | 'sip'
     | 'routing'
     | 'timers'
+    | 'events'
     | 'globals'
     | 'connections'
     | 'onRequest'
@@ -70,7 +71,8 @@ function moduleHost(
   shared: SharedHost,
   running: ReadonlyMap<string, RunningModule>,
 ): ModuleHost {
-  const { version, sip, routing, timers, globals, connections, onRequest, onReload, resolvePath } = shared;
+  const { version, sip, routing, timers, events, globals, connections, onRequest, onReload, resolvePath } =
+    shared;
   return {
     params,
     version,
@@ -78,13 +80,14 @@ function moduleHost(
     sip,
     routing,
     timers,
+    events,
     globals,
     connections,
     onRequest,
     onReload,
     resolvePath,
     pattern: functionPattern,
-    globPattern: (text) => globPattern(text),
+    globPattern,
     streams: shared.streams,
     statistics: shared.statistics.group(statisticsGroup(manifest), manifest.statistics ?? {}),
     get sockets() {

@@ -133,6 +133,7 @@ function variableArgument(scope: Scope, argument: Argument, optional: boolean): 
     given: true,
     optional,
     evaluate: bound.get,
+    evaluateAll: bound.getAll,
     assign(run, value) {
       bound.set(run, value, false);
     },

@@ -1,16 +1,18 @@
 import { type Config, type RouteBlock, routeLetters } from '../../grammar/index.ts';
-import type { RouteLetter, ScriptRun } from '../module-exports.ts';
+import type { EventParam, RouteFrame, RouteLetter, ScriptRun } from '../module-exports.ts';
 import { socketNamed } from '../net/out-socket.ts';
 import { createCoreVariables } from '../variables/core-variables.ts';
 import { createScriptMarks } from '../variables/marks.ts';
 import { createCoreTransformations } from '../variables/transformations.ts';
 import { createCoreCommands } from './core-commands.ts';
 import type { CommandEntry, ScriptEnvironment, ScriptProblem } from './environment.ts';
+import { createOwnRun } from './own-run.ts';
 import { result } from './result.ts';
 import { leavingRoute, Run } from './run.ts';
 import { type CompiledRoute, routeKey, type Scope } from './scope.ts';
 import { compileBlock } from './statements.ts';
 import { waits } from './suspend.ts';
+import { traces } from './trace.ts';
 
 /** The routes of one config, ready to run. */
 export interface Routes {
@@ -37,6 +39,7 @@ export function compileRoutes(config: Config, environment: ScriptEnvironment): R
   const marks = createScriptMarks();
   const coreVariables = createCoreVariables({
     marks,
+    logLevels: environment.logLevels ?? { level: undefined, xlogLevel: undefined },
     startTime: environment.startTime ?? 0,
     argv: environment.argv ?? new Map(),
     colours: Boolean(environment.globals.get('xlog_force_color')),
@@ -52,6 +55,7 @@ export function compileRoutes(config: Config, environment: ScriptEnvironment): R
     transformations: new Map([...environment.transformations, ...createCoreTransformations()]),
     routes: tables,
     problems,
+    traces: traces(config),
     lookups: { count: 0 },
   };
 
@@ -62,6 +66,10 @@ export function compileRoutes(config: Config, environment: ScriptEnvironment): R
     route.action = compileBlock({ ...scope, letter }, block.body) ?? emptyRoute;
   }
 
+  environment.events?.connect(eventRoutesOf(blocks), (name, _event, params) => {
+    const route = tables.get('V')?.get(name);
+    if (route) runEventRoute(environment, route, params);
+  });
   const find = (letter: RouteLetter, name: string | undefined) => tables.get(letter)?.get(routeKey(name));
   return {
     problems,
@@ -73,6 +81,27 @@ export function compileRoutes(config: Config, environment: ScriptEnvironment): R
       return runTopRoute(environment, route, letter, run);
     },
   };
+}
+
+/** The first of a name counts. Up to 2.4 a route may say that it runs at once. */
+function eventRoutesOf(blocks: readonly RouteBlock[]): ReadonlyMap<string, { readonly atOnce: boolean }> {
+  const routes = new Map<string, { readonly atOnce: boolean }>();
+  for (const { keyword, name, mode } of blocks) {
+    if (keyword !== 'event_route' || !name || routes.has(name.text)) continue;
+    routes.set(name.text, { atOnce: mode === 'sync' });
+  }
+  return routes;
+}
+
+/** What goes wrong in it is in the log, and nobody waits for its answer. */
+function runEventRoute(
+  environment: ScriptEnvironment,
+  route: CompiledRoute,
+  params: readonly EventParam[],
+): void {
+  const values = params.map(({ value }) => value);
+  const paramNames = params.map(({ name }) => name);
+  runTopRoute(environment, route, 'V', createOwnRun('V'), { name: route.name, params: values, paramNames });
 }
 
 const emptyRoute = () => result.true;
@@ -103,6 +132,7 @@ function runTopRoute(
   route: CompiledRoute,
   letter: RouteLetter,
   run: Run,
+  frame: RouteFrame = { name: route.name, params: [] },
 ): number | Promise<number> {
   const failed = (error: unknown): number => {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -113,7 +143,7 @@ function runTopRoute(
   run.routeLetter = letter;
   run.leaving = 0;
   run.routeStack.length = 0;
-  run.routeStack.push({ name: route.name, params: [] });
+  run.routeStack.push(frame);
   try {
     const answer = route.action(run);
     if (!waits(answer)) return endTopRoute(run, answer);

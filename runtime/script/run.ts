@@ -39,6 +39,8 @@ export class Run implements ScriptRun {
   /** `leavingRoute`, `leavingScript`, `leavingLoop`. */
   leaving = 0;
   insideErrorRoute = false;
+  /** script_trace() is on: told each statement before it runs. */
+  trace: ((place: string, what: string) => void) | undefined = undefined;
 
   constructor(message: SipMessage, source: MessageSource, letter: RouteLetter, from?: Run) {
     this.message = message;

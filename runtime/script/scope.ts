@@ -34,6 +34,8 @@ export interface Scope {
   /** The route that is compiled now. */
   readonly letter: RouteLetter;
   readonly problems: ScriptProblem[];
+  /** script_trace() stands somewhere in the config. */
+  readonly traces: boolean;
   /** How many places so far may have to look a name up. */
   readonly lookups: { count: number };
 }

@@ -13,6 +13,7 @@ import { type Action, placeOf, type Scope } from './scope.ts';
 import { sequence } from './sequence.ts';
 import { waits } from './suspend.ts';
 import { compileSwitch } from './switch.ts';
+import { compileScriptTrace, traced } from './trace.ts';
 
 /** The statements of a block; undefined where there is none. */
 export function compileBlock(scope: Scope, block: Block | undefined): Action | undefined {
@@ -30,9 +31,18 @@ export function compileStatements(scope: Scope, statements: readonly Statement[]
 
 /** One statement; undefined for one that does nothing. A statement that could not be read does nothing. */
 export function compileStatement(scope: Scope, statement: Statement): Action | undefined {
+  const action = compileUntraced(scope, statement);
+  return action && traced(scope, statement, action);
+}
+
+function compileUntraced(scope: Scope, statement: Statement): Action | undefined {
   switch (statement.kind) {
     case 'Call':
-      return setsReturnCode(compileCall(scope, statement));
+      return setsReturnCode(
+        statement.name.text === 'script_trace'
+          ? compileScriptTrace(scope, statement)
+          : compileCall(scope, statement),
+      );
     case 'Assignment':
       return setsReturnCode(waitingForLookups(scope, () => compileAssignment(scope, statement)));
     case 'If':

@@ -6,6 +6,7 @@ import { colour } from './colour.ts';
 import { reading, type VariableEntry } from './entries.ts';
 import { flagVariables } from './flag-variables.ts';
 import { identityVariables } from './identity-variables.ts';
+import { type LogLevels, logVariables } from './log-variables.ts';
 import { createScriptMarks, type ScriptMarks } from './marks.ts';
 import { messageVariables } from './message-variables.ts';
 import { networkVariables, type SocketSources } from './network-variables.ts';
@@ -22,6 +23,7 @@ interface VariableSources extends SocketSources {
   readonly startTime: number;
   /** `-o name=value`. */
   readonly argv: ReadonlyMap<string, string>;
+  readonly logLevels: LogLevels;
   /** `xlog_force_color`. */
   readonly colours: boolean;
 }
@@ -38,6 +40,7 @@ export function createCoreVariables(sources: VariableSources): ReadonlyMap<strin
       ...identityVariables,
       ...authVariables,
       ...networkVariables(sources),
+      ...logVariables(sources.logLevels),
       ...timeVariables(sources.startTime),
       ...flagVariables(sources.marks),
       ...branchVariables(sources),
@@ -82,6 +85,7 @@ export const coreVariables: Readonly<Record<string, VariableFacts>> = {
         startTime: 0,
         argv: new Map(),
         colours: false,
+        logLevels: { level: undefined, xlogLevel: undefined },
         socketNamed: () => undefined,
         warn: () => undefined,
       }),

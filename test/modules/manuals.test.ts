@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { manifest as cachedbLocal } from '../../modules/cachedb_local/index.ts';
 import { manifest as maxfwd } from '../../modules/maxfwd/index.ts';
 import { manifest as protoTcp } from '../../modules/proto_tcp/index.ts';
 import { manifest as protoUdp } from '../../modules/proto_udp/index.ts';
@@ -16,6 +17,7 @@ import { manifest as uri } from '../../modules/uri/index.ts';
 import type { Manifest } from '../../runtime/module-exports.ts';
 
 const manifests: readonly Manifest[] = [
+  cachedbLocal,
   maxfwd,
   protoTcp,
   protoUdp,

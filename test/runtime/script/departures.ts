@@ -74,6 +74,10 @@ export const departures: Readonly<Record<string, Departure>> = {
     lines: ['a=rtpmap:8 PCMA/8000|PCMA/8000'],
     reason: 'OpenSIPS forgets the choice of a word that ends in a slash',
   },
+  'subscribe_event twice': {
+    lines: ['1', 'event other'],
+    reason: 'one subscription of a route to an event; OpenSIPS tells it twice',
+  },
   'a token is set': {
     lines: ['-1|49170|m=audio 49170 RTP/AVP 0 8 97'],
     reason: 'OpenSIPS says that it was, and changes nothing',
