@@ -210,7 +210,9 @@ function compile(boot: Boot): void {
     forwarding: boot.outgoing.forwarding,
     maxWaitingRuns: boot.settings.maxWaitingRuns,
   });
-  boot.ownRuns = createOwnRuns(routes, boot.timers, boot.log);
+  boot.ownRuns = createOwnRuns(routes, boot.timers, boot.log, {
+    mayOverlap: checked.globals.flag('timer_route_overlap'),
+  });
 }
 
 /** As in OpenSIPS, a startup_route that answers less than 0 ends the start. */

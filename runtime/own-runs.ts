@@ -11,12 +11,18 @@ export interface TimerRoute {
 export interface OwnRuns {
   /** Runs the startup_route, where there is one. Its answer, 1 without one, -1 where something in it threw. */
   startup(): Promise<number>;
-  /** Starts the timer routes. A run that is not through when its next turn comes makes it skip that turn. */
+  /** Starts the timer routes. A run that is not through when its next turn comes makes it skip that turn, unless turns may overlap. */
   startTimers(routes: readonly TimerRoute[]): void;
   stopTimers(): void;
 }
 
-export function createOwnRuns(routes: Routes, timers: Timers, log: Logger): OwnRuns {
+/** `mayOverlap`: timer_route_overlap. */
+export function createOwnRuns(
+  routes: Routes,
+  timers: Timers,
+  log: Logger,
+  { mayOverlap = false }: { readonly mayOverlap?: boolean } = {},
+): OwnRuns {
   const running: Timer[] = [];
 
   const runTimerRoute = (name: string, done: () => void) => {
@@ -36,7 +42,7 @@ export function createOwnRuns(routes: Routes, timers: Timers, log: Logger): OwnR
       for (const { name, seconds } of timerRoutes) {
         let busy = false;
         const turn = () => {
-          if (busy) {
+          if (busy && !mayOverlap) {
             log.warning('run_timer', `timer_route[${name}] still runs: this turn is left out`);
             return;
           }

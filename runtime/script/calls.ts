@@ -39,6 +39,7 @@ export function compileCommand(
   /** 0 ends the script: going on as if the function had said no could let through what it was to keep out. */
   const failed = (run: Run, error: unknown): number => {
     const reason = error instanceof Error ? error.message : String(error);
+    scope.spot.run = run;
     log.error('do_action', `COMMAND_FAILED: ${name}() of ${entry.module} failed at ${place}: ${reason}`);
     run.failed = true;
     return 0;

@@ -6,6 +6,7 @@ import { createScriptMarks } from '../variables/marks.ts';
 import { createCoreTransformations } from '../variables/transformations.ts';
 import { createCoreCommands } from './core-commands.ts';
 import type { CommandEntry, ScriptEnvironment, ScriptProblem } from './environment.ts';
+import { mistakesLog, type Spot } from './mistakes.ts';
 import { createOwnRun } from './own-run.ts';
 import { result } from './result.ts';
 import { leavingRoute, Run } from './run.ts';
@@ -33,7 +34,9 @@ export interface Routes {
  * Makes closures of all routes of a config. Core functions, variables and transformations come with it; those of
  * the environment are asked behind them.
  */
-export function compileRoutes(config: Config, environment: ScriptEnvironment): Routes {
+export function compileRoutes(config: Config, outside: ScriptEnvironment): Routes {
+  const spot: Spot = { run: undefined, place: undefined };
+  const environment = { ...outside, log: mistakesLog(outside.log, spot, outside.timers) };
   const tables = new Map<RouteLetter, Map<string, CompiledRoute>>();
   const problems: ScriptProblem[] = [];
   const marks = createScriptMarks();
@@ -55,6 +58,8 @@ export function compileRoutes(config: Config, environment: ScriptEnvironment): R
     transformations: new Map([...environment.transformations, ...createCoreTransformations()]),
     routes: tables,
     problems,
+    spot,
+    maxRouteDepth: maxRouteDepthOf(environment),
     traces: traces(config),
     lookups: { count: 0 },
   };
@@ -68,7 +73,7 @@ export function compileRoutes(config: Config, environment: ScriptEnvironment): R
 
   environment.events?.connect(eventRoutesOf(blocks), (name, _event, params) => {
     const route = tables.get('V')?.get(name);
-    if (route) runEventRoute(environment, route, params);
+    if (route) runEventRoute(environment, spot, route, params);
   });
   const find = (letter: RouteLetter, name: string | undefined) => tables.get(letter)?.get(routeKey(name));
   return {
@@ -78,7 +83,7 @@ export function compileRoutes(config: Config, environment: ScriptEnvironment): R
     run(letter, name, run) {
       const route = find(letter, name);
       if (!route || !(run instanceof Run)) return result.bug;
-      return runTopRoute(environment, route, letter, run);
+      return runTopRoute(environment, spot, route, letter, run);
     },
   };
 }
@@ -96,12 +101,25 @@ function eventRoutesOf(blocks: readonly RouteBlock[]): ReadonlyMap<string, { rea
 /** What goes wrong in it is in the log, and nobody waits for its answer. */
 function runEventRoute(
   environment: ScriptEnvironment,
+  spot: Spot,
   route: CompiledRoute,
   params: readonly EventParam[],
 ): void {
   const values = params.map(({ value }) => value);
   const paramNames = params.map(({ name }) => name);
-  runTopRoute(environment, route, 'V', createOwnRun('V'), { name: route.name, params: values, paramNames });
+  runTopRoute(environment, spot, route, 'V', createOwnRun('V'), {
+    name: route.name,
+    params: values,
+    paramNames,
+  });
+}
+
+/** How deep routes may call each other where max_route_depth says nothing (C: ROUTE_MAX_REC_LEV). */
+const defaultRouteDepth = 100;
+
+function maxRouteDepthOf({ globals }: ScriptEnvironment): number {
+  const configured = globals.get('max_route_depth');
+  return typeof configured === 'number' ? configured : defaultRouteDepth;
 }
 
 const emptyRoute = () => result.true;
@@ -129,6 +147,7 @@ function joinCommands(
 
 function runTopRoute(
   environment: ScriptEnvironment,
+  spot: Spot,
   route: CompiledRoute,
   letter: RouteLetter,
   run: Run,
@@ -136,8 +155,10 @@ function runTopRoute(
 ): number | Promise<number> {
   const failed = (error: unknown): number => {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    spot.run = run;
     environment.log.error('run_top_route', `SCRIPT_FAILED: ${reason}`);
     run.failed = true;
+    spot.run = undefined;
     return result.bug;
   };
   run.routeLetter = letter;
@@ -146,6 +167,7 @@ function runTopRoute(
   run.routeStack.push(frame);
   try {
     const answer = route.action(run);
+    spot.run = undefined;
     if (!waits(answer)) return endTopRoute(run, answer);
     return answer.then((given) => endTopRoute(run, given), failed);
   } catch (error) {

@@ -8,9 +8,6 @@ import { type Action, type CompiledRoute, placeOf, report, routeKey, type Scope 
 import { waits } from './suspend.ts';
 import { compileText, compileVariable } from './variables.ts';
 
-/** How deep routes may call each other (C: ROUTE_MAX_REC_LEV). */
-const maxRouteDepth = 100;
-
 const noParams: readonly ScriptValue[] = [];
 
 /** `route(name, args)`. A name with variables is looked for at each call. */
@@ -87,7 +84,7 @@ function callRoute(
   frame: RouteFrame,
 ): number | Promise<number> {
   run.routeStack.push(frame);
-  if (run.routeStack.length > maxRouteDepth) {
+  if (run.routeStack.length > scope.maxRouteDepth) {
     const first = run.routeStack[1]?.name;
     scope.environment.log.error(
       'run_actions',

@@ -13,6 +13,7 @@ import { type Action, placeOf, type Scope } from './scope.ts';
 import { sequence } from './sequence.ts';
 import { waits } from './suspend.ts';
 import { compileSwitch } from './switch.ts';
+import { timeBudget } from './time-budget.ts';
 import { compileScriptTrace, traced } from './trace.ts';
 
 /** The statements of a block; undefined where there is none. */
@@ -26,13 +27,24 @@ export function compileStatements(scope: Scope, statements: readonly Statement[]
     const action = compileStatement(scope, statement);
     if (action) actions.push(action);
   }
-  return actions.length > 0 ? sequence(actions) : undefined;
+  return actions.length > 0 ? sequence(actions, timeBudget(scope)) : undefined;
 }
 
 /** One statement; undefined for one that does nothing. A statement that could not be read does nothing. */
 export function compileStatement(scope: Scope, statement: Statement): Action | undefined {
   const action = compileUntraced(scope, statement);
-  return action && traced(scope, statement, action);
+  return action && placed(scope, statement, traced(scope, statement, action));
+}
+
+/** Says where the run is, for what goes wrong in it. */
+function placed(scope: Scope, { span }: Statement, action: Action): Action {
+  const { spot } = scope;
+  const place = placeOf(scope, span);
+  return (run) => {
+    spot.run = run;
+    spot.place = place;
+    return action(run);
+  };
 }
 
 function compileUntraced(scope: Scope, statement: Statement): Action | undefined {
