@@ -23,7 +23,7 @@ import type { HostStreams } from './net/stream-tools.ts';
 import type { SystemNetwork } from './net/system-network.ts';
 import type { OwnRuns } from './own-runs.ts';
 import type { Receiver, RequestHook } from './receive.ts';
-import type { Blacklists, Routes } from './script/index.ts';
+import { type Blacklists, createEvents, type HostEvents, type Routes } from './script/index.ts';
 import type { HostSocket } from './sockets.ts';
 import { createStatistics, type StatisticsRegistry } from './statistics.ts';
 import { createTimers, type HostTimers } from './timers.ts';
@@ -62,6 +62,7 @@ export class Boot {
   readonly settings: BootSettings;
   readonly log: Logger;
   readonly timers: HostTimers;
+  readonly events: HostEvents;
   readonly statistics: StatisticsRegistry = createStatistics();
   readonly connections: ConnectionTable = createConnectionTable((gone) =>
     this.outgoing?.connectionGone(gone),
@@ -80,6 +81,8 @@ export class Boot {
   globals: HostGlobals | undefined;
   sip: SipTools | undefined;
   coreStatistics: Statistics | undefined;
+  /** Messages are taken. */
+  isOpen = false;
   blacklists: Blacklists | undefined;
   routes: Routes | undefined;
   receiver: Receiver | undefined;
@@ -92,6 +95,7 @@ export class Boot {
     this.settings = settings;
     this.log = settings.log.for('core');
     this.timers = createTimers((error) => this.log.error('timer', `a timer threw: ${reasonOf(error)}`));
+    this.events = createEvents(this.timers, (message) => this.log.error('evi_raise_event', message));
   }
 
   /** What protocols call; messages that come before the receiver is there have no one to hear them. */

@@ -33,9 +33,21 @@ export const bootSteps: readonly Step<Boot>[] = [
   { name: 'listen', run: listen, undo: (boot) => closeSockets(boot.sockets) },
   { name: 'times of connections', run: watchConnections },
   { name: 'childInit', run: (boot) => runPhase(boot, 'childInit') },
-  { name: 'open', run: (boot) => boot.receiver?.open() },
+  { name: 'open', run: open },
   { name: 'timers', run: startTimers, undo: (boot) => boot.ownRuns?.stopTimers() },
 ];
+
+function open(boot: Boot): void {
+  boot.receiver?.open();
+  boot.isOpen = true;
+  boot.events.raise('E_CORE_SR_STATUS_CHANGED', [
+    { name: 'group', value: 'core' },
+    { name: 'identifier', value: 'main' },
+    { name: 'status', value: 1 },
+    { name: 'details', value: 'running' },
+    { name: 'old_status', value: -1 },
+  ]);
+}
 
 function takeGlobals(boot: Boot): void {
   const { checked } = boot.settings;
@@ -82,6 +94,7 @@ function make(boot: Boot): void {
     sip: made(boot.sip, 'sip'),
     routing: boot.routing,
     timers: boot.timers,
+    events: boot.events,
     globals: made(boot.globals, 'globals'),
     statistics: boot.statistics,
     connections: boot.connections,
@@ -180,6 +193,9 @@ function compile(boot: Boot): void {
       forwarding: boot.outgoing.forwarding,
       connectionAliases: boot.outgoing.aliases,
       blacklists: boot.blacklists,
+      events: boot.events,
+      isRunning: () => boot.isOpen,
+      lookup: (host) => boot.settings.network.lookup(host),
       argv,
     }),
   );
@@ -194,7 +210,9 @@ function compile(boot: Boot): void {
     forwarding: boot.outgoing.forwarding,
     maxWaitingRuns: boot.settings.maxWaitingRuns,
   });
-  boot.ownRuns = createOwnRuns(routes, boot.timers, boot.log);
+  boot.ownRuns = createOwnRuns(routes, boot.timers, boot.log, {
+    mayOverlap: checked.globals.flag('timer_route_overlap'),
+  });
 }
 
 /** As in OpenSIPS, a startup_route that answers less than 0 ends the start. */

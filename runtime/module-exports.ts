@@ -38,6 +38,8 @@ export interface ModuleBehaviour {
   readonly transformations?: Readonly<Record<string, TransformationFunction>>;
   readonly protocols?: Readonly<Record<string, ProtocolBehaviour>>;
   readonly mi?: Readonly<Record<string, (params: Readonly<Record<string, unknown>>) => unknown>>;
+  /** Of a module of kind `cachedb`: by its name in scripts, what the core's cache functions use; see CacheEngine. */
+  readonly caches?: Readonly<Record<string, CacheEngine>>;
   /** By the words of the command line that call them: `tls explain`. */
   readonly tools?: Readonly<Record<string, Tool>>;
   readonly api?: unknown;
@@ -52,6 +54,38 @@ export interface ModuleBehaviour {
   childInit?(): void | Promise<void>;
   /** Also called when a later phase of the start fails. */
   destroy?(): void | Promise<void>;
+}
+
+/** The cache of a group, '' for the one without a name (`cache_store("local:group", …)`); undefined where there is none. */
+export type CacheEngine = (group: string) => Cache | undefined;
+
+/** Values under keys. Texts have one character a byte; seconds of 0 mean for ever. A promise suspends the run. */
+export interface Cache {
+  /** False where it could not be kept. */
+  store(key: string, value: string, seconds: number): boolean | Promise<boolean>;
+  /** True also where there was none. */
+  remove(key: string): boolean | Promise<boolean>;
+  fetch(key: string): string | undefined | Promise<string | undefined>;
+  /** The new number; one that is not there begins as 0 and has that time. Undefined where the value is none. */
+  add(key: string, by: number, seconds: number): number | undefined | Promise<number | undefined>;
+  /** A question in the language of what is behind the cache: its rows, undefined where it failed. */
+  query?(text: string): ScriptRows | Promise<ScriptRows>;
+}
+
+type ScriptRows = readonly (readonly ScriptValue[])[] | undefined;
+
+/** A parameter of an event; without a name it is found by its number alone. */
+export interface EventParam {
+  readonly name: string | undefined;
+  readonly value: ScriptValue;
+}
+
+/** Things that happen, told to whoever subscribed: event_routes. */
+export interface Events {
+  /** Whether anybody hears it; ask before parameters are put together. */
+  isHeard(event: string): boolean;
+  /** Its event_routes run later, each with a run of its own. */
+  raise(event: string, params?: readonly EventParam[]): void;
 }
 
 /** One thing that is wrong with what a parameter names. */
@@ -146,8 +180,8 @@ export interface VariableBehaviour {
   /** All values, for `[*]` and `for each`. */
   getAll?(run: ScriptRun, inner: string): readonly ScriptValue[];
   /**
-   * `:=` on a variable with several values replaces all of them: `replaceAll`. NULL removes. `[append]` comes as an
-   * infinite index. Throws an Error where it cannot take the value: the log tells it, the assignment answers -1.
+   * `:=` on a variable with several values replaces all of them: `replaceAll`. NULL removes. `[append]` and
+   * `[insertAfter]` come as an infinite index, `[insert]` as a negative infinite one. Throws an Error where it cannot take the value: the log tells it, the assignment answers -1.
    */
   set?(run: ScriptRun, inner: string, value: ScriptValue, index?: number, replaceAll?: boolean): void;
 }
@@ -177,12 +211,13 @@ export interface ModuleHost {
    * its replacement; it is part of that argument. Errors: throws for a form that is none, and as `pattern`.
    */
   substitution(expression: string, argument: PreparedArgument): Substitution;
-  /** A shell pattern (fnmatch: `*`, `?`, `[abc]`), any case; every text is one. */
-  globPattern(text: string): (tested: string) => boolean;
+  /** A shell pattern (fnmatch: `*`, `?`, `[abc]`), any case unless told otherwise; every text is one. */
+  globPattern(text: string, options?: { readonly ignoreCase: boolean }): (tested: string) => boolean;
   readonly timers: Timers;
   /** Global parameters that modules need. */
   readonly globals: HostGlobals;
   readonly statistics: Statistics;
+  readonly events: Events;
   readonly sockets: readonly ListenSocket[];
   readonly connections: ConnectionTable;
   readonly streams: StreamTools;
@@ -514,6 +549,8 @@ export interface RouteFrame {
   readonly name: string | undefined;
   /** `$param(n)`, counted from 1 there. */
   readonly params: readonly ScriptValue[];
+  /** In an event_route: their names, for `$param(name)`. */
+  readonly paramNames?: readonly (string | undefined)[];
 }
 
 /** Why the error_route runs, in OpenSIPS's numbers (errinfo.h). */

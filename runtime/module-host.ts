@@ -22,6 +22,7 @@ export interface SharedHost
     | 'sip'
     | 'routing'
     | 'timers'
+    | 'events'
     | 'globals'
     | 'connections'
     | 'onRequest'
@@ -71,7 +72,8 @@ function moduleHost(
   shared: SharedHost,
   running: ReadonlyMap<string, RunningModule>,
 ): ModuleHost {
-  const { version, sip, routing, timers, globals, connections, onRequest, onReload, resolvePath } = shared;
+  const { version, sip, routing, timers, events, globals, connections, onRequest, onReload, resolvePath } =
+    shared;
   return {
     params,
     version,
@@ -79,6 +81,7 @@ function moduleHost(
     sip,
     routing,
     timers,
+    events,
     globals,
     connections,
     onRequest,
@@ -87,7 +90,7 @@ function moduleHost(
     pattern: functionPattern,
     regularExpression,
     substitution,
-    globPattern: (text) => globPattern(text),
+    globPattern,
     streams: shared.streams,
     statistics: shared.statistics.group(statisticsGroup(manifest), manifest.statistics ?? {}),
     get sockets() {

@@ -1,5 +1,6 @@
 import { type Boot, made, type Outgoing } from './boot-state.ts';
 import { createForwarding } from './forwarding.ts';
+import type { Connection } from './module-exports.ts';
 import { createAcceptedPeers } from './net/accepted-peers.ts';
 import { createConnectionAliases } from './net/connection-aliases.ts';
 import { protocols } from './net/protocols.ts';
@@ -53,11 +54,24 @@ export function createOutgoing(boot: Boot): Outgoing {
     aliases,
     connectionGone(connection) {
       const { protocol, remoteAddress, remotePort } = connection;
+      tellDisconnect(boot, connection);
       if (mayDialBack(protocol) || sender.hasDialled(connection)) return;
       if (boot.connections.hasAlias(connection)) return;
       acceptedPeers.remember(peerKey(protocol, remoteAddress, remotePort));
     },
   };
+}
+
+/** C: tcp_disconnect_event_raise. */
+function tellDisconnect({ events }: Boot, { protocol, remoteAddress, remotePort, socket }: Connection): void {
+  if (!events.isHeard('E_CORE_TCP_DISCONNECT')) return;
+  events.raise('E_CORE_TCP_DISCONNECT', [
+    { name: 'src_ip', value: remoteAddress },
+    { name: 'src_port', value: remotePort },
+    { name: 'dst_ip', value: socket.address },
+    { name: 'dst_port', value: socket.port },
+    { name: 'proto', value: protocol },
+  ]);
 }
 
 /**

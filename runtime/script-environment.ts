@@ -1,6 +1,6 @@
 import type { Config, Source } from '../grammar/index.ts';
 import type { Log } from './log/log.ts';
-import type { HostGlobals, ListenSocket, Timers } from './module-exports.ts';
+import type { CacheEngine, HostGlobals, ListenSocket, Timers } from './module-exports.ts';
 import type { RunningModule } from './module-host.ts';
 import type { TimerRoute } from './own-runs.ts';
 import type {
@@ -16,12 +16,15 @@ import type {
 interface ScriptParts {
   readonly modules: Iterable<RunningModule>;
   readonly source: Source;
-  readonly log: Pick<Log, 'for' | 'xlogOn' | 'xlog' | 'bare'>;
+  readonly log: Pick<Log, 'for' | 'xlogOn' | 'xlog' | 'bare' | 'levels'>;
   readonly globals: HostGlobals;
   readonly timers: Timers;
   readonly sockets: () => readonly ListenSocket[];
   readonly aliases?: readonly HostAlias[] | undefined;
   readonly forwarding: Forwarding;
+  readonly events?: ScriptEnvironment['events'];
+  readonly isRunning?: () => boolean;
+  readonly lookup?: ScriptEnvironment['lookup'];
   readonly blacklists?: ScriptEnvironment['blacklists'];
   readonly connectionAliases?: ScriptEnvironment['connectionAliases'];
   readonly argv: ReadonlyMap<string, string>;
@@ -29,8 +32,21 @@ interface ScriptParts {
 
 /** Gathers what the modules of a host export to its script. */
 export function scriptEnvironment(parts: ScriptParts): ScriptEnvironment {
-  const { source, log, globals, timers, sockets, aliases, forwarding, connectionAliases, blacklists, argv } =
-    parts;
+  const {
+    source,
+    log,
+    globals,
+    timers,
+    sockets,
+    aliases,
+    forwarding,
+    connectionAliases,
+    blacklists,
+    lookup,
+    events,
+    isRunning,
+    argv,
+  } = parts;
   const commands = new Map<string, CommandEntry[]>();
   const asyncCommands = new Map<string, CommandEntry[]>();
   const variables = new Map<string, VariableEntry>();
@@ -57,6 +73,11 @@ export function scriptEnvironment(parts: ScriptParts): ScriptEnvironment {
     ...(aliases && { aliases }),
     forwarding,
     ...(connectionAliases && { connectionAliases }),
+    ...(lookup && { lookup }),
+    ...(events && { events }),
+    ...(isRunning && { isRunning }),
+    caches: cachesOf(parts.modules),
+    logLevels: log.levels,
     ...(blacklists && { blacklists }),
     argv,
     locate: (offset) => source.locate(offset),
@@ -71,6 +92,14 @@ export function timerRoutesOf(config: Config): readonly TimerRoute[] {
       ? [{ name: item.name?.text ?? '0', seconds: Math.max(1, item.interval.value) }]
       : [],
   );
+}
+
+function cachesOf(modules: Iterable<RunningModule>): ReadonlyMap<string, CacheEngine> {
+  const caches = new Map<string, CacheEngine>();
+  for (const { behaviour } of modules) {
+    for (const [name, engine] of Object.entries(behaviour.caches ?? {})) caches.set(name, engine);
+  }
+  return caches;
 }
 
 function addCommands(

@@ -18,7 +18,7 @@ import { loadModules, makeModules } from './module-set.ts';
 import { createConnectionTable } from './net/connection-table.ts';
 import { createStreamTools } from './net/stream-tools.ts';
 import { createRoutingTools } from './routing-tools.ts';
-import { compileRoutes, createBlacklists, type Forwarding } from './script/index.ts';
+import { compileRoutes, createBlacklists, createEvents, type Forwarding } from './script/index.ts';
 import { scriptEnvironment } from './script-environment.ts';
 import { createSipTools } from './sip-tools.ts';
 import { createStatistics } from './statistics.ts';
@@ -97,6 +97,7 @@ export async function makeForTrial(checked: TriedConfig, running: Map<string, Ru
     timers,
     globals,
     statistics: createStatistics(),
+    events: { isHeard: () => false, raise: silent },
     connections,
     sockets: [],
     onRequest: silent,
@@ -116,11 +117,18 @@ function tryScript(checked: TriedConfig, running: ReadonlyMap<string, RunningMod
     scriptEnvironment({
       modules: running.values(),
       source,
-      log: { for: () => silentLogger, xlogOn: () => false, xlog: silent, bare: silent },
+      log: {
+        for: () => silentLogger,
+        xlogOn: () => false,
+        xlog: silent,
+        bare: silent,
+        levels: { level: undefined, xlogLevel: undefined },
+      },
       globals: createHostGlobals(checked.globals),
       timers,
       ...nameless,
       blacklists: createBlacklists(config, timers),
+      events: createEvents(timers, silent),
       forwarding: triedForwarding(checked.globals.flag('disable_stateless_fwd')),
       argv: new Map(),
     }),

@@ -129,6 +129,22 @@ export const processGlobals: readonly GlobalRow[] = [
   works('max_while_loops', atLeast(0), 'A while loop ends after this many turns.', {
     default: [{ until: '3.1', value: 100 }, { value: 10000 }],
   }),
+  works(
+    'max_script_time',
+    atLeast(0),
+    'The script of a message that works longer is ended; 0: no limit. Time that it waits does not count. A name of tsips.',
+    { default: 2000, unit: 'milliseconds', kind: ['number'] },
+  ),
+  works('max_route_depth', atLeast(1), 'How deep routes may call each other. A name of tsips.', {
+    default: 100,
+    kind: ['number'],
+  }),
+  works(
+    'timer_route_overlap',
+    yesNo,
+    'A timer_route begins its turn although the one before still runs. A name of tsips.',
+    { default: 0, kind: ['number', 'boolean'] },
+  ),
   works('enable_asserts', yesNo, 'assert() in the script is judged.', { default: 0 }),
   noEffect(
     'abort_on_assert',

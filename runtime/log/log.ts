@@ -29,6 +29,8 @@ export interface Log {
   xlog(level: number, text: string): void;
   /** As `xlog`, but up to the level of the log (dprint.h `LM_GEN1`): the `log` statement. */
   bare(level: number, text: string): void;
+  /** Over the levels of the settings; undefined takes those again (`$log_level`, `$xlog_level`). */
+  readonly levels: { level: number | undefined; xlogLevel: number | undefined };
   /** Takes other settings; lines so far go the old way. */
   configure(settings: LogSettings): void;
   /** Brings winston in. Before, and in commands that never need it, lines go straight to the outputs. */
@@ -50,6 +52,9 @@ const MAX_EXIT_LISTENERS = 8;
 
 class HostLog implements Log {
   settings: LogSettings;
+  readonly levels: Log['levels'];
+  #level: number | undefined;
+  #xlogLevel: number | undefined;
   readonly #place: OutputPlace;
   readonly #loggers = new Map<string, ModuleLogger>();
   readonly #onExit = (): void => this.flushSync();
@@ -61,6 +66,7 @@ class HostLog implements Log {
     const trouble = (message: string): void => this.#emit(WARNING, 'core', 'syslog', `${message}\n`);
     const flushesAtExit = process.listenerCount('exit') < MAX_EXIT_LISTENERS;
     this.settings = options.settings ?? defaultLogSettings;
+    this.levels = this.#levelAccess();
     this.#place = {
       stderr:
         options.stderr ?? createDescriptorSink(flushesAtExit ? { trouble } : { trouble, batchBytes: 0 }),
@@ -77,13 +83,13 @@ class HostLog implements Log {
     const known = this.#loggers.get(module);
     if (known !== undefined) return known;
     const logger = new ModuleLogger((level, caller, message) => this.#emit(level, module, caller, message));
-    logger.level = this.settings.level;
+    logger.level = this.#currentLevel;
     this.#loggers.set(module, logger);
     return logger;
   }
 
   xlogOn(level: number): boolean {
-    return level <= this.settings.xlogLevel;
+    return level <= (this.#xlogLevel ?? this.settings.xlogLevel);
   }
 
   xlog(level: number, text: string): void {
@@ -91,7 +97,7 @@ class HostLog implements Log {
   }
 
   bare(level: number, text: string): void {
-    if (level <= this.settings.level) this.#emit(level, undefined, undefined, text);
+    if (level <= this.#currentLevel) this.#emit(level, undefined, undefined, text);
   }
 
   configure(settings: LogSettings): void {
@@ -99,7 +105,7 @@ class HostLog implements Log {
     this.settings = settings;
     this.#channels = createOutputs(settings, this.#place);
     if (this.#winston !== undefined) for (const channel of this.#channels) channel.open(this.#winston);
-    for (const logger of this.#loggers.values()) logger.level = settings.level;
+    for (const logger of this.#loggers.values()) logger.level = this.#currentLevel;
     this.#closing = Promise.all([this.#closing, ...old.map((channel) => channel.close())]);
   }
 
@@ -127,6 +133,38 @@ class HostLog implements Log {
     await this.#place.stderr.flush();
     this.#channels = createOutputs({ ...this.settings, stderr: true, syslog: false }, this.#place);
     process.off('exit', this.#onExit);
+  }
+
+  get #currentLevel(): number {
+    return this.#level ?? this.settings.level;
+  }
+
+  #levelAccess(): Log['levels'] {
+    const setLevel = (level: number | undefined) => {
+      this.#level = level;
+      for (const logger of this.#loggers.values()) logger.level = this.#currentLevel;
+    };
+    const setXlogLevel = (level: number | undefined) => {
+      this.#xlogLevel = level;
+    };
+    const current = {
+      level: () => this.#currentLevel,
+      xlogLevel: () => this.#xlogLevel ?? this.settings.xlogLevel,
+    };
+    return {
+      get level() {
+        return current.level();
+      },
+      set level(level) {
+        setLevel(level);
+      },
+      get xlogLevel() {
+        return current.xlogLevel();
+      },
+      set xlogLevel(level) {
+        setXlogLevel(level);
+      },
+    };
   }
 
   #emit(level: number, module: string | undefined, caller: string | undefined, message: string): void {

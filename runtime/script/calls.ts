@@ -2,6 +2,7 @@ import type { Call } from '../../grammar/index.ts';
 import type { CommandResult, ScriptRun, ScriptValue } from '../module-exports.ts';
 import { type BoundArgument, compileArguments } from './arguments.ts';
 import type { CommandEntry } from './environment.ts';
+import { afterLookup, isLookup } from './lookups.ts';
 import { inPresentOrder } from './older-forms.ts';
 import { result } from './result.ts';
 import type { Run } from './run.ts';
@@ -38,18 +39,20 @@ export function compileCommand(
   /** 0 ends the script: going on as if the function had said no could let through what it was to keep out. */
   const failed = (run: Run, error: unknown): number => {
     const reason = error instanceof Error ? error.message : String(error);
+    scope.spot.run = run;
     log.error('do_action', `COMMAND_FAILED: ${name}() of ${entry.module} failed at ${place}: ${reason}`);
     run.failed = true;
     return 0;
   };
-  return (run) => {
+  const called: Action = (run) => {
     try {
       const answer = invoke(run);
       return typeof answer === 'number' && Number.isInteger(answer) ? answer : settle(answer, run, failed);
     } catch (error) {
-      return failed(run, error);
+      return isLookup(error) ? afterLookup(error, () => called(run)) : failed(run, error);
     }
   };
+  return called;
 }
 
 function findCommand(entries: readonly CommandEntry[] | undefined, given: number): CommandEntry | undefined {

@@ -1,17 +1,20 @@
 import { type Config, type RouteBlock, routeLetters } from '../../grammar/index.ts';
-import type { RouteLetter, ScriptRun, SipMessage } from '../module-exports.ts';
+import type { EventParam, RouteFrame, RouteLetter, ScriptRun, SipMessage } from '../module-exports.ts';
 import { socketNamed } from '../net/out-socket.ts';
 import { createCoreVariables } from '../variables/core-variables.ts';
 import { createScriptMarks } from '../variables/marks.ts';
 import { createCoreTransformations } from '../variables/transformations.ts';
 import { createCoreCommands } from './core-commands.ts';
 import type { CommandEntry, ScriptEnvironment, ScriptProblem } from './environment.ts';
+import { mistakesLog, type Spot } from './mistakes.ts';
 import { replyOpensNone } from './no-new-connection.ts';
+import { createOwnRun } from './own-run.ts';
 import { result } from './result.ts';
 import { leavingRoute, Run } from './run.ts';
 import { type CompiledRoute, routeKey, type Scope } from './scope.ts';
 import { compileBlock } from './statements.ts';
 import { waits } from './suspend.ts';
+import { traces } from './trace.ts';
 
 /** The routes of one config, ready to run. */
 export interface Routes {
@@ -34,12 +37,15 @@ export interface Routes {
  * Makes closures of all routes of a config. Core functions, variables and transformations come with it; those of
  * the environment are asked behind them.
  */
-export function compileRoutes(config: Config, environment: ScriptEnvironment): Routes {
+export function compileRoutes(config: Config, outside: ScriptEnvironment): Routes {
+  const spot: Spot = { run: undefined, place: undefined };
+  const environment = { ...outside, log: mistakesLog(outside.log, spot, outside.timers) };
   const tables = new Map<RouteLetter, Map<string, CompiledRoute>>();
   const problems: ScriptProblem[] = [];
   const marks = createScriptMarks();
   const coreVariables = createCoreVariables({
     marks,
+    logLevels: environment.logLevels ?? { level: undefined, xlogLevel: undefined },
     startTime: environment.startTime ?? 0,
     argv: environment.argv ?? new Map(),
     colours: Boolean(environment.globals.get('xlog_force_color')),
@@ -55,6 +61,10 @@ export function compileRoutes(config: Config, environment: ScriptEnvironment): R
     transformations: new Map([...environment.transformations, ...createCoreTransformations()]),
     routes: tables,
     problems,
+    spot,
+    maxRouteDepth: maxRouteDepthOf(environment),
+    traces: traces(config),
+    lookups: { count: 0 },
   };
 
   const blocks = config.items.filter((item) => item.kind === 'RouteBlock');
@@ -64,6 +74,10 @@ export function compileRoutes(config: Config, environment: ScriptEnvironment): R
     route.action = compileBlock({ ...scope, letter }, block.body) ?? emptyRoute;
   }
 
+  environment.events?.connect(eventRoutesOf(blocks), (name, _event, params) => {
+    const route = tables.get('V')?.get(name);
+    if (route) runEventRoute(environment, spot, route, params);
+  });
   const find = (letter: RouteLetter, name: string | undefined) => tables.get(letter)?.get(routeKey(name));
   return {
     problems,
@@ -73,9 +87,43 @@ export function compileRoutes(config: Config, environment: ScriptEnvironment): R
     run(letter, name, run) {
       const route = find(letter, name);
       if (!route || !(run instanceof Run)) return result.bug;
-      return runTopRoute(environment, route, letter, run);
+      return runTopRoute(environment, spot, route, letter, run);
     },
   };
+}
+
+/** The first of a name counts. Up to 2.4 a route may say that it runs at once. */
+function eventRoutesOf(blocks: readonly RouteBlock[]): ReadonlyMap<string, { readonly atOnce: boolean }> {
+  const routes = new Map<string, { readonly atOnce: boolean }>();
+  for (const { keyword, name, mode } of blocks) {
+    if (keyword !== 'event_route' || !name || routes.has(name.text)) continue;
+    routes.set(name.text, { atOnce: mode === 'sync' });
+  }
+  return routes;
+}
+
+/** What goes wrong in it is in the log, and nobody waits for its answer. */
+function runEventRoute(
+  environment: ScriptEnvironment,
+  spot: Spot,
+  route: CompiledRoute,
+  params: readonly EventParam[],
+): void {
+  const values = params.map(({ value }) => value);
+  const paramNames = params.map(({ name }) => name);
+  runTopRoute(environment, spot, route, 'V', createOwnRun('V'), {
+    name: route.name,
+    params: values,
+    paramNames,
+  });
+}
+
+/** How deep routes may call each other where max_route_depth says nothing (C: ROUTE_MAX_REC_LEV). */
+const defaultRouteDepth = 100;
+
+function maxRouteDepthOf({ globals }: ScriptEnvironment): number {
+  const configured = globals.get('max_route_depth');
+  return typeof configured === 'number' ? configured : defaultRouteDepth;
 }
 
 const emptyRoute = () => result.true;
@@ -103,22 +151,27 @@ function joinCommands(
 
 function runTopRoute(
   environment: ScriptEnvironment,
+  spot: Spot,
   route: CompiledRoute,
   letter: RouteLetter,
   run: Run,
+  frame: RouteFrame = { name: route.name, params: [] },
 ): number | Promise<number> {
   const failed = (error: unknown): number => {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    spot.run = run;
     environment.log.error('run_top_route', `SCRIPT_FAILED: ${reason}`);
     run.failed = true;
+    spot.run = undefined;
     return result.bug;
   };
   run.routeLetter = letter;
   run.leaving = 0;
   run.routeStack.length = 0;
-  run.routeStack.push({ name: route.name, params: [] });
+  run.routeStack.push(frame);
   try {
     const answer = route.action(run);
+    spot.run = undefined;
     if (!waits(answer)) return endTopRoute(run, answer);
     return answer.then((given) => endTopRoute(run, given), failed);
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { Expression, StatementExpression } from '../../grammar/index.ts';
 import type { ScriptValue } from '../module-exports.ts';
 import { compileComparison } from './comparison.ts';
+import { waitingForLookups } from './lookups.ts';
 import { compileOperand } from './operands.ts';
 import { test } from './result.ts';
 import type { Run } from './run.ts';
@@ -18,7 +19,7 @@ export type Test = (run: Run) => MaybePromise<number>;
 export function compileTest(scope: Scope, expression: Expression): Test {
   switch (expression.kind) {
     case 'Comparison':
-      return compileComparison(scope, expression);
+      return waitingForLookups(scope, () => compileComparison(scope, expression));
     case 'Logical':
       return compileLogical(scope, expression);
     case 'Not':
@@ -30,8 +31,10 @@ export function compileTest(scope: Scope, expression: Expression): Test {
     case 'StatementExpression':
       return compileStatementTest(scope, expression);
     case 'Variable': {
-      const { get } = compileVariable(scope, expression);
-      return (run) => truth(get(run));
+      return waitingForLookups(scope, () => {
+        const { get } = compileVariable(scope, expression);
+        return (run) => truth(get(run));
+      });
     }
     case 'Operand': {
       const get = compileOperand(scope, expression);
@@ -92,8 +95,10 @@ function opposite(value: number): number {
 function compileTruth(scope: Scope, expression: Expression): Test {
   if (expression.kind === 'Group') return compileTruth(scope, expression.value);
   if (expression.kind === 'Variable') {
-    const { get } = compileVariable(scope, expression);
-    return (run) => (get(run) === null ? test.false : test.true);
+    return waitingForLookups(scope, () => {
+      const { get } = compileVariable(scope, expression);
+      return (run) => (get(run) === null ? test.false : test.true);
+    });
   }
   if (expression.kind !== 'Arithmetic' && expression.kind !== 'BitNot') return compileTest(scope, expression);
   const value = compileValue(scope, expression);

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../grammar/index.ts';
 import type {
+  CacheEngine,
   Command,
   CommandSignature,
   HostGlobals,
@@ -10,7 +11,9 @@ import type {
   Timers,
 } from '../module-exports.ts';
 import type { TransformationEntry, VariableEntry } from '../variables/entries.ts';
+import type { LogLevels } from '../variables/log-variables.ts';
 import type { Blacklists } from './blacklists.ts';
+import type { HostEvents } from './events.ts';
 import type { Forwarding } from './forwarding.ts';
 
 export type { TransformationEntry, VariableEntry };
@@ -52,10 +55,20 @@ export interface ScriptEnvironment {
   readonly xlog: ScriptLog;
   readonly globals: HostGlobals;
   readonly timers: Timers;
+  /** Who subscribed to what; without it nobody hears an event. */
+  readonly events?: HostEvents;
+  /** What modules keep values in, by their names in scripts: `local`. */
+  readonly caches?: ReadonlyMap<string, CacheEngine>;
+  /** The levels of the log that the script may change. */
+  readonly logLevels?: LogLevels;
+  /** The host takes messages; the startup_route runs before. Default always. */
+  readonly isRunning?: () => boolean;
   /** Asked at each use: sockets open after the script is compiled. */
   readonly sockets: () => readonly ListenSocket[];
   /** Names that mean this host beside those of its sockets: `alias` lines, names of sockets left out as doubles. */
   readonly aliases?: readonly HostAlias[];
+  /** The addresses of a name, IPv4 first, empty where there are none; `{ip.resolve}` asks it. Without it no name has an address. */
+  readonly lookup?: (host: string) => Promise<readonly { readonly address: string }[]>;
   /** Where messages go on; without it forward() and send() answer -1. */
   readonly forwarding?: Forwarding;
   /** The lists of `dst_blacklist` lines; without them none is known. */

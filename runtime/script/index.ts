@@ -14,6 +14,8 @@ export type {
   TransformationEntry,
   VariableEntry,
 } from './environment.ts';
+export { createEvents, type HostEvents } from './events.ts';
 export type { Forwarding } from './forwarding.ts';
 export { type HostNames, hostIsMyself } from './myself.ts';
+export { createOwnRun } from './own-run.ts';
 export { createRun, Run } from './run.ts';

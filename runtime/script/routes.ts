@@ -1,14 +1,12 @@
 import type { Argument, Jump, RouteCall } from '../../grammar/index.ts';
 import type { RouteFrame, ScriptValue } from '../module-exports.ts';
 import { toInteger } from '../variables/text.ts';
+import { afterLookup } from './lookups.ts';
 import { result } from './result.ts';
 import { leavingLoop, leavingRoute, leavingScript, type Run } from './run.ts';
 import { type Action, type CompiledRoute, placeOf, report, routeKey, type Scope } from './scope.ts';
 import { waits } from './suspend.ts';
 import { compileText, compileVariable } from './variables.ts';
-
-/** How deep routes may call each other (C: ROUTE_MAX_REC_LEV). */
-const maxRouteDepth = 100;
 
 const noParams: readonly ScriptValue[] = [];
 
@@ -16,15 +14,25 @@ const noParams: readonly ScriptValue[] = [];
 export function compileRouteCall(scope: Scope, statement: RouteCall): Action {
   const find = compileRouteName(scope, statement);
   const values = statement.arguments.map((argument) => compileValueArgument(scope, argument));
-  return (run) => {
-    const route = find(run);
+  const enter = (run: Run, route: CompiledRoute | undefined, params: readonly ScriptValue[]) => {
     if (!route) {
       run.returnCode = result.bug;
       return result.bug;
     }
-    const params = values.length > 0 ? values.map((value) => value(run)) : noParams;
     return callRoute(scope, run, route, { name: route.name, params });
   };
+  const called = (run: Run): number | Promise<number> => {
+    let route: CompiledRoute | undefined;
+    let params = noParams;
+    try {
+      route = find(run);
+      if (values.length > 0) params = values.map((value) => value(run));
+    } catch (thrown) {
+      return afterLookup(thrown, () => called(run));
+    }
+    return enter(run, route, params);
+  };
+  return called;
 }
 
 function compileRouteName(scope: Scope, statement: RouteCall): (run: Run) => CompiledRoute | undefined {
@@ -76,7 +84,7 @@ function callRoute(
   frame: RouteFrame,
 ): number | Promise<number> {
   run.routeStack.push(frame);
-  if (run.routeStack.length > maxRouteDepth) {
+  if (run.routeStack.length > scope.maxRouteDepth) {
     const first = run.routeStack[1]?.name;
     scope.environment.log.error(
       'run_actions',

@@ -39,6 +39,12 @@ export class Run implements ScriptRun {
   /** `leavingRoute`, `leavingScript`, `leavingLoop`. */
   leaving = 0;
   insideErrorRoute = false;
+  /** How many statements have run, and for how many milliseconds they worked, as of `askedAt`. */
+  statements = 0;
+  worked = 0;
+  askedAt: number | undefined = undefined;
+  /** script_trace() is on: told each statement before it runs. */
+  trace: ((place: string, what: string) => void) | undefined = undefined;
 
   constructor(message: SipMessage, source: MessageSource, letter: RouteLetter, from?: Run) {
     this.message = message;

@@ -7,6 +7,7 @@ import type {
   TransformationEntry,
   VariableEntry,
 } from './environment.ts';
+import type { Spot } from './mistakes.ts';
 import type { Run } from './run.ts';
 import type { MaybePromise } from './suspend.ts';
 
@@ -34,6 +35,14 @@ export interface Scope {
   /** The route that is compiled now. */
   readonly letter: RouteLetter;
   readonly problems: ScriptProblem[];
+  /** The statement that runs. */
+  readonly spot: Spot;
+  /** max_route_depth. */
+  readonly maxRouteDepth: number;
+  /** script_trace() stands somewhere in the config. */
+  readonly traces: boolean;
+  /** How many places so far may have to look a name up. */
+  readonly lookups: { count: number };
 }
 
 /** The key of a route in its table: the main route of a kind is also called 0. */

@@ -3,6 +3,7 @@ import { compileAssignment } from './assignment.ts';
 import { compileAsync, compileLaunch } from './async.ts';
 import { compileCall } from './calls.ts';
 import { compileTest } from './conditions.ts';
+import { waitingForLookups } from './lookups.ts';
 import { compileForEach, compileWhile } from './loops.ts';
 import { result, test } from './result.ts';
 import { compileJump, compileRouteCall, runErrorRoute } from './routes.ts';
@@ -12,6 +13,8 @@ import { type Action, placeOf, type Scope } from './scope.ts';
 import { sequence } from './sequence.ts';
 import { waits } from './suspend.ts';
 import { compileSwitch } from './switch.ts';
+import { timeBudget } from './time-budget.ts';
+import { compileScriptTrace, traced } from './trace.ts';
 
 /** The statements of a block; undefined where there is none. */
 export function compileBlock(scope: Scope, block: Block | undefined): Action | undefined {
@@ -24,22 +27,42 @@ export function compileStatements(scope: Scope, statements: readonly Statement[]
     const action = compileStatement(scope, statement);
     if (action) actions.push(action);
   }
-  return actions.length > 0 ? sequence(actions) : undefined;
+  return actions.length > 0 ? sequence(actions, timeBudget(scope)) : undefined;
 }
 
 /** One statement; undefined for one that does nothing. A statement that could not be read does nothing. */
 export function compileStatement(scope: Scope, statement: Statement): Action | undefined {
+  const action = compileUntraced(scope, statement);
+  return action && placed(scope, statement, traced(scope, statement, action));
+}
+
+/** Says where the run is, for what goes wrong in it. */
+function placed(scope: Scope, { span }: Statement, action: Action): Action {
+  const { spot } = scope;
+  const place = placeOf(scope, span);
+  return (run) => {
+    spot.run = run;
+    spot.place = place;
+    return action(run);
+  };
+}
+
+function compileUntraced(scope: Scope, statement: Statement): Action | undefined {
   switch (statement.kind) {
     case 'Call':
-      return setsReturnCode(compileCall(scope, statement));
+      return setsReturnCode(
+        statement.name.text === 'script_trace'
+          ? compileScriptTrace(scope, statement)
+          : compileCall(scope, statement),
+      );
     case 'Assignment':
-      return setsReturnCode(compileAssignment(scope, statement));
+      return setsReturnCode(waitingForLookups(scope, () => compileAssignment(scope, statement)));
     case 'If':
       return compileIf(scope, statement);
     case 'RouteCall':
       return compileRouteCall(scope, statement);
     case 'Jump':
-      return compileJump(scope, statement);
+      return waitingForLookups(scope, () => compileJump(scope, statement));
     case 'While':
       return setsReturnCode(compileWhile(scope, statement));
     case 'ForEach':

@@ -1,6 +1,7 @@
 import type { Switch, SwitchCase } from '../../grammar/index.ts';
 import type { ScriptValue } from '../module-exports.ts';
 import { sameText, toInteger } from '../variables/text.ts';
+import { waitingForLookups } from './lookups.ts';
 import { result } from './result.ts';
 import { leavingLoop, type Run } from './run.ts';
 import type { Action, Scope } from './scope.ts';
@@ -19,15 +20,18 @@ interface CompiledCase {
  * (C: SWITCH_T). Texts fit in any letter case, a number fits only a value that is a number.
  */
 export function compileSwitch(scope: Scope, statement: Switch): Action {
-  const subject = compileVariable(scope, statement.subject);
+  const subject = waitingForLookups(scope, () => compileVariable(scope, statement.subject).get);
   const cases = statement.cases.map((item) => compileCase(scope, item));
   const byDefault = cases.findIndex(({ label }) => label === undefined);
 
-  return (run) => {
-    const value = subject.get(run);
+  const choose = (run: Run, value: ScriptValue): number | Promise<number> => {
     const found = cases.findIndex(({ label }) => label !== undefined && fits(value, label));
     run.returnCode = result.true;
     return runFrom(cases, found >= 0 ? found : byDefault, run);
+  };
+  return (run) => {
+    const value = subject(run);
+    return waits(value) ? value.then((given) => choose(run, given)) : choose(run, value);
   };
 }
 

@@ -2,6 +2,7 @@ import type { Transformation } from '../../grammar/index.ts';
 import type { ScriptRun, ScriptValue, TransformationFacts } from '../module-exports.ts';
 import { wholeNumberOf } from '../variables/text.ts';
 import type { TransformationEntry } from './environment.ts';
+import { compileRunTransformation } from './run-transformations.ts';
 import { placeOf, report, type Scope } from './scope.ts';
 import { bindText } from './variables.ts';
 
@@ -30,6 +31,8 @@ const indexed = /^(-?\d+)\.(.+)$/;
 function compileOne(scope: Scope, transformation: Transformation): Change {
   const [, index, operation = transformation.operation] = indexed.exec(transformation.operation) ?? [];
   const name = operation ? `${transformation.group}.${operation}` : transformation.group;
+  const inRun = compileRunTransformation(scope, name.toLowerCase(), transformation);
+  if (inRun) return inRun;
   const entry = scope.transformations.get(name.toLowerCase());
   if (!entry) {
     report(

@@ -132,13 +132,20 @@ function allValues(behaviour: VariableBehaviour, run: ScriptRun, inner: string):
   return value === null ? [] : [value];
 }
 
+/** Indexes that are words say where a value is put. */
+const indexWords: Readonly<Record<string, number>> = {
+  append: Number.POSITIVE_INFINITY,
+  insertafter: Number.POSITIVE_INFINITY,
+  insert: Number.NEGATIVE_INFINITY,
+};
+
 function compileIndex(scope: Scope, index: Exclude<VariableIndex, { kind: 'AllIndex' }>): IndexOf {
   if (index.kind === 'NumberIndex') {
     const { value } = index;
     return () => value;
   }
   if (index.kind === 'NameIndex') {
-    const at = index.text.toLowerCase() === 'append' ? Number.POSITIVE_INFINITY : undefined;
+    const at = indexWords[index.text.toLowerCase()];
     return () => at;
   }
   const { get } = compileVariable(scope, index.variable);

@@ -6,11 +6,13 @@ import { colour } from './colour.ts';
 import { reading, type VariableEntry } from './entries.ts';
 import { flagVariables } from './flag-variables.ts';
 import { identityVariables } from './identity-variables.ts';
+import { type LogLevels, logVariables } from './log-variables.ts';
 import { createScriptMarks, type ScriptMarks } from './marks.ts';
 import { messageVariables } from './message-variables.ts';
 import { networkVariables, type SocketSources } from './network-variables.ts';
 import { positionVariables } from './position.ts';
 import { runVariables } from './run-variables.ts';
+import { sdpVariables } from './sdp-variables.ts';
 import { timeVariables } from './time-variables.ts';
 import { uriVariables } from './uri-variables.ts';
 
@@ -21,6 +23,7 @@ interface VariableSources extends SocketSources {
   readonly startTime: number;
   /** `-o name=value`. */
   readonly argv: ReadonlyMap<string, string>;
+  readonly logLevels: LogLevels;
   /** `xlog_force_color`. */
   readonly colours: boolean;
 }
@@ -33,9 +36,11 @@ export function createCoreVariables(sources: VariableSources): ReadonlyMap<strin
       ...avpVariables,
       ...uriVariables,
       ...messageVariables,
+      ...sdpVariables,
       ...identityVariables,
       ...authVariables,
       ...networkVariables(sources),
+      ...logVariables(sources.logLevels),
       ...timeVariables(sources.startTime),
       ...flagVariables(sources.marks),
       ...branchVariables(sources),
@@ -80,6 +85,7 @@ export const coreVariables: Readonly<Record<string, VariableFacts>> = {
         startTime: 0,
         argv: new Map(),
         colours: false,
+        logLevels: { level: undefined, xlogLevel: undefined },
         socketNamed: () => undefined,
         warn: () => undefined,
       }),

@@ -1,7 +1,8 @@
-import type { ScriptValue, SipMessage } from '../module-exports.ts';
+import type { ScriptRun, ScriptValue, SipMessage } from '../module-exports.ts';
 import { type ParsedNameAddress, parseNameAddress } from '../sip/name-address.ts';
-import { type BodyPart, bodyParts } from './body-parts.ts';
+import { type BodyPart, bodyPartsOf } from './body-parts.ts';
 import { dated, reading, type VariableEntry, valueAt } from './entries.ts';
+import { currentBody } from './sdp-edit.ts';
 
 /** Plain parts of the message. */
 export const messageVariables: Readonly<Record<string, VariableEntry>> = {
@@ -17,11 +18,8 @@ export const messageVariables: Readonly<Record<string, VariableEntry>> = {
       get: (run, _inner, index) =>
         index === undefined
           ? (run.message.header('Content-Type') ?? null)
-          : valueAt(bodyParts(run.message).map(typeOrNull), index),
-      getAll: (run) => [
-        run.message.header('Content-Type') ?? null,
-        ...bodyParts(run.message).map(typeOrNull),
-      ],
+          : valueAt(partsOf(run).map(typeOrNull), index),
+      getAll: (run) => [run.message.header('Content-Type') ?? null, ...partsOf(run).map(typeOrNull)],
     },
   },
   ua: reading('User-Agent', (run) => run.message.header('User-Agent') ?? null),
@@ -36,9 +34,9 @@ export const messageVariables: Readonly<Record<string, VariableEntry>> = {
     behaviour: {
       get: (run, inner, index) =>
         inner === '' && index === undefined
-          ? run.message.body || null
-          : valueAt(partsOfType(run.message, inner), index ?? 0),
-      getAll: (run, inner) => (inner === '' ? [run.message.body || null] : partsOfType(run.message, inner)),
+          ? currentBody(run) || null
+          : valueAt(partsOfType(run, inner), index ?? 0),
+      getAll: (run, inner) => (inner === '' ? [currentBody(run) || null] : partsOfType(run, inner)),
     },
   },
   'msg.is_request': dated(
@@ -123,9 +121,13 @@ function numberOrNull(text: string | undefined): ScriptValue {
   return text !== undefined && /^\d+$/.test(text) ? Number(text) | 0 : null;
 }
 
-function partsOfType(message: SipMessage, type: string): readonly ScriptValue[] {
+function partsOf(run: ScriptRun): readonly BodyPart[] {
+  return bodyPartsOf(run.message, currentBody(run));
+}
+
+function partsOfType(run: ScriptRun, type: string): readonly ScriptValue[] {
   const wanted = type.trim().toLowerCase();
-  return bodyParts(message)
+  return partsOf(run)
     .filter((part) => wanted === '' || part.type === wanted)
     .map((part) => part.body);
 }

@@ -28,9 +28,17 @@ export const runVariables: Readonly<Record<string, VariableEntry>> = {
   rc: reading('what the last function or route answered', (run) => run.returnCode),
   retcode: reading('what the last function or route answered', (run) => run.returnCode),
   param: {
-    facts: { description: 'a parameter of the route, counted from 1', inner: 'required' },
+    facts: {
+      description: 'a parameter of the route, counted from 1; in an event_route also by its name',
+      inner: 'required',
+    },
     behaviour: {
-      get: (run, inner) => run.routeStack.at(-1)?.params[(wholeNumberOf(inner) ?? 0) - 1] ?? null,
+      get(run, inner) {
+        const frame = run.routeStack.at(-1);
+        const number = wholeNumberOf(inner);
+        const at = number === undefined ? (frame?.paramNames?.indexOf(inner) ?? -1) : number - 1;
+        return frame?.params[at] ?? null;
+      },
     },
   },
   return: {

@@ -117,7 +117,7 @@ for (const [file, target, allowed] of [
 /** Files that are one recursion over the tree: a statement holds expressions, an expression may hold statements. */
 const recursions: readonly (readonly string[])[] = [
   ['grammar/print/statements.ts', 'grammar/print/values.ts'],
-  ['runtime/script/transform.ts', 'runtime/script/variables.ts'],
+  ['run-transformations', 'transform', 'variables'].map((name) => `runtime/script/${name}.ts`),
   ['assignment', 'comparison', 'conditions', 'loops', 'statements', 'switch', 'values'].map(
     (name) => `runtime/script/${name}.ts`,
   ),

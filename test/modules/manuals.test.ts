@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { manifest as cachedbLocal } from '../../modules/cachedb_local/index.ts';
 import { manifest as maxfwd } from '../../modules/maxfwd/index.ts';
 import { manifest as protoTcp } from '../../modules/proto_tcp/index.ts';
 import { manifest as protoTls } from '../../modules/proto_tls/index.ts';
@@ -23,6 +24,7 @@ import type { Manifest } from '../../runtime/module-exports.ts';
 
 const manifests: readonly Manifest[] = [
   textops,
+  cachedbLocal,
   maxfwd,
   protoTcp,
   protoTls,

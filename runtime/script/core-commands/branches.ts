@@ -121,6 +121,7 @@ export function branchCommands({ log, sockets }: ScriptEnvironment): Readonly<Re
       const inherits = compileInherit(word);
       return (run) => {
         const text = textOf(uri?.evaluate(run) ?? null);
+        if (text === '') log.error('w_append_msg_branch', 'appending an empty URI');
         const asked = preference(run);
         const inherit = inherits(run);
         if (text === '' || asked === undefined || inherit === undefined) return result.unspecified;

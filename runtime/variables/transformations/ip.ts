@@ -39,6 +39,7 @@ export const ipTransformations: Readonly<Record<string, TransformationEntry>> = 
     (text) => (privates.some((network) => network && matchesNetwork(text, network)) ? 1 : 0),
     { since: '3.1' },
   ),
+  'ip.resolve': ofText('the first address of a name; the run waits for it', () => null),
   'ip.matches': ofText(
     '1 for an address in a network',
     (text, args) => {

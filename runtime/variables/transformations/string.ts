@@ -96,6 +96,7 @@ const binary = (text: string) => Buffer.from(text, 'latin1');
 
 export const stringTransformations: Readonly<Record<string, TransformationEntry>> = {
   ...hashTransformations,
+  's.eval': ofText('the text read as one of the script', (text) => text, { since: '3.2' }),
   's.len': ofText('the length in bytes', (text) => text.length),
   's.int': ofText('the number at the beginning', (text, _args, value) =>
     typeof value === 'number' ? value : leadingNumber(text),

@@ -8,6 +8,8 @@ const number =
 const removable =
   'del_blacklist_rule finds rules without a pattern, as the manual says; in OpenSIPS 3.6 they stay, and later rows meet them';
 const byDefault = 'lists with the flag default count, as the manual says; OpenSIPS 3.6 never sets their mark';
+const behind =
+  '[insertAfter] puts a line behind the one that is found, as the manual says; OpenSIPS 3.6 looks for the next one that begins so';
 const truth =
   'a value is a number or a text, never both: OpenSIPS prints the numbers 1 and 0 of these as true and false';
 
@@ -33,6 +35,53 @@ export const departures: Readonly<Record<string, Departure>> = {
   'add_blacklist_rule with a pattern': { lines: ['1', '1', '-1', '-1', '1'], reason: removable },
   'add_blacklist_rule that ends': { lines: ['1', '1', '1'], reason: removable },
   'add_blacklist_rule twice': { lines: ['1', '1', '-1'], reason: removable },
+  'a line of a stream by number': {
+    lines: [
+      'm=video 51372 RTP/AVP 31 32|a=rtpmap:31 H261/90000|c=IN IP4 192.0.2.2|<null>|m=audio 50000 RTP/AVP 3|<null>',
+    ],
+    reason: 'OpenSIPS shows the line behind the last one of a stream as one of it',
+  },
+  'a line is inserted behind': {
+    lines: [
+      '1|v=0',
+      'o=alice 1 1 IN IP4 192.0.2.1',
+      's=-',
+      'c=IN IP4 192.0.2.1',
+      't=0 0',
+      'b=AS:64',
+      'a=sendrecv',
+      'm=audio 49170 RTP/AVP 0 8 97',
+      'a=rtpmap:0 PCMU/8000',
+      'a=rtpmap:8 PCMA/8000',
+      'a=rtpmap:97 iLBC/8000',
+      'a=ptime:20',
+      'm=video 51372 RTP/AVP 31 32',
+      'a=rtpmap:31 H261/90000',
+      'c=IN IP4 192.0.2.2',
+      'm=audio 50000 RTP/AVP 3',
+    ],
+    reason: behind,
+  },
+  'a line is inserted at the end of the session': {
+    lines: ['1|a=new|a=new|m=audio 49170 RTP/AVP 0 8 97'],
+    reason: behind,
+  },
+  'a line of a stream is inserted': {
+    lines: ['1|a=rtpmap:31 H261/90000|a=new|c=IN IP4 192.0.2.2'],
+    reason: behind,
+  },
+  'a slash in the name': {
+    lines: ['a=rtpmap:8 PCMA/8000|PCMA/8000'],
+    reason: 'OpenSIPS forgets the choice of a word that ends in a slash',
+  },
+  'subscribe_event twice': {
+    lines: ['1', 'event other'],
+    reason: 'one subscription of a route to an event; OpenSIPS tells it twice',
+  },
+  'a token is set': {
+    lines: ['-1|49170|m=audio 49170 RTP/AVP 0 8 97'],
+    reason: 'OpenSIPS says that it was, and changes nothing',
+  },
   '"Hello, World" {s.int}': { lines: ['[0]'], reason: number },
   '"123abc" {s.int}': { lines: ['[123]'], reason: number },
   '"abc" {s.int}': { lines: ['[0]'], reason: number },

@@ -2,24 +2,29 @@
 
 import assert from 'node:assert/strict';
 import { parse } from '../../../grammar/index.ts';
+import createCachedbLocal, { manifest as cachedbManifest } from '../../../modules/cachedb_local/index.ts';
 import type {
   Command,
   CommandSignature,
   HostGlobals,
   MessageSource,
+  ModuleHost,
   RouteLetter,
 } from '../../../runtime/module-exports.ts';
 import {
   type CommandEntry,
   compileRoutes,
   createBlacklists,
+  createEvents,
   createRun,
   type Routes,
   type ScriptEnvironment,
 } from '../../../runtime/script/index.ts';
 import { parseMessage } from '../../../runtime/sip/message.ts';
 import { createTimers } from '../../../runtime/timers.ts';
-import { recorder } from '../loggers.ts';
+import { globPattern } from '../../../runtime/variables/glob-pattern.ts';
+import type { LogLevels } from '../../../runtime/variables/log-variables.ts';
+import { recorder, silent } from '../loggers.ts';
 import { plainSocket } from '../plain-socket.ts';
 
 export const socket = plainSocket('udp', { port: 17650 });
@@ -73,6 +78,45 @@ function table(commands: TestCommands = {}): ReadonlyMap<string, readonly Comman
   return new Map(Object.entries(commands).map(([name, entry]) => [name, [{ module: 'test', ...entry }]]));
 }
 
+/** What the log says of its levels: 3 both, unless they were changed. */
+function levelsOver(changed: LogLevels): LogLevels {
+  return {
+    get level() {
+      return changed.level ?? 3;
+    },
+    set level(level) {
+      changed.level = level;
+    },
+    get xlogLevel() {
+      return changed.xlogLevel ?? 3;
+    },
+    set xlogLevel(level) {
+      changed.xlogLevel = level;
+    },
+  };
+}
+
+/** The module cachedb_local with a collection `coll` of the groups g1 and g2. */
+export function cachedbLocal(): Pick<ScriptOptions, 'commands' | 'environment'> {
+  const host: Partial<ModuleHost> = {
+    params: {
+      cachedb_url: ['local://', 'local:g1:///coll', 'local:g2:///coll'],
+      cache_collections: ['coll; big = 12'],
+    },
+    log: silent,
+    timers: createTimers(() => undefined),
+    globPattern,
+  };
+  const { caches = {}, commands = {} } = createCachedbLocal(host as ModuleHost);
+  const command = commands.cache_remove_chunk;
+  return {
+    ...(command && {
+      commands: { cache_remove_chunk: { signature: cachedbManifest.commands.cache_remove_chunk, command } },
+    }),
+    environment: { caches: new Map(Object.entries(caches)) },
+  };
+}
+
 /** Compiles a config (routes alone will do); its syntax must be right. */
 export function script(config: string, options: ScriptOptions = {}): Script {
   const parsed = parse(config, { name: 'test.cfg' });
@@ -84,6 +128,8 @@ export function script(config: string, options: ScriptOptions = {}): Script {
   const lines: string[] = [];
   const complaints: string[] = [];
   const globals: HostGlobals = { serverHeader: undefined, get: (name) => options.globals?.[name] };
+  const changed: LogLevels = { level: undefined, xlogLevel: undefined };
+  const levels = levelsOver(changed);
   const timers = createTimers((error) => {
     throw error;
   });
@@ -94,7 +140,7 @@ export function script(config: string, options: ScriptOptions = {}): Script {
     transformations: new Map(),
     log: recorder(complaints, false),
     xlog: {
-      isOn: () => true,
+      isOn: (level) => changed.xlogLevel === undefined || level <= changed.xlogLevel,
       write: (_level, text) => {
         lines.push(text.replace(/\n$/, ''));
       },
@@ -105,6 +151,8 @@ export function script(config: string, options: ScriptOptions = {}): Script {
     globals,
     timers,
     blacklists: createBlacklists(parsed.config, timers),
+    events: createEvents(timers, (message) => complaints.push(message)),
+    logLevels: levels,
     sockets: () => [socket],
     locate: (offset) => parsed.source.locate(offset),
     ...options.environment,

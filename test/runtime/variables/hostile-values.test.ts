@@ -101,6 +101,7 @@ describe('variables of a message with a hostile header', () => {
     startTime: 1,
     argv: new Map(),
     colours: false,
+    logLevels: { level: undefined, xlogLevel: undefined },
     socketNamed: () => undefined,
     warn: () => undefined,
   });

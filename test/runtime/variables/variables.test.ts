@@ -50,6 +50,7 @@ const variables = createCoreVariables({
   startTime: 1,
   argv: new Map([['name', 'value']]),
   colours: true,
+  logLevels: { level: undefined, xlogLevel: undefined },
   socketNamed: () => undefined,
   warn: () => undefined,
 });
