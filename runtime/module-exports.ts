@@ -150,6 +150,11 @@ export interface VariableBehaviour {
    * infinite index. Throws an Error where it cannot take the value: the log tells it, the assignment answers -1.
    */
   set?(run: ScriptRun, inner: string, value: ScriptValue, index?: number, replaceAll?: boolean): void;
+  /**
+   * What stands in the place of the value of a variable inside the round brackets, where some characters there have a
+   * meaning of their own: `$json(a/$var(key))`. Default: the value.
+   */
+  quote?(value: string): string;
 }
 
 export type TransformationFunction = (value: ScriptValue, args: readonly ScriptValue[]) => ScriptValue;

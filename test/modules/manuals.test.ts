@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { manifest as cfgutils } from '../../modules/cfgutils/index.ts';
+import { manifest as json } from '../../modules/json/index.ts';
 import { manifest as maxfwd } from '../../modules/maxfwd/index.ts';
 import { manifest as protoTcp } from '../../modules/proto_tcp/index.ts';
 import { manifest as protoUdp } from '../../modules/proto_udp/index.ts';
@@ -18,6 +19,7 @@ import { manifest as uri } from '../../modules/uri/index.ts';
 import type { Manifest } from '../../runtime/module-exports.ts';
 
 const manifests: readonly Manifest[] = [
+  json,
   cfgutils,
   textops,
   maxfwd,
