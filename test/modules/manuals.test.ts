@@ -4,7 +4,9 @@ import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { manifest as cfgutils } from '../../modules/cfgutils/index.ts';
 import { manifest as json } from '../../modules/json/index.ts';
+import { manifest as mathops } from '../../modules/mathops/index.ts';
 import { manifest as maxfwd } from '../../modules/maxfwd/index.ts';
+import { manifest as options } from '../../modules/options/index.ts';
 import { manifest as protoTcp } from '../../modules/proto_tcp/index.ts';
 import { manifest as protoUdp } from '../../modules/proto_udp/index.ts';
 import { dialFailures } from '../../modules/proto_ws/dial-failures.ts';
@@ -19,6 +21,8 @@ import { manifest as uri } from '../../modules/uri/index.ts';
 import type { Manifest } from '../../runtime/module-exports.ts';
 
 const manifests: readonly Manifest[] = [
+  options,
+  mathops,
   json,
   cfgutils,
   textops,
