@@ -182,8 +182,8 @@ export interface ModuleHost {
    * its replacement; it is part of that argument. Errors: throws for a form that is none, and as `pattern`.
    */
   substitution(expression: string, argument: PreparedArgument): Substitution;
-  /** A shell pattern (fnmatch: `*`, `?`, `[abc]`), any case; every text is one. */
-  globPattern(text: string): (tested: string) => boolean;
+  /** A shell pattern (fnmatch: `*`, `?`, `[abc]`), any case unless it is told to count; every text is one. */
+  globPattern(text: string, ignoreCase?: boolean): (tested: string) => boolean;
   readonly timers: Timers;
   /** Global parameters that modules need. */
   readonly globals: HostGlobals;
@@ -302,6 +302,8 @@ export interface UriTools {
   telToSip(uri: string, hostOf: string): string | undefined;
   /** With another user, '' for none; undefined where it is no URI or would be longer than 1024 bytes. */
   withUser(uri: string, user: string): string | undefined;
+  /** With another host, its port stays; undefined as for `withUser`. */
+  withHost(uri: string, host: string): string | undefined;
   /** The user, or the number of a tel: URI, is + and 2 to 15 digits (E.164). */
   hasE164User(uri: string): boolean;
 }

@@ -2,11 +2,15 @@
 type Piece = '*' | ((character: string) => boolean);
 
 /**
- * A shell pattern (fnmatch: `*`, `?`, `[abc]`, `[!a]`, `\` before a character), any case. No regular expression: one
+ * A shell pattern (fnmatch: `*`, `?`, `[abc]`, `[!a]`, `\` before a character), any case unless it is told to count. No regular expression: one
  * with several `.*` would take very long over a name that almost fits; here the work is at most the length of the
  * pattern times that of the text.
  */
-export function globPattern(glob: string): (text: string) => boolean {
+export function globPattern(glob: string, ignoreCase = true): (text: string) => boolean {
+  if (!ignoreCase) {
+    const exact = readPieces(glob);
+    return (text) => fits(exact, text);
+  }
   const pieces = readPieces(glob.toLowerCase());
   return (text) => fits(pieces, text.toLowerCase());
 }

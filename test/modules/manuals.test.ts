@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { manifest as avpops } from '../../modules/avpops/index.ts';
 import { manifest as cfgutils } from '../../modules/cfgutils/index.ts';
 import { manifest as json } from '../../modules/json/index.ts';
 import { manifest as mathops } from '../../modules/mathops/index.ts';
@@ -22,6 +23,7 @@ import { manifest as uri } from '../../modules/uri/index.ts';
 import type { Manifest } from '../../runtime/module-exports.ts';
 
 const manifests: readonly Manifest[] = [
+  avpops,
   regex,
   options,
   mathops,
