@@ -184,6 +184,11 @@ export interface VariableBehaviour {
    * `[insertAfter]` come as an infinite index, `[insert]` as a negative infinite one. Throws an Error where it cannot take the value: the log tells it, the assignment answers -1.
    */
   set?(run: ScriptRun, inner: string, value: ScriptValue, index?: number, replaceAll?: boolean): void;
+  /**
+   * What stands in the place of the value of a variable inside the round brackets, where some characters there have a
+   * meaning of their own: `$json(a/$var(key))`. Default: the value.
+   */
+  quote?(value: string): string;
 }
 
 export type TransformationFunction = (value: ScriptValue, args: readonly ScriptValue[]) => ScriptValue;
@@ -337,6 +342,8 @@ export interface UriTools {
   telToSip(uri: string, hostOf: string): string | undefined;
   /** With another user, '' for none; undefined where it is no URI or would be longer than 1024 bytes. */
   withUser(uri: string, user: string): string | undefined;
+  /** With another host, its port stays; undefined as for `withUser`. */
+  withHost(uri: string, host: string): string | undefined;
   /** The user, or the number of a tel: URI, is + and 2 to 15 digits (E.164). */
   hasE164User(uri: string): boolean;
 }

@@ -24,6 +24,7 @@ export function createSipTools({ serverHeader }: Pick<HostGlobals, 'serverHeader
     uris: {
       ...createUriTools(),
       withUser: (uri, user) => changeUri(uri, { part: 'user', text: user }),
+      withHost: (uri, host) => changeUri(uri, { part: 'host', text: host }),
     },
   };
 }

@@ -22,12 +22,19 @@ export const manifest = {
       since: '3.1',
     },
   },
+  api: 'Answers requests for other modules.',
 } as const satisfies Manifest;
 
 /** What sl offers; structurally the type of its api. */
 interface Replies {
   reply(run: ScriptRun, code: number, reason: string): boolean;
   toTag(request: SipMessage): string;
+}
+
+/** What signaling offers to other modules. */
+interface SignalingApi {
+  /** False where the reply cannot be sent. */
+  reply(run: ScriptRun, code: number, reason: string): boolean;
 }
 
 const createModule: ModuleFactory = (host) => {
@@ -56,6 +63,9 @@ const createModule: ModuleFactory = (host) => {
         get: ({ message }) => (message.isRequest ? (stateless?.toTag(message) ?? null) : null),
       },
     },
+    api: {
+      reply: (run, code, reason) => stateless?.reply(run, code, reason) ?? false,
+    } satisfies SignalingApi,
     init() {
       log.notice('mod_init', 'initializing module ...');
       stateless = host.bind<Replies>('sl');

@@ -38,7 +38,7 @@ export function compileVariable(scope: Scope, variable: Variable): BoundVariable
   const found = findVariable(scope, variable);
   if (!found) return unknownVariable(scope, variable);
   const { behaviour } = found;
-  const inner = compileInner(scope, variable.inner);
+  const inner = compileInner(scope, variable.inner, behaviour.quote);
   const read = compileRead(scope, variable, behaviour, inner);
   const change = compileTransformations(scope, variable.transformations);
   const get: Get = change ? (run) => change(run, read(run)) : read;
@@ -58,7 +58,7 @@ export function refer(
 ): { inner(run: ScriptRun): string; index(run: ScriptRun): number | undefined } {
   const { index } = variable;
   return {
-    inner: compileInner(scope, variable.inner).evaluate,
+    inner: compileInner(scope, variable.inner, findVariable(scope, variable)?.behaviour.quote).evaluate,
     index: !index || index.kind === 'AllIndex' ? () => undefined : compileIndex(scope, index),
   };
 }
@@ -93,13 +93,17 @@ function unknownVariable(scope: Scope, variable: Variable): BoundVariable {
 const noInner: BoundText = { constant: '', evaluate: () => '' };
 
 /** What stands in the round brackets; a name that is a variable alone and NULL is the empty name. */
-function compileInner(scope: Scope, inner: FormattedText | undefined): BoundText {
+function compileInner(
+  scope: Scope,
+  inner: FormattedText | undefined,
+  quote: VariableBehaviour['quote'],
+): BoundText {
   if (!inner) return noInner;
   const [only] = inner.parts;
   if (inner.parts.length === 1 && only?.kind === 'Variable') {
     return { constant: undefined, evaluate: compileVariable(scope, only).text };
   }
-  return bindText(scope, inner);
+  return bindText(scope, inner, quote && ((value) => quote(printed(value))));
 }
 
 function compileRead(
@@ -193,7 +197,7 @@ export function compileText(scope: Scope, text: string, span: Span): BoundText {
 }
 
 /** NULL shows as `<null>` in a text, as in OpenSIPS. */
-export function bindText(scope: Scope, text: FormattedText): BoundText {
+export function bindText(scope: Scope, text: FormattedText, show = printed): BoundText {
   const pieces = text.parts.map((part) =>
     part.kind === 'TextPart' ? part.text : compileVariable(scope, part).get,
   );
@@ -203,13 +207,13 @@ export function bindText(scope: Scope, text: FormattedText): BoundText {
   }
   const [first] = pieces;
   if (pieces.length === 1 && typeof first === 'function') {
-    return { constant: undefined, evaluate: (run) => printed(first(run)) };
+    return { constant: undefined, evaluate: (run) => show(first(run)) };
   }
   return {
     constant: undefined,
     evaluate(run) {
       let answer = '';
-      for (const piece of pieces) answer += typeof piece === 'string' ? piece : printed(piece(run));
+      for (const piece of pieces) answer += typeof piece === 'string' ? piece : show(piece(run));
       return answer;
     },
   };

@@ -9,7 +9,7 @@ const longest = 1024;
 const e164 = /^\+\d{2,15}$/;
 
 /** Stateless: one for all hosts would do. */
-export function createUriTools(): Omit<UriTools, 'withUser'> {
+export function createUriTools(): Omit<UriTools, 'withUser' | 'withHost'> {
   return { param, addParam, removeParam, telToSip, hasE164User };
 }
 

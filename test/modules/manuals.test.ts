@@ -2,8 +2,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { manifest as avpops } from '../../modules/avpops/index.ts';
 import { manifest as cachedbLocal } from '../../modules/cachedb_local/index.ts';
+import { manifest as cfgutils } from '../../modules/cfgutils/index.ts';
+import { manifest as json } from '../../modules/json/index.ts';
+import { manifest as mathops } from '../../modules/mathops/index.ts';
 import { manifest as maxfwd } from '../../modules/maxfwd/index.ts';
+import { manifest as options } from '../../modules/options/index.ts';
 import { manifest as protoTcp } from '../../modules/proto_tcp/index.ts';
 import { manifest as protoTls } from '../../modules/proto_tls/index.ts';
 import { manifest as protoUdp } from '../../modules/proto_udp/index.ts';
@@ -11,6 +16,7 @@ import { dialFailures } from '../../modules/proto_ws/dial-failures.ts';
 import { manifest as protoWs } from '../../modules/proto_ws/index.ts';
 import { refusals } from '../../modules/proto_ws/refusals.ts';
 import { manifest as protoWss } from '../../modules/proto_wss/index.ts';
+import { manifest as regex } from '../../modules/regex/index.ts';
 import { manifest as rr } from '../../modules/rr/index.ts';
 import { manifest as signaling } from '../../modules/signaling/index.ts';
 import { manifest as sipmsgops } from '../../modules/sipmsgops/index.ts';
@@ -23,6 +29,12 @@ import { manifest as uri } from '../../modules/uri/index.ts';
 import type { Manifest } from '../../runtime/module-exports.ts';
 
 const manifests: readonly Manifest[] = [
+  avpops,
+  regex,
+  options,
+  mathops,
+  json,
+  cfgutils,
   textops,
   cachedbLocal,
   maxfwd,

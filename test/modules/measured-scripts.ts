@@ -82,7 +82,7 @@ export function measuredScripts(name: string, departures: Readonly<Record<string
         const written = log.lines
           .slice(from)
           .filter((line) => line.startsWith('xlog : ') && line !== end)
-          .map((line) => line.slice('xlog : '.length));
+          .flatMap((line) => line.slice('xlog : '.length).split('\n'));
         compare(row, departures[row.rule], { lines: written, sent: sent[0] && plain(sent[0]) });
       });
     }
