@@ -1,3 +1,4 @@
+import type { SecureContextOptions } from 'node:tls';
 import type {
   BindSocket,
   ByteStream,
@@ -32,6 +33,27 @@ export interface TlsStreams extends StreamTools {
   connect(target: ConnectTarget): Promise<ByteStream>;
 }
 
+/** A domain for whoever speaks another protocol over TLS: what node:tls needs of it, as its files were last read. */
+export interface ChosenDomain {
+  readonly name: string;
+  readonly options: SecureContextOptions;
+  /** verify_cert: the peer is asked for a certificate, and one that fails is refused. */
+  readonly verify: boolean;
+  /** require_cert: a client without one is refused, too. */
+  readonly require: boolean;
+  /** verify_hostname: the certificate of a server must name the host. */
+  readonly verifyHostname: boolean;
+}
+
+/** What a domain is chosen by. */
+export interface DomainQuestion {
+  /** Of the socket, or of the destination. */
+  readonly address: string;
+  readonly port: number;
+  /** The server name that a client sent, the SIP domain of a destination; undefined: none. */
+  readonly name?: string | undefined;
+}
+
 /** What tls_mgm gives to other modules. */
 export interface TlsApi {
   /** Takes parameters of domains that were given to another module, as files of 2.1 give them to proto_tls. */
@@ -43,6 +65,10 @@ export interface TlsApi {
   facts(stream: ByteStream): TlsFacts | undefined;
   /** Tells connections apart by their client domain and server name; one that a client opened carries everything. */
   readonly reuse: ConnectionReuse;
+  /** The domain of a connection that comes in; undefined where none matches. */
+  serverDomain(question: DomainQuestion): ChosenDomain | undefined;
+  /** The domain of a connection that is opened; undefined where none matches. */
+  clientDomain(question: DomainQuestion): ChosenDomain | undefined;
   /**
    * Reads all files anew. All domains are built before any is swapped; connections go on. Errors: TlsReloadError with
    * what is wrong; everything is as it was then.

@@ -9,13 +9,15 @@ import type {
   ToolAnswer,
 } from '../../runtime/module-exports.ts';
 import { ServerHandshakes } from './accept.ts';
-import type { TlsApi, TlsProfile, TlsStreams } from './api.ts';
+import type { ChosenDomain, DomainQuestion, TlsApi, TlsProfile, TlsStreams } from './api.ts';
 import { avpName, type ClientDomainChoice, clientDomainOf } from './client-domain.ts';
 import { checkDomains } from './domain-checks.ts';
+import { chooseDomain } from './domain-choice.ts';
 import { type ReadDomains, readDomains } from './domains.ts';
 import { explain } from './explain.ts';
 import { finding } from './findings.ts';
 import { LoadedDomains } from './loaded-domains.ts';
+import type { DomainMaterial } from './material.ts';
 import { ParamLines } from './param-lines.ts';
 import { paramSchemas } from './parameters.ts';
 import type { ReadingTools } from './reading-tools.ts';
@@ -111,6 +113,18 @@ export class TlsManagement implements TlsApi {
     return this.#secured.get(source.stream)?.facts;
   }
 
+  serverDomain({ address, port, name }: DomainQuestion): ChosenDomain | undefined {
+    const found = this.#loaded.current.server({ address, port, name });
+    return found && chosen(found.domain.name, found.material);
+  }
+
+  clientDomain({ address, port, name }: DomainQuestion): ChosenDomain | undefined {
+    const { list, client } = this.#loaded.current;
+    const domain = chooseDomain(list.client, { address, port, name });
+    const found = domain && client(domain);
+    return found && chosen(found.domain.name, found.material);
+  }
+
   /** What would keep a start from working, or should be told. */
   async check(around: CheckSurroundings): Promise<readonly ModuleFinding[]> {
     const list = this.#read();
@@ -197,6 +211,10 @@ export class TlsManagement implements TlsApi {
   #number(name: NumberName): number {
     return Number(this.#lines.last(name)?.text ?? paramSchemas[name].default);
   }
+}
+
+function chosen(name: string, { options, verify, require, verifyHostname }: DomainMaterial): ChosenDomain {
+  return { name, options, verify, require, verifyHostname };
 }
 
 function reuseKey(domain: string, serverName: string | undefined): string {
