@@ -439,6 +439,10 @@ export interface SipMessage {
   /** The values of all headers with this name, commas split outside quotes and brackets. */
   headerValues(name: string): readonly string[];
   readonly body: string;
+  /** The body as it goes on, with the edits made so far. */
+  readonly bodyToSend: string;
+  /** Another status line for a reply that goes on; `statusCode` is the new one then. */
+  setStatus(code: number, reason: string): void;
   /** Where the headers and the body begin in `text`. */
   readonly headersStart: number;
   readonly bodyStart: number;
@@ -495,8 +499,8 @@ export interface Via {
 
 /** Changes for the message when it goes on, and lines for replies to it; the received text never changes. */
 export interface MessageEdits {
-  /** Whole lines with CRLF, behind the last header. */
-  append(lines: string, afterHeader?: string): void;
+  /** Whole lines with CRLF, behind the last header (or a named one); they may be changed later. */
+  append(lines: string, afterHeader?: string): AddedLines;
   /** Whole lines with CRLF, in front of the first header (or of a named one). */
   insert(lines: string | LinesForWay, beforeHeader?: string): void;
   /** Marks one header as removed; false where it was already. */
@@ -507,13 +511,27 @@ export interface MessageEdits {
   /** Lines for replies to this request (append_to_reply). */
   readonly replyLines: string;
   appendToReply(lines: string): void;
+  /** The body of replies to this request that bring none of their own. */
+  replyBody: string | undefined;
   /**
    * Puts a text in the place of the characters from `start` to `end` of the received message, in its headers or in its
    * body; Content-Length follows. What another edit has removed already stays removed.
    */
-  splice(start: number, end: number, text: string): void;
+  splice(start: number, end: number, text: string): Splice;
   /** The body that replaces the received one; Content-Length follows it. Splices in the body are then forgotten. */
   body: string | undefined;
+}
+
+/** A text in the place of characters of the received message; the text may be changed later. */
+export interface Splice {
+  readonly start: number;
+  readonly end: number;
+  text: string;
+}
+
+/** Header lines that were added. */
+export interface AddedLines {
+  lines: string | LinesForWay;
 }
 
 /** Lines that depend on the way of a message; asked once for each hop that it goes to. */

@@ -1,10 +1,14 @@
 import type { ModuleFactory } from '../../runtime/module-exports.ts';
 import { hasBody } from './body.ts';
+import { bodyCommands } from './body-commands.ts';
 import { headerCommands } from './header-commands.ts';
 import { isMethod } from './is-method.ts';
+import { listHeaderCommands } from './list-header.ts';
 import { manifest } from './manifest.ts';
+import { messageCommands } from './message-commands.ts';
 import { isPrivacy } from './privacy.ts';
 import { removeHeaderCommands } from './remove-header.ts';
+import { sdpCommands } from './sdp-commands.ts';
 import { uriCommands } from './uri-commands.ts';
 
 export { manifest };
@@ -14,6 +18,10 @@ const createModule: ModuleFactory = (host) => ({
     ...headerCommands(),
     ...removeHeaderCommands(host),
     ...uriCommands(host.log, host.sip.uris),
+    ...listHeaderCommands(),
+    ...bodyCommands(),
+    ...messageCommands(host),
+    ...sdpCommands(host),
     is_method: isMethod,
     has_totag: ({ message }) => message.to?.tag !== undefined,
     has_body: hasBody,

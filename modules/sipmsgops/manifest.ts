@@ -143,8 +143,134 @@ const uriFunctions: Readonly<Record<string, CommandSignature>> = {
   },
 };
 
+const byName = { params: ['s', 's?'], paramNames: ['codec', 'clock rate'], routes: anyMessage } as const;
+const byPattern = { params: ['r'], paramNames: ['regular expression'], routes: anyMessage } as const;
+const streams = {
+  params: ['r', 'r?'],
+  paramNames: ['expression for the media', 'expression for the transport'],
+  routes: anyMessage,
+} as const;
+
+const sdpFunctions: Readonly<Record<string, CommandSignature>> = {
+  codec_exists: { ...byName, description: 'True where a stream has this codec.' },
+  codec_exists_re: { ...byPattern, description: 'True where a stream has a codec that matches.' },
+  codec_delete: { ...byName, description: 'Takes a codec from all streams.' },
+  codec_delete_re: { ...byPattern, description: 'Takes the codecs that match from all streams.' },
+  codec_delete_except_re: {
+    ...byPattern,
+    description: 'Takes the codecs that do not match from all streams.',
+  },
+  codec_move_up: { ...byName, description: 'Puts a codec first.' },
+  codec_move_up_re: { ...byPattern, description: 'Puts the codecs that match first.' },
+  codec_move_down: { ...byName, description: 'Puts a codec last.' },
+  codec_move_down_re: { ...byPattern, description: 'Puts the codecs that match last.' },
+  stream_exists: { ...streams, description: 'True where there is such a stream.' },
+  stream_delete: { ...streams, description: 'Takes the last such stream away.' },
+  is_audio_on_hold: {
+    params: [],
+    routes: anyMessage,
+    description: 'True where audio is on hold: 1 by a null address, 2 by sendonly or inactive.',
+  },
+};
+
+const bodyFunctions: Readonly<Record<string, CommandSignature>> = {
+  add_body: {
+    params: ['s', 's?'],
+    paramNames: ['body', 'content type'],
+    routes: anyMessage,
+    until: '2.2',
+    description: 'Another body.',
+  },
+  add_body_part: {
+    params: ['s', 's', 's?'],
+    paramNames: ['body', 'content type', 'header lines'],
+    routes: anyMessage,
+    since: '2.3',
+    description: 'Adds a part to the body, which then has several.',
+  },
+  filter_body: {
+    params: ['s'],
+    paramNames: ['content type'],
+    routes: anyMessage,
+    until: '2.2',
+    description: 'Takes all parts away but those of this type.',
+  },
+  strip_body: {
+    params: ['s?'],
+    paramNames: ['content type'],
+    routes: anyMessage,
+    until: '2.2',
+    description: 'Takes the body away, or its parts of this type.',
+  },
+  remove_body_part: {
+    params: ['s?', 's?'],
+    paramNames: ['content type', '"revert"'],
+    routes: anyMessage,
+    since: '2.3',
+    description: 'Takes the body away, its parts of this type, or with "revert" all others.',
+  },
+  get_updated_body_part: {
+    params: ['s?', 'v'],
+    paramNames: ['content type', 'result'],
+    routes: anyMessage,
+    since: '3.3',
+    description: 'The body, or a part of it, with the changes made so far.',
+  },
+};
+
+const messageFunctions: Readonly<Record<string, CommandSignature>> = {
+  append_body_to_reply: {
+    params: ['s'],
+    paramNames: ['body'],
+    routes: beforeReply,
+    since: '3.5',
+    description: 'The body of the replies to this request.',
+  },
+  change_reply_status: {
+    params: ['i', 's'],
+    paramNames: ['code', 'reason'],
+    routes: ['O'],
+    description: 'Another status for the reply as it goes on.',
+  },
+  get_glob_headers_values: {
+    params: ['s', 'v', 'v'],
+    paramNames: ['glob', 'AVP for names', 'AVP for values'],
+    routes: anyMessage,
+    since: '3.4',
+    description: 'Names and values of the headers that match a glob, in which letter case counts.',
+  },
+  list_hdr_add_option: {
+    params: ['s', 's'],
+    paramNames: ['header name', 'option'],
+    routes: anyMessage,
+    since: '2.4',
+    description: 'Adds a value to the first header of that name.',
+  },
+  list_hdr_remove_option: {
+    params: ['s', 's'],
+    paramNames: ['header name', 'option'],
+    routes: anyMessage,
+    since: '2.4',
+    description: 'Takes a value from a header, and the header where it was the last.',
+  },
+  sip_to_json: {
+    params: ['v'],
+    paramNames: ['result'],
+    routes: anyMessage,
+    since: '3.5',
+    description: 'The message as it came, as JSON.',
+  },
+};
+
 export const manifest = {
   name: 'sipmsgops',
   description: 'Questions about messages, and changes to their headers.',
-  commands: { ...headerEdits, ...questions, ...uriFunctions },
+  commands: {
+    ...headerEdits,
+    ...questions,
+    ...uriFunctions,
+    ...sdpFunctions,
+    ...bodyFunctions,
+    ...messageFunctions,
+  },
 } as const satisfies Manifest;

@@ -42,7 +42,7 @@ export function printReply(
 ): string {
   if (!(request instanceof ReceivedMessage)) throw new TypeError('not a message of parseMessage');
   const { parts } = request;
-  const { toTag, headers = '', body = '', contentType } = options;
+  const { toTag, headers = '', body = request.editsIfAny?.replyBody ?? '', contentType } = options;
   return (
     `SIP/2.0 ${code} ${reason}\r\n` +
     printVias(request, source) +

@@ -1,6 +1,6 @@
 /** What the script changes on a message, kept beside the received text. */
 
-import type { LinesForWay, MessageEdits } from '../module-exports.ts';
+import type { AddedLines, LinesForWay, MessageEdits, Splice } from '../module-exports.ts';
 
 /** The places of a message's headers, as far as edits need them. */
 interface HeaderPlaces {
@@ -9,16 +9,8 @@ interface HeaderPlaces {
 }
 
 /** Lines that go in front of the header at `place`; the header count stands for the end of the headers. */
-interface InsertedLines {
+interface InsertedLines extends AddedLines {
   readonly place: number;
-  readonly lines: string | LinesForWay;
-}
-
-/** A text in the place of some characters of the received message. */
-export interface Splice {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
 }
 
 export class HeaderEdits implements MessageEdits {
@@ -29,14 +21,17 @@ export class HeaderEdits implements MessageEdits {
   private splicesMade: Splice[] | undefined = undefined;
   private replyText = '';
   body: string | undefined = undefined;
+  replyBody: string | undefined = undefined;
 
   constructor(headers: HeaderPlaces) {
     this.headers = headers;
   }
 
-  append(lines: string, afterHeader?: string): void {
+  append(lines: string, afterHeader?: string): AddedLines {
     const found = afterHeader === undefined ? -1 : this.headers.findHeader(afterHeader);
-    this.insertedLines.push({ place: found < 0 ? this.headers.headerCount : found + 1, lines });
+    const added = { place: found < 0 ? this.headers.headerCount : found + 1, lines };
+    this.insertedLines.push(added);
+    return added;
   }
 
   insert(lines: string | LinesForWay, beforeHeader?: string): void {
@@ -67,9 +62,11 @@ export class HeaderEdits implements MessageEdits {
     return this.replacedPlaces?.get(index);
   }
 
-  splice(start: number, end: number, text: string): void {
+  splice(start: number, end: number, text: string): Splice {
+    const splice = { start, end, text };
     this.splicesMade ??= [];
-    this.splicesMade.push({ start, end, text });
+    this.splicesMade.push(splice);
+    return splice;
   }
 
   /** In the order of the calls. */

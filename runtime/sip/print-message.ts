@@ -1,7 +1,7 @@
 /** A message as it goes on: the received bytes with the script's edits. */
 
-import type { MessageWay, SipMessage } from '../module-exports.ts';
-import type { HeaderEdits, Splice } from './edits.ts';
+import type { MessageWay, SipMessage, Splice } from '../module-exports.ts';
+import type { HeaderEdits } from './edits.ts';
 import { headerIds } from './header-names.ts';
 import type { MessageParts } from './message-parts.ts';
 import { ReceivedMessage } from './received-message.ts';
@@ -30,20 +30,15 @@ export function printMessage(message: SipMessage, outgoing?: Outgoing): string {
   if (edits === undefined) {
     return printFirstLine(message) + printReceived(parts, outgoing) + emptyLine + message.body;
   }
-  const body = changedBody(parts, edits);
+  const body = message.changedBody;
   const headers = edits.splices
     ? printSpliced(parts, edits, edits.splices, body, outgoing)
     : printHeaders(parts, edits, body, outgoing);
   return printFirstLine(message) + headers + emptyLine + (body ?? message.body);
 }
 
-/** Undefined where it is as received. */
-function changedBody({ text, bodyStart, bodyEnd }: MessageParts, edits: HeaderEdits): string | undefined {
-  if (edits.body !== undefined || !edits.splices?.some(({ start }) => start >= bodyStart)) return edits.body;
-  return applySplices(text, bodyStart, bodyEnd, edits.splices);
-}
-
-function printFirstLine({ parts, requestUri, isRequest }: ReceivedMessage): string {
+function printFirstLine({ parts, requestUri, isRequest, changedStatus }: ReceivedMessage): string {
+  if (changedStatus !== undefined) return `SIP/2.0 ${changedStatus}\r\n`;
   if (!isRequest) return cut(parts, parts.firstLineStart, parts.headersStart);
   return (
     cut(parts, parts.firstLineStart, parts.uriStart) +

@@ -14,6 +14,7 @@ import { unfold } from './characters.ts';
 import { HeaderEdits } from './edits.ts';
 import { equalsLower, headerId, headerIds, isListHeader } from './header-names.ts';
 import type { MessageParts } from './message-parts.ts';
+import { applySplices } from './splices.ts';
 import { splitValues } from './split-values.ts';
 
 export class ReceivedMessage implements SipMessage {
@@ -31,6 +32,8 @@ export class ReceivedMessage implements SipMessage {
   advertisedHost: string | undefined = undefined;
   advertisedPort: number | undefined = undefined;
   flags = 0;
+  /** Code and reason of a reply, where the script has set them. */
+  changedStatus: string | undefined = undefined;
   private branchList: MessageBranch[] | undefined = undefined;
   private attributes: Map<string, ScriptValue> | undefined = undefined;
   private editsMade: HeaderEdits | undefined = undefined;
@@ -102,6 +105,23 @@ export class ReceivedMessage implements SipMessage {
 
   get body(): string {
     return this.parts.text.slice(this.parts.bodyStart, this.parts.bodyEnd);
+  }
+
+  /** Undefined where it is as received. */
+  get changedBody(): string | undefined {
+    const { text, bodyStart, bodyEnd } = this.parts;
+    const { body, splices } = this.editsMade ?? {};
+    if (body !== undefined || !splices?.some(({ start }) => start >= bodyStart)) return body;
+    return applySplices(text, bodyStart, bodyEnd, splices);
+  }
+
+  get bodyToSend(): string {
+    return this.changedBody ?? this.body;
+  }
+
+  setStatus(code: number, reason: string): void {
+    this.changedStatus = `${code} ${reason}`;
+    this.parts.statusCode = code;
   }
 
   get headersStart(): number {

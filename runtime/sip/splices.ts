@@ -1,4 +1,4 @@
-import type { Splice } from './edits.ts';
+import type { Splice } from '../module-exports.ts';
 
 /**
  * The characters from `start` to `end` of a text with splices in them, those at the same place in the order of the
