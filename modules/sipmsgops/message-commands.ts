@@ -22,7 +22,7 @@ export function messageCommands({
       prepare:
         ([glob, names, values]) =>
         (run) => {
-          const matches = globPattern(String(glob?.evaluate(run) ?? ''), false);
+          const matches = globPattern(String(glob?.evaluate(run) ?? ''), { ignoreCase: false });
           let found = false;
           for (let at = 0; at < run.message.headerCount; at++) {
             if (!matches(run.message.headerName(at))) continue;
