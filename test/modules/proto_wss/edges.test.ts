@@ -147,6 +147,7 @@ test('SIGTERM while handshakes are under way: the program ends in order, and soo
   }
   const secured = connectTls({ host: '127.0.0.1', port, ca: [files.root.certificate] });
   await once(secured, 'secureConnect');
+  secured.on('error', () => undefined).resume();
   const began = performance.now();
   running.child.kill('SIGTERM');
   const { code, err } = await running.ended;
