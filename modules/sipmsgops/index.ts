@@ -10,6 +10,7 @@ import { isPrivacy } from './privacy.ts';
 import { removeHeaderCommands } from './remove-header.ts';
 import { sdpCommands } from './sdp-commands.ts';
 import { uriCommands } from './uri-commands.ts';
+import { validateCommand } from './validate.ts';
 
 export { manifest };
 
@@ -28,6 +29,7 @@ const createModule: ModuleFactory = (host) => ({
     has_body_part: hasBody,
     is_present_hf: ({ message }, name) => message.findHeader(String(name)) >= 0,
     is_privacy: isPrivacy,
+    sipmsg_validate: validateCommand(host),
     list_hdr_has_option({ message }, name, option) {
       const wanted = String(option).toLowerCase();
       return message.headerValues(String(name)).some((value) => value.toLowerCase() === wanted);

@@ -96,6 +96,13 @@ const questions: Readonly<Record<string, CommandSignature>> = {
     routes: anyMessage,
     description: 'True where the Privacy header (RFC 3323 §4.2) has this value.',
   },
+  sipmsg_validate: {
+    params: ['s?', 'v?'],
+    paramNames: ['flags', 'reason'],
+    routes: ['R', 'F', 'O', 'B'],
+    description:
+      'True where the message is as RFC 3261 has it; else a negative code, and the reason in words.',
+  },
   list_hdr_has_option: {
     params: ['s', 's'],
     paramNames: ['header name', 'option'],

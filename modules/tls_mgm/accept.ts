@@ -185,9 +185,7 @@ export class ServerHandshake {
     if (!this.#hello) return '';
     const { serverName, versions, cipherCount } = this.#hello;
     const name = serverName === undefined ? 'no server name' : `server name ${serverName}`;
-    const allowed = this.#domain
-      ? `; domain ${this.#domain.domain.name} allows ${methodText(this.#domain.material.method)}`
-      : '';
+    const allowed = this.#domain ? `; ${wishesOf(this.#domain)}` : '';
     return `${name}, offers ${versions.join(' ')} and ${cipherCount} ciphers${allowed}; `;
   }
 
@@ -257,4 +255,10 @@ export class ServerHandshakes {
 /** That the client speaks TLS is known; what it says in another version is that it knows none of ours. */
 function ofServer(code: string): string {
   return code === 'ERR_SSL_WRONG_VERSION_NUMBER' ? 'ERR_SSL_UNSUPPORTED_PROTOCOL' : code;
+}
+
+/** What a domain allows and asks for: `domain a allows TLSv1.2 to TLSv1.3, asks for a certificate`. */
+function wishesOf({ domain, material }: ServerDomain): string {
+  const asks = material.verify ? ', asks for a certificate' : '';
+  return `domain ${domain.name} allows ${methodText(material.method)}${asks}`;
 }

@@ -66,7 +66,7 @@ export function measuredScripts(name: string, departures: Readonly<Record<string
     });
 
     for (const [index, row] of measured.rows.entries()) {
-      test(`${row.rule}: ${row.script}`, { timeout: 60_000 }, async () => {
+      test(`${row.rule}: ${row.script}`, { timeout: 60_000 }, async ({ signal }) => {
         sent.length = 0;
         const from = log.lines.length;
         const { port } = peer.address();
@@ -76,7 +76,8 @@ export function measuredScripts(name: string, departures: Readonly<Record<string
           '127.0.0.1',
         );
         const end = `xlog : [end ${index}]`;
-        while (!log.lines.includes(end)) await new Promise((resolve) => setTimeout(resolve, 1));
+        while (!signal.aborted && !log.lines.includes(end))
+          await new Promise((resolve) => setTimeout(resolve, 1));
         const wantsSent = row.sent !== undefined || departures[row.rule]?.sent !== undefined;
         if (wantsSent && sent.length === 0) await once(peer, 'message');
         const written = log.lines
