@@ -37,6 +37,15 @@ export interface Outgoing {
   readonly connectionGone: (connection: Connection) => void;
 }
 
+/** A message that was not sent. */
+export interface Captured {
+  /** `udp:192.0.2.1:5060`. */
+  readonly to: string;
+  /** The socket. */
+  readonly by: string;
+  readonly text: string;
+}
+
 /** What a start is given. */
 export interface BootSettings {
   readonly checked: CheckedConfig;
@@ -55,6 +64,10 @@ export interface BootSettings {
   readonly signal: AbortSignal;
   /** Called when the sockets are open and before childInit; what it throws fails the start. */
   readonly onListening: () => void | Promise<void>;
+  /** Every statement may be traced. Default: where the script asks for it. */
+  readonly traceAll?: boolean;
+  /** Told what would be sent, and nothing is. */
+  readonly capture?: (sent: Captured) => void;
 }
 
 /** One start of a host: all that lives as long as it runs. The steps of the start fill it in their order. */

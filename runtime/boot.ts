@@ -195,6 +195,7 @@ function compile(boot: Boot): void {
       blacklists: boot.blacklists,
       events: boot.events,
       isRunning: () => boot.isOpen,
+      traceAll: boot.settings.traceAll,
       lookup: (host) => boot.settings.network.lookup(host),
       argv,
     }),

@@ -2,6 +2,7 @@ import { type Boot, made, type Outgoing } from './boot-state.ts';
 import { createForwarding } from './forwarding.ts';
 import type { Connection } from './module-exports.ts';
 import { createAcceptedPeers } from './net/accepted-peers.ts';
+import { createCapturingSender } from './net/capturing-sender.ts';
 import { createConnectionAliases } from './net/connection-aliases.ts';
 import { protocols } from './net/protocols.ts';
 import { createSender, mayDialBack, peerKey } from './net/sender.ts';
@@ -18,16 +19,20 @@ export function createOutgoing(boot: Boot): Outgoing {
     lifetime: globals.number('tcp_connection_lifetime') * 1000,
     limit: globals.number('max_accepted_peers'),
   });
-  const sender = createSender({
-    connections: boot.connections,
-    acceptedPeers,
-    protocol: (name) => boot.protocols.get(name),
-    sockets: () => boot.listenSockets,
-    listener: (wanted) => boot.sockets.find(({ socket }) => socket === wanted)?.listener,
-    receive: boot.receive,
-    log: boot.log,
-    maxWaitingMessages: globals.number('max_waiting_messages'),
-  });
+  const { capture } = boot.settings;
+  const sender = capture
+    ? createCapturingSender(() => boot.listenSockets, capture)
+    : createSender({
+        connections: boot.connections,
+        acceptedPeers,
+        protocol: (name) => boot.protocols.get(name),
+        sockets: () => boot.listenSockets,
+        listener: (wanted) => boot.sockets.find(({ socket }) => socket === wanted)?.listener,
+        receive: boot.receive,
+        log: boot.log,
+        maxWaitingMessages: globals.number('max_waiting_messages'),
+      });
+
   const forwarding = createForwarding({
     sender,
     network,

@@ -23,6 +23,7 @@ interface ScriptParts {
   readonly aliases?: readonly HostAlias[] | undefined;
   readonly forwarding: Forwarding;
   readonly events?: ScriptEnvironment['events'];
+  readonly traceAll?: boolean | undefined;
   readonly isRunning?: () => boolean;
   readonly lookup?: ScriptEnvironment['lookup'];
   readonly blacklists?: ScriptEnvironment['blacklists'];
@@ -45,6 +46,7 @@ export function scriptEnvironment(parts: ScriptParts): ScriptEnvironment {
     lookup,
     events,
     isRunning,
+    traceAll = false,
     argv,
   } = parts;
   const commands = new Map<string, CommandEntry[]>();
@@ -76,6 +78,7 @@ export function scriptEnvironment(parts: ScriptParts): ScriptEnvironment {
     ...(lookup && { lookup }),
     ...(events && { events }),
     ...(isRunning && { isRunning }),
+    traceAll,
     caches: cachesOf(parts.modules),
     logLevels: log.levels,
     ...(blacklists && { blacklists }),

@@ -35,6 +35,9 @@ export interface CommandLine {
   readonly version: string | undefined;
   readonly format: FindingFormat | undefined;
   readonly inert: boolean;
+  /** --message, --route: for run-route. */
+  readonly messageFile: string | undefined;
+  readonly route: string | undefined;
   /** Options that were given and change nothing. */
   readonly noEffect: readonly OptionFacts[];
   /** Arguments that are nothing. */
@@ -91,6 +94,8 @@ class MutableCommandLine implements CommandLine {
   version: string | undefined;
   format: FindingFormat | undefined;
   inert = false;
+  messageFile: string | undefined;
+  route: string | undefined;
   noEffect: OptionFacts[] = [];
   ignored: string[] = [];
   complaints: OptionProblem[] = [];
@@ -112,6 +117,8 @@ const texts = {
   G: 'pgidFile',
   A: 'advertisedAddress',
   opensips: 'version',
+  message: 'messageFile',
+  route: 'route',
 } as const satisfies Readonly<Record<string, keyof CommandLine>>;
 
 const flags = {

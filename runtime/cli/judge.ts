@@ -68,12 +68,18 @@ async function checkOptions(
   };
 }
 
+/** Commands that answer in JSON keep standard output for their answer. */
+function findingFormat({ command, format }: CommandLine): CommandLine['format'] {
+  const answers = command === 'explain' || command === 'run-route';
+  return answers && format === 'json' ? undefined : format;
+}
+
 /** Findings first, then the log as the config wants it: what it says of the log counts only where it is right. */
 function tell(checked: CheckedConfig, line: CommandLine, around: Surroundings): void {
   const { log, terminal } = around;
-  if (checked.diagnostics.length > 0 || line.format === 'json') {
+  if (checked.diagnostics.length > 0 || findingFormat(line) === 'json') {
     log.flushSync();
-    printFindings(checked.diagnostics, checked.parsed.source, line.format, terminal);
+    printFindings(checked.diagnostics, checked.parsed.source, findingFormat(line), terminal);
   }
   const guess = describeGuess(checked.version, checked.parsed.source);
   const sayGuess = () => log.for('core')[line.check ? 'notice' : 'info']('main', guess);

@@ -119,6 +119,12 @@ export const options: readonly OptionFacts[] = [
     name: 'inert',
     help: 'Start even though functions, variables or sockets of modules that tsips lacks are used',
   },
+  { name: 'message', value: 'file', help: 'For run-route: the message, - for standard input' },
+  {
+    name: 'route',
+    value: 'name',
+    help: 'For run-route: another route than the main one: NAME, failure_route[NAME], …',
+  },
   { name: 'help', help: 'As -h' },
   { name: 'version', help: 'As -V' },
 ];
@@ -131,6 +137,11 @@ interface CommandFacts {
 
 export const commands: readonly CommandFacts[] = [
   { name: 'modules', help: 'Print the modules of the config, where each comes from and what it depends on' },
+  { name: 'explain', help: 'Print each route as it will run, with the modules of its functions' },
+  {
+    name: 'run-route',
+    help: 'Run the script on the message of --message without sockets: its trace, edits, and what it would send',
+  },
   { name: 'certs', help: 'Make certificates for development (tsips certs -h tells how)' },
 ];
 

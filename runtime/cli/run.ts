@@ -36,6 +36,10 @@ async function runToCode(line: CommandLine, around: Surroundings): Promise<numbe
   }
   const judged = await judge(line, around);
   if (line.command === 'modules') return printModules(judged, around);
+  if (line.command === 'explain' || line.command === 'run-route') {
+    const { explain, runRoute } = await import('./route-tools.ts');
+    return line.command === 'explain' ? explain(line, judged, around) : runRoute(line, judged, around);
+  }
   if (line.command !== undefined) return runWords([line.command, ...line.words], judged, around);
   if (judged === undefined || judged.checked.failed) return FAILED;
   const { globals, sockets, served } = judged.checked;

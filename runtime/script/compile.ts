@@ -63,7 +63,7 @@ export function compileRoutes(config: Config, outside: ScriptEnvironment): Route
     problems,
     spot,
     maxRouteDepth: maxRouteDepthOf(environment),
-    traces: traces(config),
+    traces: environment.traceAll === true || traces(config),
     lookups: { count: 0 },
   };
 

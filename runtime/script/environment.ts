@@ -61,6 +61,8 @@ export interface ScriptEnvironment {
   readonly caches?: ReadonlyMap<string, CacheEngine>;
   /** The levels of the log that the script may change. */
   readonly logLevels?: LogLevels;
+  /** Every statement may be traced. Default: where script_trace() stands in the config. */
+  readonly traceAll?: boolean;
   /** The host takes messages; the startup_route runs before. Default always. */
   readonly isRunning?: () => boolean;
   /** Asked at each use: sockets open after the script is compiled. */

@@ -42,6 +42,7 @@ const files = [
   'measured-eval.json',
   'measured-cache.json',
   'measured-events.json',
+  'measured-rest.json',
 ];
 
 for (const name of files) runMeasured(name);

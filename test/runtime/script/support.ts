@@ -113,7 +113,11 @@ export function cachedbLocal(): Pick<ScriptOptions, 'commands' | 'environment'> 
     ...(command && {
       commands: { cache_remove_chunk: { signature: cachedbManifest.commands.cache_remove_chunk, command } },
     }),
-    environment: { caches: new Map(Object.entries(caches)) },
+    environment: {
+      caches: new Map(Object.entries(caches)),
+      connectionAliases: { add: () => true },
+      startTime: Math.floor(Date.now() / 1000),
+    },
   };
 }
 

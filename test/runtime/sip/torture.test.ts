@@ -10,6 +10,8 @@ import { parseMessage } from '../../../runtime/sip/message.ts';
 
 interface TortureCase {
   readonly section: string;
+  /** What the RFC calls it. */
+  readonly message: string;
   readonly name: string;
   readonly lines: readonly string[];
   readonly verdict: string;
@@ -49,8 +51,8 @@ function verdictOf(text: string): { readonly verdict: string; readonly message: 
   }
 }
 
-for (const { section, name, lines, verdict, expect = {} } of cases) {
-  test(`RFC 4475 §${section} ${name}: ${verdict}`, () => {
+for (const { section, message: called, name, lines, verdict, expect = {} } of cases) {
+  test(`RFC 4475 §${section} ${called}, ${name}: ${verdict}`, () => {
     const result = verdictOf(lines.join('\r\n'));
     assert.equal(result.verdict, verdict);
     for (const [what, value] of Object.entries(expect)) {
@@ -61,3 +63,19 @@ for (const { section, name, lines, verdict, expect = {} } of cases) {
       assert.match(buildReply(result.message, 400, 'Bad'), /^SIP\/2\.0 400 Bad\r\n/);
   });
 }
+
+/** Its table of contents. */
+const sections: Readonly<Record<string, number>> = {
+  '3.1.1': 13,
+  '3.1.2': 19,
+  '3.2': 1,
+  '3.3': 15,
+  '3.4': 1,
+};
+
+test('RFC 4475: all 49 messages are here', () => {
+  const wanted = Object.entries(sections).flatMap(([section, count]) =>
+    Array.from({ length: count }, (_none, index) => `${section}.${index + 1}`),
+  );
+  assert.deepEqual([...new Set(cases.map(({ section }) => section))].sort(), wanted.sort());
+});
