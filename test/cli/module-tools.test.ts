@@ -42,3 +42,35 @@ test('a word in front of a config that cannot be read: that is what is said', as
   assert.equal(code, 255);
   assert.match(err, /\/nowhere\/opensips\.cfg/);
 });
+
+test('tsips tls explain: the domain of a connection and why, also where its certificate is not there yet', async (t) => {
+  const file = join(folder(t), 'opensips.cfg');
+  const domain = (name: string, names: string) => [
+    `modparam("tls_mgm", "server_domain", "${name}")`,
+    `modparam("tls_mgm", "match_sip_domain", "[${name}]${names}")`,
+    `modparam("tls_mgm", "certificate", "[${name}]absent.pem")`,
+  ];
+  const lines = [
+    'socket=wss:127.0.0.1:8443',
+    'loadmodule "proto_wss.so"',
+    'loadmodule "tls_mgm.so"',
+    ...domain('one', 'one.example'),
+    ...domain('rest', '*'),
+    'route { exit; }',
+  ];
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  const { code, out, err } = await run(t, ['tls', 'explain', '-f', file, 'wss:127.0.0.1', 'ONE.example']);
+  assert.equal(
+    out,
+    [
+      '127.0.0.1:8443 with the server name ONE.example: domain one',
+      '  → one (address *; name one.example): its name one.example matches',
+      '    rest (address *; name *): its name * matches, but one.example of one is more exact',
+      '',
+    ]
+      .join('\n')
+      .replace('→', Buffer.from('→').toString('latin1')),
+  );
+  assert.match(err, /absent\.pem/);
+  assert.equal(code, 0);
+});
