@@ -179,7 +179,7 @@ async function destroyModule(boot: Boot, module: RunningModule): Promise<void> {
 function compile(boot: Boot): void {
   const { checked, log, argv } = boot.settings;
   const { config, source } = checked.parsed;
-  boot.blacklists = createBlacklists(config, boot.timers);
+  boot.blacklists = createBlacklists(config, boot.timers, !checked.globals.flag('disable_dns_blacklist'));
   boot.outgoing = createOutgoing(boot);
   const routes = compileRoutes(
     config,

@@ -9,10 +9,9 @@ import type {
   Via,
 } from './module-exports.ts';
 import { familyOf } from './net/addresses.ts';
-import { addressesOf, isNowhere } from './net/destinations.ts';
+import { type Destination, isNowhere, type Search } from './net/destinations.ts';
 import type { Print, Sender, Target } from './net/sender.ts';
-import type { SystemNetwork } from './net/system-network.ts';
-import type { BlacklistedTarget, Blacklists } from './script/blacklists.ts';
+import type { Blacklists } from './script/blacklists.ts';
 import type { Forwarding } from './script/forwarding.ts';
 import type { ConnectionMark } from './sip/connection-mark.ts';
 import { hopOfText, hopOfUri, hopOfVia, listeningHopOfVia, type NextHop } from './sip/next-hop.ts';
@@ -25,20 +24,29 @@ interface SendOptions {
   /** No connection is opened. Default false. */
   readonly onlyOpen?: boolean;
   readonly avps?: ScriptRun['avps'];
-  /** The blacklists of the message are asked. Default false. */
+  /** The blacklists of the message are asked, and where a send fails is remembered. Default false. */
   readonly guarded?: boolean;
 }
 
-/** OpenSIPS's numbers for a send that failed (error.h). */
-const failures = { badUri: -476, send: -1 } as const;
+/** One message and how it goes out. */
+interface Sending extends SendOptions {
+  readonly hop: NextHop;
+  readonly message: SipMessage;
+  readonly source: MessageSource;
+  readonly print: Print;
+}
+
+/** OpenSIPS's numbers for a send: it failed, or the next hop is none or cannot be found (error.h). */
+const outcomes = { sent: 1, failed: -1, badHop: -476 } as const;
+type Outcome = (typeof outcomes)[keyof typeof outcomes];
 
 interface ForwardingEnvironment {
   readonly sender: Sender;
-  readonly network: Pick<SystemNetwork, 'lookup'>;
-  readonly sockets: () => readonly ListenSocket[];
+  /** Where next hops are. */
+  readonly find: (hop: NextHop) => Destination | Search;
   readonly advertised: (socket: ListenSocket, message: SipMessage) => AdvertisedAddress;
   /** Where nothing is sent to. */
-  readonly blacklists: Pick<Blacklists, 'blocks'>;
+  readonly blacklists: Pick<Blacklists, 'blocks' | 'sendFailed'>;
   readonly isMyself: (host: string, port: number) => boolean;
   readonly defaultPort: (protocol: string) => number;
   readonly mark: ConnectionMark;
@@ -87,13 +95,13 @@ class Forwarder implements StatelessForwarding {
     const { message, source } = run;
     if (!message.isRequest) {
       this.#environment.log.error('forward', 'a reply goes on by its Via headers, not by forward()');
-      return failures.send;
+      return outcomes.failed;
     }
     const hop =
       destination === undefined
         ? this.#hopTo('forward', message.destinationUri ?? message.requestUri, hopOfUriText)
         : this.#hopTo('forward', destination, hopOf);
-    if (!hop) return failures.badUri;
+    if (!hop) return outcomes.badHop;
     const print: Print = (socket) =>
       printForwardedRequest(message, this.#viaOf(message, source, socket), source, {
         receivedBy: source.socket,
@@ -104,7 +112,7 @@ class Forwarder implements StatelessForwarding {
       avps: run.avps,
       guarded: true,
     });
-    return typeof sent === 'boolean'
+    return typeof sent === 'number'
       ? this.#countRequest(sent)
       : sent.then((later) => this.#countRequest(later));
   }
@@ -112,10 +120,9 @@ class Forwarder implements StatelessForwarding {
   send(run: ScriptRun, destination: string, headers = '', onlyOpen = false): number | Promise<number> {
     const { message, source } = run;
     const hop = this.#hopTo('send', destination, hopOf);
-    if (!hop) return failures.badUri;
+    if (!hop) return outcomes.badHop;
     const text = headers === '' ? message.text : withHeaders(message.text, headers);
-    const sent = this.#sendTo(hop, message, source, () => text, { onlyOpen, avps: run.avps });
-    return typeof sent === 'boolean' ? numberOf(sent) : sent.then(numberOf);
+    return this.#sendTo(hop, message, source, () => text, { onlyOpen, avps: run.avps });
   }
 
   forwardReply(reply: SipMessage, source: MessageSource, onlyOpen: boolean): boolean | Promise<boolean> {
@@ -134,8 +141,9 @@ class Forwarder implements StatelessForwarding {
     const print: Print = (socket) => this.#printReply(reply, source, socket);
     const connectionId = mark.read(reply);
     const sent = connectionId === undefined ? undefined : sender.sendBy(connectionId, print);
-    const passed = sent ?? this.#sendTo(this.#replyHop(via), reply, source, print, { onlyOpen });
-    return typeof passed === 'boolean'
+    if (sent !== undefined) return this.#countReply(outcomeOf(sent));
+    const passed = this.#sendTo(this.#replyHop(via), reply, source, print, { onlyOpen });
+    return typeof passed === 'number'
       ? this.#countReply(passed)
       : passed.then((later) => this.#countReply(later));
   }
@@ -183,67 +191,73 @@ class Forwarder implements StatelessForwarding {
     message: SipMessage,
     source: MessageSource,
     print: Print,
-    { onlyOpen = false, avps, guarded = false }: SendOptions = {},
-  ): boolean | Promise<boolean> {
-    const { protocol, host, path, headers } = hop;
-    const port = hop.port || this.#environment.defaultPort(protocol);
-    const ways = { onlyOpen, forced: message.sendSocket, receivedBy: source.socket, source };
-    const isBlocked = (address: string) =>
-      guarded && this.#isBlocked(message, { protocol, address, port, text: () => print(source.socket) });
-    const target = { protocol, port, path, headers, hostname: host, avps, ...ways };
-    const found = addressesOf(host, this.#environment.network, (family) => this.#hasSocket(protocol, family));
-    if ('then' in found) {
-      return found.then((addresses) => this.#sendToFirst(hop, addresses, isBlocked, target, print));
-    }
-    const [address] = found;
-    if (address === undefined) return this.#unreachable(hop);
-    if (isBlocked(address)) return false;
-    return this.#environment.sender.send({ ...target, address }, print);
+    options: SendOptions = {},
+  ): Outcome | Promise<Outcome> {
+    const found = this.#environment.find(hop);
+    const send = (destination: Destination) =>
+      this.#sendBy(destination, { hop, message, source, print, ...options });
+    if ('reason' in found) return this.#sendToFirst(hop, found, send);
+    const sent = send(found);
+    return typeof sent === 'boolean' ? outcomeOf(sent) : sent.then(outcomeOf);
   }
 
-  /** The addresses of a name one after the other, until one takes the message. */
+  /**
+   * RFC 3263 §4.3: one destination after the other, until one takes the message. `Deviation:` replies too (§5); OpenSIPS
+   * tries one for them.
+   */
   async #sendToFirst(
     hop: NextHop,
-    addresses: readonly string[],
-    isBlocked: (address: string) => boolean,
-    target: Omit<Target, 'address'>,
-    print: Print,
-  ): Promise<boolean> {
-    for (const address of addresses) {
-      if (isBlocked(address)) continue;
-      if (await this.#environment.sender.send({ ...target, address }, print)) return true;
+    search: Search,
+    send: (destination: Destination) => boolean | Promise<boolean>,
+  ): Promise<Outcome> {
+    let tried = 0;
+    for await (const destination of search) {
+      tried++;
+      if (await send(destination)) return outcomes.sent;
     }
-    return addresses.length > 0 ? false : this.#unreachable(hop);
+    if (tried > 0) return outcomes.failed;
+    const { protocol, host } = hop;
+    this.#environment.log.error('msg_send', `cannot send a message to ${protocol}:${host}: ${search.reason}`);
+    return outcomes.badHop;
   }
 
-  #isBlocked(message: SipMessage, target: BlacklistedTarget): boolean {
+  /** False where a blacklist forbids it, or where it failed; the log knows why. */
+  #sendBy(destination: Destination, sending: Sending): boolean | Promise<boolean> {
+    const { hop, message, source, print, onlyOpen = false, avps, guarded = false } = sending;
+    if (guarded && this.#isBlocked(destination, sending)) return false;
+    const { path, headers, host } = hop;
+    const ways = { onlyOpen, forced: message.sendSocket, receivedBy: source.socket, source };
+    const target: Target = { ...destination, path, headers, hostname: host, avps, ...ways };
+    const sent = this.#environment.sender.send(target, print);
+    if (!guarded) return sent;
+    return typeof sent === 'boolean'
+      ? this.#remember(destination, sent)
+      : sent.then((later) => this.#remember(destination, later));
+  }
+
+  #remember(destination: Destination, sent: boolean): boolean {
+    if (!sent) this.#environment.blacklists.sendFailed(destination);
+    return sent;
+  }
+
+  #isBlocked({ protocol, address, port }: Destination, { message, source, print }: Sending): boolean {
+    const target = { protocol, address, port, text: () => print(source.socket) };
     if (!this.#environment.blacklists.blocks(message, target)) return false;
     const { log } = this.#environment;
-    const { protocol, address, port } = target;
     if (log.infoOn) log.info('forward', `${protocol}:${address}:${port} is blocked by blacklists`);
     return true;
   }
 
-  #hasSocket(protocol: string, family: 4 | 6): boolean {
-    return this.#environment
-      .sockets()
-      .some((socket) => socket.protocol === protocol && socket.family === family);
+  #countRequest(outcome: Outcome): number {
+    const counter = outcome === outcomes.sent ? 'fwd_requests' : 'drop_requests';
+    this.#environment.statistics.counter(counter).value++;
+    return outcome;
   }
 
-  #unreachable({ protocol, host }: NextHop): false {
-    const reason = isNowhere(host) ? 'nothing is sent to such a host' : 'the host has no address';
-    this.#environment.log.error('msg_send', `cannot send a message to ${protocol}:${host}: ${reason}`);
-    return false;
-  }
-
-  #countRequest(sent: boolean): number {
-    this.#environment.statistics.counter(sent ? 'fwd_requests' : 'drop_requests').value++;
-    return numberOf(sent);
-  }
-
-  #countReply(sent: boolean): boolean {
-    this.#environment.statistics.counter(sent ? 'fwd_replies' : 'drop_replies').value++;
-    return sent;
+  #countReply(outcome: Outcome): boolean {
+    const isSent = outcome === outcomes.sent;
+    this.#environment.statistics.counter(isSent ? 'fwd_replies' : 'drop_replies').value++;
+    return isSent;
   }
 
   /** Undefined where there is none; the log knows why. */
@@ -285,4 +299,4 @@ function withHeaders(text: string, headers: string): string {
   return text.slice(0, behindFirstLine) + headers + text.slice(behindFirstLine);
 }
 
-const numberOf = (sent: boolean): number => (sent ? 1 : failures.send);
+const outcomeOf = (sent: boolean): Outcome => (sent ? outcomes.sent : outcomes.failed);

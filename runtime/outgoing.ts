@@ -4,6 +4,7 @@ import type { Connection } from './module-exports.ts';
 import { createAcceptedPeers } from './net/accepted-peers.ts';
 import { createCapturingSender } from './net/capturing-sender.ts';
 import { createConnectionAliases } from './net/connection-aliases.ts';
+import { type DestinationSettings, findDestinations } from './net/destinations.ts';
 import { protocols } from './net/protocols.ts';
 import { createSender, mayDialBack, peerKey } from './net/sender.ts';
 import type { HostNames } from './script/index.ts';
@@ -31,12 +32,13 @@ export function createOutgoing(boot: Boot): Outgoing {
         receive: boot.receive,
         log: boot.log,
         maxWaitingMessages: globals.number('max_waiting_messages'),
+        ...(globals.flag('mhomed') && { addressTowards: network.addressTowards }),
       });
+  const destinations = destinationSettings(boot);
 
   const forwarding = createForwarding({
     sender,
-    network,
-    sockets: () => boot.listenSockets,
+    find: (hop) => findDestinations(hop, destinations),
     advertised: routing.advertised,
     isMyself: routing.isMyself,
     defaultPort: (protocol) => defaultPortOf(boot, protocol),
@@ -78,6 +80,38 @@ function tellDisconnect({ events }: Boot, { protocol, remoteAddress, remotePort,
     { name: 'proto', value: protocol },
   ]);
 }
+
+/** What glibc does where neither the config nor resolv.conf says otherwise: seconds, and questions to each server. */
+const usual = { seconds: 5, tries: 2 };
+
+function destinationSettings(boot: Boot): DestinationSettings {
+  const { network, checked } = boot.settings;
+  const { globals } = checked;
+  const servers = globals.number('dns_servers_no');
+  const resolver = network.resolver({
+    timeout: (positive(globals.number('dns_retr_time')) ?? usual.seconds) * 1000,
+    tries: positive(globals.number('dns_retr_no')) ?? usual.tries,
+    servers: positive(servers),
+    searches: globals.flag('dns_use_search_list'),
+  });
+  return {
+    resolver,
+    hasSocket: (protocol, family) =>
+      boot.listenSockets.some(
+        (socket) => socket.protocol === protocol && (family === undefined || socket.family === family),
+      ),
+    defaultPort: (protocol) => defaultPortOf(boot, protocol),
+    asksPointers: globals.flag('dns_try_naptr'),
+    asksIpv6: globals.flag('dns_try_ipv6'),
+    failsOver: !globals.flag('disable_dns_failover'),
+    longestSearch: globals.number('max_dns_time'),
+    after: (milliseconds, call) => boot.timers.after(milliseconds, call),
+    now: () => boot.timers.now(),
+    random: Math.random,
+  };
+}
+
+const positive = (value: number): number | undefined => (value > 0 ? value : undefined);
 
 /**
  * What this host is called by. `Deviation:` advertised_address is among it, because messages carry it; OpenSIPS wants

@@ -127,7 +127,7 @@ function tryScript(checked: TriedConfig, running: ReadonlyMap<string, RunningMod
       globals: createHostGlobals(checked.globals),
       timers,
       ...nameless,
-      blacklists: createBlacklists(config, timers),
+      blacklists: createBlacklists(config, timers, !checked.globals.flag('disable_dns_blacklist')),
       events: createEvents(timers, silent),
       forwarding: triedForwarding(checked.globals.flag('disable_stateless_fwd')),
       argv: new Map(),

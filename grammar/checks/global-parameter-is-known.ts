@@ -24,7 +24,21 @@ function supportOf(name: string, { globals, catalogue }: CheckEnvironment): Glob
   return globals.get(name) ?? globals.get(catalogue.globalName(name) ?? name);
 }
 
+/** Names of OpenSIPS 1.x that no version from 2.1 on takes, and what is written today. */
+const namesOf1x: ReadonlyMap<string, string> = new Map([
+  ['disable_tcp', 'take the line out: since 2.1 there is TCP only where proto_tcp is loaded'],
+  ['disable_tls', 'take the line out: since 2.1 there is TLS only where proto_tls is loaded'],
+  ['port', 'write the port on the socket line: socket=udp:192.0.2.1:5060'],
+]);
+
 function unknown({ name, span }: GlobalParameter, { globals, catalogue }: CheckEnvironment): Diagnostic {
+  const help = namesOf1x.get(name.text);
+  if (help !== undefined) {
+    return diagnostic('unknown-global', name.span, `${name.text} is a global parameter of OpenSIPS 1.x`, {
+      context: span,
+      help,
+    });
+  }
   const near = suggest(name.text, [...catalogue.globalNames, ...globals.keys()]);
   return diagnostic('unknown-global', name.span, `there is no global parameter ${name.text}`, {
     context: span,

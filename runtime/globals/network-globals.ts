@@ -13,9 +13,9 @@ import {
 
 const oneProcess = 'one process reads all connections';
 const checked = 'replies whose first Via is not this host are always thrown away (RFC 3261 §18.1.2)';
-const forwarding = 'the way of a message does not ask for it yet';
 const multicast = 'no multicast group is joined yet';
-const dns = 'names are not looked up for messages yet';
+const received =
+  'a name in Via always gets received (RFC 3261 §18.2.1), where OpenSIPS leaves it out or compares nothing';
 const keepalive = 'Node cannot set it: the system’s own value holds, or Node’s where tcp_keepidle is given';
 
 /** Sockets, connections and DNS. cfg.y: assign_stm. */
@@ -27,11 +27,14 @@ export const networkGlobals: readonly GlobalRow[] = [
   }),
   works('advertised_address', host, 'The address written into messages in place of the socket’s own.'),
   works('advertised_port', port, 'The port written into messages in place of the socket’s own.'),
-  later('mhomed', yesNo, 'The outgoing socket is chosen by the routing table.', forwarding, { default: 0 }),
+  works('mhomed', yesNo, 'The UDP socket to send by is chosen by the routing table.', { default: 0 }),
   works('dst_blacklist', construct, 'A list of addresses that nothing is sent to.'),
-  later('disable_dns_blacklist', yesNo, 'Destinations that failed are not put on a blacklist.', forwarding, {
-    default: 1,
-  }),
+  works(
+    'disable_dns_blacklist',
+    yesNo,
+    'Destinations that took no message are not kept on the list `dns` for four minutes.',
+    { default: 1 },
+  ),
   works('disable_stateless_fwd', yesNo, 'Requests and replies do not pass without a transaction.'),
   works('disable_503_translation', yesNo, 'A received 503 is passed on as it is.', { default: 0 }),
   works(
@@ -115,15 +118,42 @@ export const networkGlobals: readonly GlobalRow[] = [
   later('mcast_loopback', yesNo, 'Multicast packets come back to the sender.', multicast, { default: 0 }),
   later('mcast_ttl', atLeast(0), 'The time to live of multicast packets.', multicast, { default: -1 }),
 
-  later('dns', yesNo, 'The names in Via are looked up to compare them with the sender.', dns),
-  later('rev_dns', yesNo, 'The sender’s address is looked up to compare it with Via.', dns),
-  later('dns_retr_no', atLeast(0), 'How often a look-up is tried again.', dns, { default: -1 }),
-  later('dns_retr_time', atLeast(0), 'Time between two tries.', dns, { default: -1, unit: 'seconds' }),
-  later('dns_servers_no', atLeast(0), 'How many servers are asked.', dns, { default: -1 }),
-  later('dns_try_ipv6', yesNo, 'AAAA records are looked up too.', dns, { default: 0 }),
-  later('dns_try_naptr', yesNo, 'NAPTR records are looked up first (RFC 3263).', dns, { default: 1 }),
-  later('dns_use_search_list', yesNo, 'The search list of resolv.conf is used.', dns),
-  later('disable_dns_failover', yesNo, 'Only the first address of a name is tried.', dns, { default: 0 }),
+  noEffect('dns', yesNo, 'A name in Via that leads to the sender gets no received.', received, {
+    default: 0,
+  }),
+  noEffect('rev_dns', yesNo, 'A name in Via that is the sender’s own gets no received.', received, {
+    default: 0,
+  }),
+  works('dns_retr_no', atLeast(0), 'How often a DNS server is asked; 2 times where it is not set.', {
+    default: -1,
+  }),
+  works('dns_retr_time', atLeast(0), 'Time until it is asked again; 5 seconds where it is not set.', {
+    default: -1,
+    unit: 'seconds',
+  }),
+  works(
+    'dns_servers_no',
+    atLeast(0),
+    'How many of the system’s servers are asked; all where it is not set.',
+    {
+      default: -1,
+    },
+  ),
+  works(
+    'max_dns_time',
+    atLeast(1),
+    'The longest time that all look-ups for one message may take; then its send fails. A name of tsips.',
+    { default: 10_000, unit: 'milliseconds', kind: ['number'] },
+  ),
+  works('dns_try_ipv6', yesNo, 'IPv6 addresses of names are looked up, and tried first.', { default: 0 }),
+  works('dns_try_naptr', yesNo, 'NAPTR records are looked up first (RFC 3263).', { default: 1 }),
+  works('dns_use_search_list', yesNo, 'The search list of resolv.conf is used.', { default: -1 }),
+  works(
+    'disable_dns_failover',
+    yesNo,
+    'The targets of SRV and NAPTR behind the first are not tried; the addresses of one target are.',
+    { default: 0 },
+  ),
   later(
     'bin_listen',
     construct,

@@ -68,6 +68,8 @@ interface SenderEnvironment {
   readonly log: Logger;
   /** Messages that may wait for one connection to open. */
   readonly maxWaitingMessages: number;
+  /** mhomed: the own address that datagrams leave by; undefined: the socket is chosen without asking the system. */
+  readonly addressTowards?: ((address: string) => Promise<string>) | undefined;
 }
 
 /** An attempt to open a connection, with the messages that wait for it in their order. */
@@ -114,6 +116,10 @@ class MessageSender implements Sender {
       reuse && reuseKey !== undefined ? (each: Connection) => reuse.fits(each, reuseKey) : undefined;
     const open = this.#environment.connections.find(protocol, address, port, target, fits);
     if (open?.state === 'open') return this.#overConnection(open, print);
+    const { addressTowards } = this.#environment;
+    if (addressTowards && protocol === 'udp' && !target.forced) {
+      return this.#byRoute(addressTowards(address), peer, address, port, print);
+    }
     const socket = this.#socketTo(target);
     if (!socket) return this.#failed(peer, `no ${protocol} socket of this address family`);
     const listener = this.#environment.listener(socket);
@@ -139,6 +145,27 @@ class MessageSender implements Sender {
     if (connection.send(print(connection.socket))) return true;
     const { protocol, remoteAddress, remotePort } = connection;
     return this.#failed(peerKey(protocol, remoteAddress, remotePort), 'the connection takes nothing');
+  }
+
+  /** By the socket whose address the system would send from. C: get_out_socket. */
+  async #byRoute(
+    towards: Promise<string>,
+    peer: string,
+    address: string,
+    port: number,
+    print: Print,
+  ): Promise<boolean> {
+    try {
+      const from = canonicalAddress(await towards);
+      const socket = this.#environment
+        .sockets()
+        .find((each) => each.protocol === 'udp' && canonicalAddress(each.address) === from);
+      const listener = socket && this.#environment.listener(socket);
+      if (!socket || !listener) return this.#failed(peer, `no udp socket has the address ${from}`);
+      return this.#byDatagram(listener, socket, address, port, print);
+    } catch (error) {
+      return this.#failed(peer, error instanceof Error ? error.message : String(error));
+    }
   }
 
   #byDatagram(

@@ -1,5 +1,8 @@
+import { createSocket } from 'node:dgram';
 import { lookup, lookupService } from 'node:dns/promises';
 import { networkInterfaces } from 'node:os';
+import { familyOf } from './addresses.ts';
+import { createNameResolver, type NameResolver, type ResolverSettings } from './name-resolver.ts';
 
 interface InterfaceAddress {
   /** Of the interface: `lo`, `eth0`. */
@@ -13,7 +16,7 @@ interface ResolvedAddress {
   readonly family: 4 | 6;
 }
 
-/** What socket lines ask of the machine; a test hands in its own. */
+/** What is asked of the machine; a test hands in its own. */
 export interface SystemNetwork {
   /** All addresses of all interfaces, IPv4 first, without those that hold on one link only. */
   interfaces(): readonly InterfaceAddress[];
@@ -21,7 +24,13 @@ export interface SystemNetwork {
   lookup(host: string): Promise<readonly ResolvedAddress[]>;
   /** The name of an address; undefined where there is none. */
   reverse(address: string): Promise<string | undefined>;
+  /** What messages ask names of. */
+  resolver(settings: ResolverSettings): NameResolver;
+  /** The own address that datagrams to an address leave by, as the routing table says. Errors: there is no way. */
+  addressTowards(address: string): Promise<string>;
 }
+
+const discardPort = 9;
 
 /** The machine that this process runs on. */
 export const systemNetwork: SystemNetwork = {
@@ -45,6 +54,17 @@ export const systemNetwork: SystemNetwork = {
     } catch {
       return [];
     }
+  },
+
+  resolver: createNameResolver,
+
+  addressTowards(address) {
+    const socket = createSocket(familyOf(address) === 6 ? 'udp6' : 'udp4');
+    return new Promise<string>((resolve, reject) => {
+      socket.once('error', reject);
+      // Nothing is sent: the system only chooses the way.
+      socket.connect(discardPort, address, () => resolve(socket.address().address));
+    }).finally(() => socket.close());
   },
 
   async reverse(address) {

@@ -44,6 +44,8 @@ export interface Blacklists {
    * `Deviation:` a rule without a pattern can be taken away, as the manual says; OpenSIPS 3.6 never finds it.
    */
   remove(name: string, rule: BlockRule): Refusal | undefined;
+  /** Puts a destination that took no message on the list `dns` for four minutes, where there is that list. */
+  sendFailed(destination: Omit<BlacklistedTarget, 'text'>): void;
 }
 
 interface HeldRule extends BlockRule {
@@ -62,24 +64,41 @@ interface HeldList {
   rules: HeldRule[];
 }
 
-/** The lists of a config. The first line of a name counts. */
-export function createBlacklists(config: Config, timers: Pick<Timers, 'now'>): Blacklists {
+/** The list of destinations that took no message; there is one where disable_dns_blacklist is off. C: failover_bl. */
+const failedName = 'dns';
+const failedSeconds = 240;
+/** More of them are not remembered. `Deviation:` OpenSIPS has no bound. */
+const mostFailed = 1000;
+
+/** The lists of a config. The first line of a name counts. `remembersFailed`: there is the list `dns`. */
+export function createBlacklists(
+  config: Config,
+  timers: Pick<Timers, 'now'>,
+  remembersFailed = false,
+): Blacklists {
   const lists = new Map<string, HeldList>();
+  if (remembersFailed) lists.set(failedName, { fixed: false, expires: true, byDefault: true, rules: [] });
   for (const item of config.items) {
     if (item.kind === 'Blacklist' && !lists.has(item.name.text)) lists.set(item.name.text, readList(item));
   }
-  return new ConfiguredBlacklists(lists, timers);
+  return new ConfiguredBlacklists(lists, timers, remembersFailed ? lists.get(failedName) : undefined);
 }
 
 class ConfiguredBlacklists implements Blacklists {
   readonly #lists: ReadonlyMap<string, HeldList>;
   readonly #timers: Pick<Timers, 'now'>;
+  readonly #failed: HeldList | undefined;
   readonly #byDefault: ReadonlySet<string>;
   /** What the script said for a message. */
   readonly #used = new WeakMap<SipMessage, Set<string>>();
 
-  constructor(lists: ReadonlyMap<string, HeldList>, timers: Pick<Timers, 'now'>) {
+  constructor(
+    lists: ReadonlyMap<string, HeldList>,
+    timers: Pick<Timers, 'now'>,
+    failed: HeldList | undefined,
+  ) {
     this.#lists = lists;
+    this.#failed = failed;
     this.#timers = timers;
     this.#byDefault = new Set([...lists].flatMap(([name, list]) => (list.byDefault ? [name] : [])));
   }
@@ -129,6 +148,15 @@ class ConfiguredBlacklists implements Blacklists {
     if (left.length === list.rules.length) return 'missing';
     list.rules = left;
     return undefined;
+  }
+
+  sendFailed({ protocol, address, port }: Omit<BlacklistedTarget, 'text'>): void {
+    const failed = this.#failed;
+    const network = parseNetwork(address);
+    if (!failed || !network) return;
+    this.#forgetEnded(failed);
+    if (failed.rules.length >= mostFailed) return;
+    this.add(failedName, { network, port, protocol, pattern: '', negated: false }, failedSeconds);
   }
 
   #forgetEnded(list: HeldList): void {

@@ -1,4 +1,4 @@
-/** Where a URI or a Via sends a message (RFC 3261 §8.1.2, §18.2.2; without the NAPTR and SRV of RFC 3263). */
+/** Where a URI or a Via sends a message (RFC 3261 §8.1.2, §18.2.2), before DNS is asked (RFC 3263). */
 
 import type { UpgradeWish, Via } from '../module-exports.ts';
 import { upgradeWishOf } from './upgrade-wish.ts';
@@ -9,8 +9,10 @@ export interface NextHop extends UpgradeWish {
   readonly protocol: string;
   /** A name or an address, IPv6 with or without brackets. */
   readonly host: string;
-  /** 0: the default port of the protocol. */
+  /** 0: by SRV records where the host is a name, else the default port of the protocol. */
   readonly port: number;
+  /** No transport is named: DNS may say another one than `protocol` (RFC 3263 §4.1). */
+  readonly anyTransport?: true;
 }
 
 /** What `sips:` makes of a transport (RFC 3261 §26.2.2, RFC 7118 §5.2.4). */
@@ -21,9 +23,15 @@ const secured: Readonly<Record<string, string>> = { ws: 'wss', wss: 'wss' };
  */
 export function hopOfUri(uri: SipUri): NextHop | undefined {
   if (uri.host === '' || (uri.scheme !== 'sip' && uri.scheme !== 'sips')) return undefined;
-  const transport = uri.params.get('transport')?.toLowerCase() || 'udp';
+  const named = uri.params.get('transport')?.toLowerCase();
+  const transport = named || 'udp';
   const protocol = uri.scheme === 'sips' ? (secured[transport] ?? 'tls') : transport;
-  const hop = { protocol, host: uri.params.get('maddr') || uri.host, port: uri.port };
+  const hop: NextHop = {
+    protocol,
+    host: uri.params.get('maddr') || uri.host,
+    port: uri.port,
+    ...(!named && { anyTransport: true }),
+  };
   if (protocol !== 'ws' && protocol !== 'wss') return hop;
   const wish = upgradeWishOf(uri.params);
   return wish ? { ...hop, ...wish } : hop;
@@ -33,18 +41,24 @@ export function hopOfUri(uri: SipUri): NextHop | undefined {
 export function hopOfText(text: string): NextHop | undefined {
   const found = /^(?:([a-z][a-z_]*):)?(\[[0-9a-f:.]+\]|[^\s:;<>@[\]]+)(?::(\d{1,5}))?$/i.exec(text.trim());
   if (!found) return undefined;
-  const [, protocol = 'udp', host = '', port = '0'] = found;
-  return Number(port) > 65535 ? undefined : { protocol: protocol.toLowerCase(), host, port: Number(port) };
+  const [, protocol, host = '', port = '0'] = found;
+  if (Number(port) > 65535) return undefined;
+  const hop = { protocol: protocol?.toLowerCase() ?? 'udp', host, port: Number(port) };
+  return protocol === undefined ? { ...hop, anyTransport: true } : hop;
 }
+
+/** The port of a `maddr` that stands without one (RFC 3261 §18.2.2); it is no service to look for. */
+const maddrPort = 5060;
 
 /** Where a reply goes over datagrams: maddr, else `received` with `rport`, else sent-by (RFC 3581 §4). */
 export function hopOfVia(via: Via): NextHop {
   const { params, protocol, host, port } = via;
-  const rport = Number(params.get('rport')) || port;
+  const maddr = params.get('maddr');
+  const given = Number(params.get('rport')) || port;
   return {
     protocol: protocol.toLowerCase(),
-    host: params.get('maddr') || params.get('received') || host,
-    port: rport,
+    host: maddr || params.get('received') || host,
+    port: given || (maddr ? maddrPort : 0),
   };
 }
 

@@ -5,6 +5,7 @@ import { describe, test } from 'node:test';
 import type { CheckOptions, Host } from '../../runtime/index.ts';
 import { daysFromNow, type Leaf, writePem } from '../pki/index.ts';
 import { type CollectedLog, collectLog, hostOf, statusOf } from '../runtime/host/host-tools.ts';
+import { addressesAlone, testNetwork } from '../runtime/net/test-network.ts';
 import { AskingClient, firstLines, inOrder, placeOf } from './asking-client.ts';
 import { domainLines, openRawTlsServer, type TlsFiles } from './tls-domains.ts';
 
@@ -17,8 +18,10 @@ interface SecureProtocol {
 
 /** Names that lead to the loopback. */
 const network: CheckOptions['network'] = {
+  ...testNetwork,
   interfaces: () => [{ name: 'lo', address: '127.0.0.1', family: 4 }],
   lookup: async () => [{ address: '127.0.0.1', family: 4 }],
+  resolver: addressesAlone(async () => ['127.0.0.1']),
   reverse: async () => undefined,
 };
 

@@ -4,6 +4,7 @@ import { manifest } from '../../../modules/proto_wss/index.ts';
 import { checkConfig } from '../../../runtime/index.ts';
 import type { MessageSource } from '../../../runtime/module-exports.ts';
 import { collectLog, hostOf, statusOf } from '../../runtime/host/host-tools.ts';
+import { addressesAlone, testNetwork } from '../../runtime/net/test-network.ts';
 import { AskingClient, okTo, placeOf } from '../asking-client.ts';
 import { options } from '../proto_ws/frame-rows.ts';
 import { VirtualTimers } from '../proto_ws/virtual-timers.ts';
@@ -304,11 +305,7 @@ describe('cert_check_on_conn_reusage', () => {
       const host = await hostOf(
         relaying([...patience, `modparam("proto_wss", "cert_check_on_conn_reusage", ${value})`]),
         {
-          network: {
-            interfaces: () => [{ name: 'lo', address: '127.0.0.1', family: 4 }],
-            lookup: async () => [{ address: '127.0.0.1', family: 4 }],
-            reverse: async () => undefined,
-          },
+          network: { ...testNetwork, resolver: addressesAlone(async () => ['127.0.0.1']) },
         },
       );
       await host.start();

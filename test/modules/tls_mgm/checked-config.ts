@@ -1,6 +1,6 @@
 import type { CheckedConfig, CheckOptions } from '../../../runtime/check-config.ts';
 import { checkConfig } from '../../../runtime/index.ts';
-import type { SystemNetwork } from '../../../runtime/net/system-network.ts';
+import { type SystemNetwork, systemNetwork } from '../../../runtime/net/system-network.ts';
 
 /** One modparam line; the module is `tls_mgm` where none is named. */
 export interface ParamLine {
@@ -48,6 +48,7 @@ export function tlsConfig(params: readonly ParamLine[], parts: ConfigParts = {})
 
 /** A machine with a loopback alone. */
 export const loopback: SystemNetwork = {
+  ...systemNetwork,
   interfaces: () => [
     { name: 'lo', address: '127.0.0.1', family: 4 },
     { name: 'lo', address: '::1', family: 6 },

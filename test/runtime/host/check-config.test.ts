@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { type CheckOptions, checkConfig, createHost, HostError } from '../../../runtime/index.ts';
+import { systemNetwork } from '../../../runtime/net/system-network.ts';
 import { collectLog, configAround, fixtureMpath } from './host-tools.ts';
 
 const network: CheckOptions['network'] = {
+  ...systemNetwork,
   interfaces: () => [
     { name: 'lo', address: '127.0.0.1', family: 4 },
     { name: 'lo', address: '::1', family: 6 },

@@ -11,7 +11,7 @@ import type {
 } from '../../../runtime/module-exports.ts';
 import { createAcceptedPeers } from '../../../runtime/net/accepted-peers.ts';
 import { createConnectionTable } from '../../../runtime/net/connection-table.ts';
-import { addressesOf, isNowhere } from '../../../runtime/net/destinations.ts';
+import { isNowhere } from '../../../runtime/net/destinations.ts';
 import { outSocket, socketNamed } from '../../../runtime/net/out-socket.ts';
 import { createSender, peerKey } from '../../../runtime/net/sender.ts';
 import { plainSocket } from '../plain-socket.ts';
@@ -270,25 +270,6 @@ test('RFC 2606 §2: names that lead nowhere', () => {
     false,
     false,
   ]);
-});
-
-test('a name is looked up once, addresses of a family that there are sockets for are taken', async () => {
-  const asked: string[] = [];
-  const network = {
-    lookup: (host: string) => {
-      asked.push(host);
-      return Promise.resolve([
-        { address: '192.0.2.5', family: 4 as const },
-        { address: '2001:db8::5', family: 6 as const },
-      ]);
-    },
-  };
-  const only = (wanted: 4 | 6 | 0) => (family: 4 | 6) => family === wanted;
-  assert.deepEqual(addressesOf('[::1]', network, only(4)), ['::1']);
-  assert.deepEqual(addressesOf('x.invalid', network, only(4)), []);
-  assert.deepEqual(asked, []);
-  assert.deepEqual(await addressesOf('a.example', network, only(6)), ['2001:db8::5']);
-  assert.deepEqual(await addressesOf('a.example', network, only(0)), ['192.0.2.5', '2001:db8::5']);
 });
 
 test('a message that may open no connection goes by an open one, or fails', () => {

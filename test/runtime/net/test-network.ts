@@ -1,4 +1,4 @@
-import type { SystemNetwork } from '../../../runtime/net/system-network.ts';
+import { type SystemNetwork, systemNetwork } from '../../../runtime/net/system-network.ts';
 
 const names: Readonly<Record<string, string>> = {
   localhost: '127.0.0.1',
@@ -9,6 +9,7 @@ const names: Readonly<Record<string, string>> = {
 
 /** A machine with a loopback and one other interface. */
 export const testNetwork: SystemNetwork = {
+  ...systemNetwork,
   interfaces: () => [
     { name: 'lo', address: '127.0.0.1', family: 4 },
     { name: 'eth0', address: '192.0.2.2', family: 4 },
@@ -21,3 +22,15 @@ export const testNetwork: SystemNetwork = {
   },
   reverse: async (address) => (address === '127.0.0.1' || address === '::1' ? 'localhost' : undefined),
 };
+
+/** The resolver of a machine where names have addresses of IPv4 and no services. */
+export function addressesAlone(
+  addresses: (name: string) => Promise<readonly string[]>,
+): SystemNetwork['resolver'] {
+  const nothing = () => Promise.reject(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }));
+  return () => ({
+    addresses: (name, family) => (family === 4 ? addresses(name) : nothing()),
+    services: nothing,
+    pointers: nothing,
+  });
+}
