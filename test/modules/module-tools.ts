@@ -12,6 +12,7 @@ import { functionPattern } from '../../runtime/module-host.ts';
 import { createRun } from '../../runtime/script/run.ts';
 import { parseMessage } from '../../runtime/sip/message.ts';
 import { createSipTools } from '../../runtime/sip-tools.ts';
+import { globPattern } from '../../runtime/variables/glob-pattern.ts';
 import { silent } from '../runtime/loggers.ts';
 import { plainSocket } from '../runtime/plain-socket.ts';
 
@@ -20,7 +21,13 @@ export function commandsOf(
   factory: ModuleFactory,
   params: ModuleHost['params'] = {},
 ): NonNullable<ModuleBehaviour['commands']> {
-  const host = { params, log: silent, sip, pattern: functionPattern } satisfies Partial<ModuleHost>;
+  const host = {
+    params,
+    log: silent,
+    sip,
+    pattern: functionPattern,
+    globPattern,
+  } satisfies Partial<ModuleHost>;
   return factory(host as unknown as ModuleHost).commands ?? {};
 }
 
