@@ -72,10 +72,18 @@ export const logGlobals: readonly GlobalRow[] = [
     default: 6144,
     unit: 'bytes',
   }),
-  later('log_event_enabled', yesNo, 'Log lines raise E_CORE_LOG.', 'there are no events yet', { default: 0 }),
-  later('log_event_level_filter', anyNumber, 'The level limit of E_CORE_LOG.', 'there are no events yet', {
+  later('log_event_enabled', yesNo, 'Log lines raise E_CORE_LOG.', 'E_CORE_LOG is not raised yet', {
     default: 0,
   }),
+  later(
+    'log_event_level_filter',
+    anyNumber,
+    'The level limit of E_CORE_LOG.',
+    'E_CORE_LOG is not raised yet',
+    {
+      default: 0,
+    },
+  ),
   works('debug_mode', yesNo, 'Log level 4, lines to standard error only, no detaching.', {
     also: ['fork'],
     inverted: ['fork'],
