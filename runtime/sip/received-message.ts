@@ -15,6 +15,10 @@ import { HeaderEdits } from './edits.ts';
 import { equalsLower, headerId, headerIds, isListHeader } from './header-names.ts';
 import type { MessageParts } from './message-parts.ts';
 import { splitValues } from './split-values.ts';
+import { parseUri, type SipUri } from './uri.ts';
+
+/** How many URIs of a message are kept as they were read: scripts ask for parts of those of its first line, From and To. */
+const keptUris = 4;
 
 export class ReceivedMessage implements SipMessage {
   readonly parts: MessageParts;
@@ -34,6 +38,8 @@ export class ReceivedMessage implements SipMessage {
   private branchList: MessageBranch[] | undefined = undefined;
   private attributes: Map<string, ScriptValue> | undefined = undefined;
   private editsMade: HeaderEdits | undefined = undefined;
+  private urisRead: (SipUri | undefined)[] | undefined = undefined;
+  private urisReadCount = 0;
 
   constructor(parts: MessageParts, source: MessageSource | undefined) {
     this.parts = parts;
@@ -157,6 +163,15 @@ export class ReceivedMessage implements SipMessage {
   /** The edits, where the script made any. */
   get editsIfAny(): HeaderEdits | undefined {
     return this.editsMade;
+  }
+
+  /** As `parseUri`; the last ones are kept. */
+  readUri(text: string): SipUri | undefined {
+    this.urisRead ??= [];
+    for (const uri of this.urisRead) if (uri?.text === text) return uri;
+    const uri = parseUri(text);
+    if (uri) this.urisRead[this.urisReadCount++ % keptUris] = uri;
+    return uri;
   }
 
   private findById(id: number, from: number): number {
