@@ -1,7 +1,7 @@
 import type { Command, ScriptRun } from '../../runtime/module-exports.ts';
 
 /** The methods that a list may name. OpenSIPS: parse_methods. */
-const known = new Set(
+const known: ReadonlySet<string> = new Set(
   (
     'INVITE CANCEL ACK BYE INFO REGISTER SUBSCRIBE NOTIFY MESSAGE OPTIONS PRACK UPDATE REFER PUBLISH' as const
   ).split(' '),
@@ -16,7 +16,8 @@ export const isMethod: Command = {
     const { constant } = argument ?? {};
     if (typeof constant === 'string') {
       const methods = parseMethods(constant);
-      return ({ message }) => methods.has(message.method) || methods.has(message.method.toUpperCase());
+      return ({ message: { method } }) =>
+        methods.has(method) || (!known.has(method) && methods.has(method.toUpperCase()));
     }
     return (run) => parseMethods(String(argument?.evaluate(run) ?? '')).has(methodOf(run));
   },

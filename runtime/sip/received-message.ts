@@ -16,6 +16,10 @@ import { equalsLower, headerId, headerIds, isListHeader } from './header-names.t
 import type { MessageParts } from './message-parts.ts';
 import { applySplices } from './splices.ts';
 import { splitValues } from './split-values.ts';
+import { parseUri, type SipUri } from './uri.ts';
+
+/** How many URIs of a message are kept as they were read: scripts ask for parts of those of its first line, From and To. */
+const keptUris = 4;
 
 export class ReceivedMessage implements SipMessage {
   readonly parts: MessageParts;
@@ -37,6 +41,8 @@ export class ReceivedMessage implements SipMessage {
   private branchList: MessageBranch[] | undefined = undefined;
   private attributes: Map<string, ScriptValue> | undefined = undefined;
   private editsMade: HeaderEdits | undefined = undefined;
+  private urisRead: (SipUri | undefined)[] | undefined = undefined;
+  private urisReadCount = 0;
 
   constructor(parts: MessageParts, source: MessageSource | undefined) {
     this.parts = parts;
@@ -177,6 +183,15 @@ export class ReceivedMessage implements SipMessage {
   /** The edits, where the script made any. */
   get editsIfAny(): HeaderEdits | undefined {
     return this.editsMade;
+  }
+
+  /** As `parseUri`; the last ones are kept. */
+  readUri(text: string): SipUri | undefined {
+    this.urisRead ??= [];
+    for (const uri of this.urisRead) if (uri?.text === text) return uri;
+    const uri = parseUri(text);
+    if (uri) this.urisRead[this.urisReadCount++ % keptUris] = uri;
+    return uri;
   }
 
   private findById(id: number, from: number): number {

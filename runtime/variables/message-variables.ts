@@ -50,7 +50,8 @@ export const messageVariables: Readonly<Record<string, VariableEntry>> = {
   hdr: {
     facts: { description: 'a header by name', inner: 'required', index: true },
     behaviour: {
-      get: (run, inner, index = 0) => valueAt(headersNamed(run.message, inner), index),
+      get: (run, inner, index = 0) =>
+        index === 0 ? (run.message.header(inner) ?? null) : valueAt(headersNamed(run.message, inner), index),
       getAll: (run, inner) => headersNamed(run.message, inner),
     },
   },

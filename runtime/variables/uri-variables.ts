@@ -1,5 +1,6 @@
 import type { ScriptRun, ScriptValue } from '../module-exports.ts';
 import { parseNameAddress } from '../sip/name-address.ts';
+import { ReceivedMessage } from '../sip/received-message.ts';
 import { parseUri, type SipUri } from '../sip/uri.ts';
 import { reading, type VariableEntry } from './entries.ts';
 import { textOf } from './text.ts';
@@ -28,6 +29,15 @@ export function partOf(text: string | null | undefined, part: (uri: SipUri) => S
   return uri?.isKnown ? part(uri) : null;
 }
 
+/** The same of a URI of the message, which is read once. */
+function partIn(run: ScriptRun, of: Uri, part: (uri: SipUri) => ScriptValue): ScriptValue {
+  const text = of(run);
+  if (typeof text !== 'string') return null;
+  const { message } = run;
+  const uri = message instanceof ReceivedMessage ? message.readUri(text) : parseUri(text);
+  return uri?.isKnown ? part(uri) : null;
+}
+
 type Uri = (run: ScriptRun) => string | null | undefined;
 
 const requestUri: Uri = (run) => (run.message.isRequest ? run.message.requestUri : null);
@@ -35,12 +45,12 @@ const receivedUri: Uri = (run) => (run.message.isRequest ? run.message.originalU
 const nextHop: Uri = (run) => run.message.destinationUri;
 
 function part(description: string, of: Uri, read: (uri: SipUri) => ScriptValue): VariableEntry {
-  return reading(description, (run) => partOf(of(run), read));
+  return reading(description, (run) => partIn(run, of, read));
 }
 
 /** A Request-URI as a text; NULL as for its parts (C: pv_get_ruri, pv_get_ouri). */
-function readable(uri: string | null | undefined): ScriptValue {
-  return partOf(uri, ({ text }) => text);
+function readable(run: ScriptRun, of: Uri): ScriptValue {
+  return partIn(run, of, ({ text }) => text);
 }
 
 /** A part of the Request-URI that can be set. Errors: a URI that cannot be read, or would be too long. */
@@ -52,7 +62,7 @@ function changeable(
   return {
     facts: { description, writable: true },
     behaviour: {
-      get: (run) => partOf(requestUri(run), read),
+      get: (run) => partIn(run, requestUri, read),
       set(run, _inner, value) {
         if (value === null && change === 'host') throw new Error('str value required to set R-URI hostname');
         run.message.requestUri = changed(run.message.requestUri, { part: change, text: textOf(value) });
@@ -71,7 +81,7 @@ function changed(uri: string, change: UriChange): string {
 const wholeRequestUri: VariableEntry = {
   facts: { description: 'the Request-URI', writable: true },
   behaviour: {
-    get: (run) => readable(requestUri(run)),
+    get: (run) => readable(run, requestUri),
     set(run, _inner, value) {
       if (value === null) throw new Error('str value required to set R-URI');
       const text = String(value);
@@ -99,7 +109,7 @@ function changeableNextHop(
   return {
     facts: { description, writable: true },
     behaviour: {
-      get: (run) => partOf(nextHop(run), read),
+      get: (run) => partIn(run, nextHop, read),
       set(run, _inner, value) {
         const uri = nextHop(run);
         if (!uri || (change === 'host' && textOf(value) === '')) throw new Error('failure - null uri');
@@ -121,7 +131,7 @@ const toUser = part('the user of To', to, userOf);
 const toDomain = part('the host of To', to, hostOf);
 const requestUser = changeable('the user of the Request-URI', userOf, 'user');
 const requestHost = changeable('the host of the Request-URI', hostOf, 'host');
-const original = reading('the Request-URI as received', (run) => readable(receivedUri(run)));
+const original = reading('the Request-URI as received', (run) => readable(run, receivedUri));
 
 export const uriVariables: Readonly<Record<string, VariableEntry>> = {
   ru: wholeRequestUri,

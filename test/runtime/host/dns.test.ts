@@ -164,6 +164,61 @@ test('disable_dns_failover: the target behind the first is not tried', () =>
     },
   ));
 
+/** The zone that OpenSIPS 3.6.8 was measured with; its TCP targets take no connection. */
+const measuredZone = (farPort: number): Zone => ({
+  'naptr.example': {
+    NAPTR: [
+      '50 50 "s" "SIP+D2T" "" _sip._tcp.naptr.example',
+      '60 50 "s" "SIP+D2U" "" _sip._udp.naptr.example',
+    ],
+  },
+  '_sip._tcp.naptr.example': { SRV: ['1 0 1 h.example', '2 0 2 h.example'] },
+  '_sip._udp.naptr.example': { SRV: [`1 0 ${farPort} h.example`] },
+  'h.example': { A: ['127.0.0.1'] },
+});
+
+/** What OpenSIPS 3.6.8 asks and what its forward() answers. */
+const measured: [globals: string, next: string, questions: string, answer: number][] = [
+  [
+    '',
+    'sip:naptr.example',
+    'NAPTR naptr.example, SRV _sip._tcp.naptr.example, A h.example, A h.example, SRV _sip._udp.naptr.example, A h.example',
+    1,
+  ],
+  ['', 'sip:naptr.example;transport=tcp', 'SRV _sip._tcp.naptr.example, A h.example, A h.example', -1],
+  ['', 'sip:nx.example:5070', 'A nx.example', -476],
+  [
+    'disable_dns_failover=yes',
+    'sip:naptr.example',
+    'NAPTR naptr.example, SRV _sip._tcp.naptr.example, A h.example',
+    -1,
+  ],
+  [
+    'disable_dns_failover=yes',
+    'sip:naptr.example;transport=tcp',
+    'SRV _sip._tcp.naptr.example, A h.example',
+    -1,
+  ],
+  ['dns_try_naptr=no', 'sip:naptr.example', 'SRV _sip._udp.naptr.example, A h.example', 1],
+];
+
+for (const [globals, next, questions, answer] of measured) {
+  test(`measured with OpenSIPS 3.6.8: ${globals} ${next} is ${answer}`, () =>
+    withScene(
+      {
+        globals,
+        zone: measuredZone,
+        script: 'route { $du = $hdr(X-Next); forward(); $var(rc) = $rc; sl_send_reply(200, "$var(rc)"); }',
+      },
+      async ({ host, dns, near }) => {
+        near.send(udpRequest(next), portOf(host));
+        const [status] = (await near.next()).split('\r\n');
+        assert.equal(status, `SIP/2.0 200 ${answer}`);
+        assert.equal(dns.questions.join(', '), questions);
+      },
+    ));
+}
+
 const unknown: [next: string, line: string][] = [
   ['sip:nx.example', 'udp:nx.example: the name does not exist'],
   ['sip:failing.example', 'udp:failing.example: the DNS server failed'],
