@@ -1,6 +1,7 @@
 // Runs every test of build/test, or those whose path contains one of the words given. One that hangs fails in the end.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 const words = process.argv.slice(2);
