@@ -6,8 +6,7 @@ import { compileOperand } from './operands.ts';
 import { test } from './result.ts';
 import type { Run } from './run.ts';
 import type { Action, Scope } from './scope.ts';
-import { sequence } from './sequence.ts';
-import { compileStatement, compileStatements } from './statements.ts';
+import { compileStatements } from './statements.ts';
 import { type MaybePromise, waits } from './suspend.ts';
 import { compileValue } from './values.ts';
 import { compileVariable } from './variables.ts';
@@ -120,9 +119,8 @@ function compileStatementTest(scope: Scope, expression: StatementExpression): Te
 /** A function, an assignment, an `if` or a block that stands as a value; an empty one answers false. */
 export function compileEmbedded(scope: Scope, expression: StatementExpression): Action {
   const { statement } = expression;
-  if (statement.kind === 'Block') return compileStatements(scope, statement.statements) ?? (() => -1);
-  const action = compileStatement(scope, statement);
-  return action ? sequence([action]) : () => -1;
+  const statements = statement.kind === 'Block' ? statement.statements : [statement];
+  return compileStatements(scope, statements) ?? (() => -1);
 }
 
 function testOfAnswer(answer: number): number {

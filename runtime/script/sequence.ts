@@ -1,26 +1,39 @@
+import type { Spot } from './mistakes.ts';
 import { result } from './result.ts';
 import { leavingScript, type Run } from './run.ts';
 import type { Action } from './scope.ts';
 import { waits } from './suspend.ts';
-import { overBudget } from './time-budget.ts';
+import { clockMask, overBudget } from './time-budget.ts';
 
-/** Whether a run has to end before its next statement. */
-type Guard = (run: Run) => boolean;
+/** One statement, and where it stands. */
+export interface Step {
+  readonly action: Action;
+  readonly place: Spot['place'];
+}
 
-const unguarded: Guard = () => false;
+/** What the statements of a script share. */
+export interface SequenceFacts {
+  /** Is told each statement before it runs, for what goes wrong in it. */
+  readonly spot: Spot;
+  /** Whether a run has to end before its next statement; asked at every so many of them. */
+  readonly mustEnd: (run: Run) => boolean;
+}
 
 /** Statements one after the other; answers what the last one answered (C: run_action_list). */
-export function sequence(actions: readonly Action[], mustEnd: Guard = unguarded): Action {
-  const [only] = actions;
-  if (only && actions.length === 1) return single(only, mustEnd);
+export function sequence(steps: readonly Step[], facts: SequenceFacts): Action {
+  const { spot, mustEnd } = facts;
+  const [only] = steps;
+  if (only && steps.length === 1) return single(only, facts);
   return (run) => {
     let answer: number = result.unspecified;
-    for (let index = 0; index < actions.length; index++) {
-      const action = actions[index];
-      if (!action) break;
-      if (mustEnd(run)) return overBudget;
-      const given = action(run);
-      if (waits(given)) return goOn(actions, mustEnd, run, index + 1, given);
+    for (let index = 0; index < steps.length; index++) {
+      const step = steps[index];
+      if (!step) break;
+      if ((++run.statements & clockMask) === 0 && mustEnd(run)) return overBudget;
+      spot.run = run;
+      spot.place = step.place;
+      const given = step.action(run);
+      if (waits(given)) return goOn(steps, facts, run, index + 1, given);
       answer = given;
       if (leaves(run, given)) break;
     }
@@ -28,19 +41,22 @@ export function sequence(actions: readonly Action[], mustEnd: Guard = unguarded)
   };
 }
 
-function single(action: Action, mustEnd: Guard): Action {
+function single({ action, place }: Step, facts: SequenceFacts): Action {
+  const { spot, mustEnd } = facts;
   return (run) => {
-    if (mustEnd(run)) return overBudget;
+    if ((++run.statements & clockMask) === 0 && mustEnd(run)) return overBudget;
+    spot.run = run;
+    spot.place = place;
     const given = action(run);
-    if (waits(given)) return goOn([], mustEnd, run, 0, given);
+    if (waits(given)) return goOn([], facts, run, 0, given);
     leaves(run, given);
     return given;
   };
 }
 
 async function goOn(
-  actions: readonly Action[],
-  mustEnd: Guard,
+  steps: readonly Step[],
+  { spot, mustEnd }: SequenceFacts,
   run: Run,
   from: number,
   first: Promise<number>,
@@ -48,10 +64,12 @@ async function goOn(
   let answer = await first;
   run.askedAt = undefined;
   for (let index = from; !leaves(run, answer); index++) {
-    const action = actions[index];
-    if (!action) break;
-    if (mustEnd(run)) return overBudget;
-    const given = action(run);
+    const step = steps[index];
+    if (!step) break;
+    if ((++run.statements & clockMask) === 0 && mustEnd(run)) return overBudget;
+    spot.run = run;
+    spot.place = step.place;
+    const given = step.action(run);
     answer = await given;
     if (waits(given)) run.askedAt = undefined;
   }

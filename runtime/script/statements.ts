@@ -10,7 +10,7 @@ import { compileJump, compileRouteCall, runErrorRoute } from './routes.ts';
 import type { Run } from './run.ts';
 import { leavingRoute, leavingScript } from './run.ts';
 import { type Action, placeOf, type Scope } from './scope.ts';
-import { sequence } from './sequence.ts';
+import { type Step, sequence } from './sequence.ts';
 import { waits } from './suspend.ts';
 import { compileSwitch } from './switch.ts';
 import { timeBudget } from './time-budget.ts';
@@ -21,30 +21,16 @@ export function compileBlock(scope: Scope, block: Block | undefined): Action | u
   return block && compileStatements(scope, block.statements);
 }
 
+/** Undefined where none of them does anything; those that could not be read do nothing. */
 export function compileStatements(scope: Scope, statements: readonly Statement[]): Action | undefined {
-  const actions: Action[] = [];
+  const steps: Step[] = [];
   for (const statement of statements) {
-    const action = compileStatement(scope, statement);
-    if (action) actions.push(action);
+    const action = compileUntraced(scope, statement);
+    if (!action) continue;
+    steps.push({ action: traced(scope, statement, action), place: placeOf(scope, statement.span) });
   }
-  return actions.length > 0 ? sequence(actions, timeBudget(scope)) : undefined;
-}
-
-/** One statement; undefined for one that does nothing. A statement that could not be read does nothing. */
-export function compileStatement(scope: Scope, statement: Statement): Action | undefined {
-  const action = compileUntraced(scope, statement);
-  return action && placed(scope, statement, traced(scope, statement, action));
-}
-
-/** Says where the run is, for what goes wrong in it. */
-function placed(scope: Scope, { span }: Statement, action: Action): Action {
-  const { spot } = scope;
-  const place = placeOf(scope, span);
-  return (run) => {
-    spot.run = run;
-    spot.place = place;
-    return action(run);
-  };
+  if (steps.length === 0) return undefined;
+  return sequence(steps, { spot: scope.spot, mustEnd: timeBudget(scope) });
 }
 
 function compileUntraced(scope: Scope, statement: Statement): Action | undefined {
