@@ -325,6 +325,11 @@ export interface SipTools {
    * undefined where there is neither.
    */
   contactsOf(request: SipMessage): string | undefined;
+  /**
+   * Puts a branch behind the others, which knows no more than its URI and the socket that it goes out by. Errors: there
+   * are as many as there may be; no URI, or one of more than 1023 bytes.
+   */
+  appendBranch(request: SipMessage, uri: string, sendSocket?: ListenSocket): void;
   /** A tag for stateless replies: the same for the same request, different between hosts and requests. */
   statelessTag(request: SipMessage): string;
   readonly uris: UriTools;
