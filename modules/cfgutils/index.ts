@@ -5,6 +5,7 @@ import { clockCommands } from './clocks.ts';
 import { createLocks } from './locks.ts';
 import { manifest } from './manifest.ts';
 import { sharedVariables } from './shared-variables.ts';
+import { timeCommand } from './time-expression.ts';
 
 export { manifest };
 
@@ -19,6 +20,7 @@ const createModule: ModuleFactory = (host) => {
       ...waits,
       ...chanceCommands(host, Number(params.initial_probability)),
       ...clockCommands(host),
+      check_time_rec: timeCommand(host),
       get_static_lock: fixed.take,
       release_static_lock: fixed.release,
       get_dynamic_lock: dynamic.take,

@@ -81,6 +81,15 @@ const clocks: Readonly<Record<string, CommandSignature>> = {
   },
 };
 
+const timeRecurrence: Readonly<Record<string, CommandSignature>> = {
+  check_time_rec: {
+    params: ['s', 'i?'],
+    paramNames: ['time recurrence', 'seconds since 1970'],
+    routes: '*',
+    description: 'True where the time now, or that one, falls into a recurrence.',
+  },
+};
+
 const others: Readonly<Record<string, CommandSignature>> = {
   set_count: {
     params: ['v', 'v'],
@@ -96,7 +105,7 @@ const others: Readonly<Record<string, CommandSignature>> = {
 export const manifest = {
   name: 'cfgutils',
   description: 'Waits, locks, chance, shared variables.',
-  commands: { ...waits, ...chance, ...locks, ...clocks, ...others },
+  commands: { ...waits, ...chance, ...locks, ...clocks, ...timeRecurrence, ...others },
   asyncCommands: waits,
   params: {
     initial_probability: {
