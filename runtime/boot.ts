@@ -184,7 +184,7 @@ function compile(boot: Boot): void {
   const routes = compileRoutes(
     config,
     scriptEnvironment({
-      modules: boot.running.values(),
+      modules: [...boot.running.values()],
       source,
       log,
       globals: made(boot.globals, 'globals'),

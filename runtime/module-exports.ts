@@ -40,6 +40,8 @@ export interface ModuleBehaviour {
   readonly mi?: Readonly<Record<string, (params: Readonly<Record<string, unknown>>) => unknown>>;
   /** Of a module of kind `cachedb`: by its name in scripts, what the core's cache functions use; see CacheEngine. */
   readonly caches?: Readonly<Record<string, CacheEngine>>;
+  /** What `$var` of these names is in each run until the script sets it. Default: NULL. */
+  readonly firstValues?: ReadonlyMap<string, ScriptValue>;
   /** By the words of the command line that call them: `tls explain`. */
   readonly tools?: Readonly<Record<string, Tool>>;
   readonly api?: unknown;

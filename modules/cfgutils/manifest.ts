@@ -125,9 +125,8 @@ export const manifest = {
     varset: {
       type: 'string',
       list: true,
-      description: 'A `$var` with its first value, as `shvset`.',
+      description: 'A `$var` with its first value in each run, as `shvset`.',
       pattern: '^[^=]+=([sS]:|[iI]:[-+]?[0-9]+$)',
-      noEffect: 'here `$var` belongs to one run and begins as NULL; `$shv` and shvset keep values',
     },
     hash_file: {
       type: 'string',

@@ -98,3 +98,16 @@ test('check_time_rec without a time asks for the time now', async () => {
 }`;
   assert.deepEqual(await linesOf(script, 'a'), ['since 2020', 'before 2999']);
 });
+
+test('varset: each run begins with the value, whatever the one before has set', async () => {
+  const script = `modparam("cfgutils", "varset", "n=i:5")
+modparam("cfgutils", "varset", "t=s:a=b:c")
+route {
+	xlog("$var(n) $var(t) $var(other)\\n");
+	$var(n) = $var(n) + 1;
+	$var(t) = NULL;
+	xlog("$var(n) $var(t)\\n");
+}`;
+  const lines = ['5 a=b:c <null>', '6 <null>'];
+  assert.deepEqual(await linesOf(script, 'a', 'b'), [...lines, ...lines]);
+});
