@@ -103,6 +103,8 @@ export class Boot {
   routing: RoutingTools | undefined;
   outgoing: Outgoing | undefined;
   streams: HostStreams | undefined;
+  /** Lines of the log raise no event any more. */
+  stopLogEvents: (() => void) | undefined;
 
   constructor(settings: BootSettings) {
     this.settings = settings;

@@ -1,6 +1,7 @@
 import { type Boot, made } from './boot-state.ts';
 import { HostError, reasonOf } from './host-error.ts';
 import { createHostGlobals } from './host-globals.ts';
+import { raiseLogEvents } from './log-event.ts';
 import type { RunningModule } from './module-host.ts';
 import { orderModules } from './module-order.ts';
 import { loadModules, makeModules } from './module-set.ts';
@@ -29,6 +30,7 @@ export const bootSteps: readonly Step<Boot>[] = [
   { name: 'preInit', run: (boot) => runPhase(boot, 'preInit'), undo: destroyModules },
   { name: 'init', run: (boot) => runPhase(boot, 'init') },
   { name: 'compile routes', run: compile },
+  { name: 'events of the log', run: watchLog, undo: (boot) => boot.stopLogEvents?.() },
   { name: 'startup_route', run: runStartupRoute },
   { name: 'listen', run: listen, undo: (boot) => closeSockets(boot.sockets) },
   { name: 'times of connections', run: watchConnections },
@@ -184,7 +186,7 @@ function compile(boot: Boot): void {
   const routes = compileRoutes(
     config,
     scriptEnvironment({
-      modules: boot.running.values(),
+      modules: [...boot.running.values()],
       source,
       log,
       globals: made(boot.globals, 'globals'),
@@ -214,6 +216,13 @@ function compile(boot: Boot): void {
   boot.ownRuns = createOwnRuns(routes, boot.timers, boot.log, {
     mayOverlap: checked.globals.flag('timer_route_overlap'),
   });
+}
+
+function watchLog(boot: Boot): void {
+  const { checked, log } = boot.settings;
+  if (!checked.globals.flag('log_event_enabled')) return;
+  const levelLimit = Number(checked.globals.get('log_event_level_filter')) || undefined;
+  boot.stopLogEvents = raiseLogEvents(log, boot.events, levelLimit);
 }
 
 /** As in OpenSIPS, a startup_route that answers less than 0 ends the start. */

@@ -40,6 +40,8 @@ export interface ModuleBehaviour {
   readonly mi?: Readonly<Record<string, (params: Readonly<Record<string, unknown>>) => unknown>>;
   /** Of a module of kind `cachedb`: by its name in scripts, what the core's cache functions use; see CacheEngine. */
   readonly caches?: Readonly<Record<string, CacheEngine>>;
+  /** What `$var` of these names is in each run until the script sets it. Default: NULL. */
+  readonly firstValues?: ReadonlyMap<string, ScriptValue>;
   /** By the words of the command line that call them: `tls explain`. */
   readonly tools?: Readonly<Record<string, Tool>>;
   readonly api?: unknown;
@@ -325,6 +327,11 @@ export interface SipTools {
    * undefined where there is neither.
    */
   contactsOf(request: SipMessage): string | undefined;
+  /**
+   * Puts a branch behind the others, which knows no more than its URI and the socket that it goes out by. Errors: there
+   * are as many as there may be; no URI, or one of more than 1023 bytes.
+   */
+  appendBranch(request: SipMessage, uri: string, sendSocket?: ListenSocket): void;
   /** A tag for stateless replies: the same for the same request, different between hosts and requests. */
   statelessTag(request: SipMessage): string;
   readonly uris: UriTools;

@@ -1,6 +1,6 @@
 import type { Config, Source } from '../grammar/index.ts';
 import type { Log } from './log/log.ts';
-import type { CacheEngine, HostGlobals, ListenSocket, Timers } from './module-exports.ts';
+import type { CacheEngine, HostGlobals, ListenSocket, ScriptValue, Timers } from './module-exports.ts';
 import type { RunningModule } from './module-host.ts';
 import type { TimerRoute } from './own-runs.ts';
 import type {
@@ -14,7 +14,7 @@ import type {
 
 /** What the script of a host is compiled with. */
 interface ScriptParts {
-  readonly modules: Iterable<RunningModule>;
+  readonly modules: readonly RunningModule[];
   readonly source: Source;
   readonly log: Pick<Log, 'for' | 'xlogOn' | 'xlog' | 'bare' | 'levels'>;
   readonly globals: HostGlobals;
@@ -80,6 +80,7 @@ export function scriptEnvironment(parts: ScriptParts): ScriptEnvironment {
     ...(isRunning && { isRunning }),
     traceAll,
     caches: cachesOf(parts.modules),
+    firstValues: firstValuesOf(parts.modules),
     logLevels: log.levels,
     ...(blacklists && { blacklists }),
     argv,
@@ -97,12 +98,16 @@ export function timerRoutesOf(config: Config): readonly TimerRoute[] {
   );
 }
 
-function cachesOf(modules: Iterable<RunningModule>): ReadonlyMap<string, CacheEngine> {
+function cachesOf(modules: readonly RunningModule[]): ReadonlyMap<string, CacheEngine> {
   const caches = new Map<string, CacheEngine>();
   for (const { behaviour } of modules) {
     for (const [name, engine] of Object.entries(behaviour.caches ?? {})) caches.set(name, engine);
   }
   return caches;
+}
+
+function firstValuesOf(modules: readonly RunningModule[]): ReadonlyMap<string, ScriptValue> {
+  return new Map(modules.flatMap(({ behaviour }) => [...(behaviour.firstValues ?? [])]));
 }
 
 function addCommands(

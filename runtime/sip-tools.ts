@@ -1,5 +1,5 @@
 import type { HostGlobals, ReplyOptions, ScriptRun, SipTools } from './module-exports.ts';
-import { contactsOf } from './sip/branches.ts';
+import { appendBranch, contactsOf, newBranch } from './sip/branches.ts';
 import { printReply } from './sip/build-reply.ts';
 import { replyPort } from './sip/reply-port.ts';
 import { createStatelessTag } from './sip/stateless-tag.ts';
@@ -20,6 +20,7 @@ export function createSipTools({ serverHeader }: Pick<HostGlobals, 'serverHeader
       );
     },
     contactsOf,
+    appendBranch: (request, uri, sendSocket) => appendBranch(request, { ...newBranch(uri), sendSocket }),
     statelessTag: createStatelessTag(),
     uris: {
       ...createUriTools(),

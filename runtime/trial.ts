@@ -115,7 +115,7 @@ function tryScript(checked: TriedConfig, running: ReadonlyMap<string, RunningMod
   const { problems } = compileRoutes(
     config,
     scriptEnvironment({
-      modules: running.values(),
+      modules: [...running.values()],
       source,
       log: {
         for: () => silentLogger,

@@ -32,7 +32,7 @@ export const manifest = {
     avp_print: { params: [], routes, description: 'Writes all AVPs to the log.' },
     avp_pushto: command(
       ['destination', 'variable/flags'],
-      'Puts a value into the Request-URI or the next hop.',
+      'Puts values into the Request-URI, the next hop or new branches.',
     ),
     avp_shuffle: {
       ...command(['AVP'], 'Puts the values of an AVP into an order by chance.'),

@@ -4,13 +4,13 @@ import { timeField } from './clock-variables.ts';
 import { clockCommands } from './clocks.ts';
 import { createLocks } from './locks.ts';
 import { manifest } from './manifest.ts';
-import { sharedVariables } from './shared-variables.ts';
+import { readSettings, sharedVariables } from './shared-variables.ts';
+import { timeCommand } from './time-expression.ts';
 
 export { manifest };
 
 const createModule: ModuleFactory = (host) => {
   const { params, log } = host;
-  const settings = Array.isArray(params.shvset) ? params.shvset.map(String) : [];
   const dynamic = createLocks(host);
   const fixed = createLocks(host);
   const waits = { sleep: waiting(host, 1000), usleep: waiting(host, 0.001) };
@@ -19,6 +19,7 @@ const createModule: ModuleFactory = (host) => {
       ...waits,
       ...chanceCommands(host, Number(params.initial_probability)),
       ...clockCommands(host),
+      check_time_rec: timeCommand(host),
       get_static_lock: fixed.take,
       release_static_lock: fixed.release,
       get_dynamic_lock: dynamic.take,
@@ -39,8 +40,9 @@ const createModule: ModuleFactory = (host) => {
       shm_status: memoryStatus(host),
     },
     asyncCommands: waits,
+    firstValues: readSettings(params.varset),
     variables: {
-      shv: sharedVariables(settings),
+      shv: sharedVariables(readSettings(params.shvset)),
       RANDOM: { get: randomNumber },
       ctime: { get: (_run, field) => timeField(field, new Date()) },
       env: { get: (_run, name) => process.env[name] ?? null },

@@ -81,6 +81,15 @@ const clocks: Readonly<Record<string, CommandSignature>> = {
   },
 };
 
+const timeRecurrence: Readonly<Record<string, CommandSignature>> = {
+  check_time_rec: {
+    params: ['s', 'i?'],
+    paramNames: ['time recurrence', 'seconds since 1970'],
+    routes: '*',
+    description: 'True where the time now, or that one, falls into a recurrence.',
+  },
+};
+
 const others: Readonly<Record<string, CommandSignature>> = {
   set_count: {
     params: ['v', 'v'],
@@ -96,7 +105,7 @@ const others: Readonly<Record<string, CommandSignature>> = {
 export const manifest = {
   name: 'cfgutils',
   description: 'Waits, locks, chance, shared variables.',
-  commands: { ...waits, ...chance, ...locks, ...clocks, ...others },
+  commands: { ...waits, ...chance, ...locks, ...clocks, ...timeRecurrence, ...others },
   asyncCommands: waits,
   params: {
     initial_probability: {
@@ -116,9 +125,8 @@ export const manifest = {
     varset: {
       type: 'string',
       list: true,
-      description: 'A `$var` with its first value, as `shvset`.',
+      description: 'A `$var` with its first value in each run, as `shvset`.',
       pattern: '^[^=]+=([sS]:|[iI]:[-+]?[0-9]+$)',
-      noEffect: 'here `$var` belongs to one run and begins as NULL; `$shv` and shvset keep values',
     },
     hash_file: {
       type: 'string',

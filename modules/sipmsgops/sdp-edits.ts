@@ -1,4 +1,5 @@
 import type { ScriptRun, SipMessage, Splice } from '../../runtime/module-exports.ts';
+import { keepsReceivedSdp, renewBody } from './changed-body.ts';
 import { type Codec, codecsOf, isAbout, linkedPayload } from './codecs.ts';
 import { readSdp, type Sdp, type SdpLine, type SdpStream } from './sdp.ts';
 
@@ -21,12 +22,14 @@ export type CodecChange = 'delete' | 'first' | 'last';
 
 const key = Symbol('sdp edits');
 
-/** Undefined where the message has no SDP, or another body by now. */
-export function sdpOf({ message, storage }: ScriptRun): SdpEdits | undefined {
+/** Undefined where the message came without SDP, or that is no part of its body any more. */
+export function sdpOf(run: ScriptRun): SdpEdits | undefined {
+  if (!keepsReceivedSdp(run)) return undefined;
+  const { message, storage } = run;
   const known = storage.get(key);
   // Nobody else can put anything under this symbol.
   if (known !== undefined) return known as SdpEdits;
-  const sdp = message.edits.body === undefined ? readSdp(message) : undefined;
+  const sdp = readSdp(message);
   if (!sdp) return undefined;
   const streams = sdp.streams.map((stream) => ({
     stream,
@@ -53,6 +56,7 @@ export function changeCodecs(run: ScriptRun, wanted: CodecTest, change: CodecCha
     if (change === 'delete') deletePayloads(run.message, edits, found);
     else movePayloads(run.message, edits, found, change);
   }
+  if (changed) renewBody(run);
   return changed;
 }
 
@@ -112,6 +116,7 @@ export function deleteStream(run: ScriptRun, wanted: StreamTest): boolean {
   if (!edits || edits.deleted) return false;
   edits.deleted = true;
   run.message.edits.splice(edits.stream.start, edits.stream.end, '');
+  renewBody(run);
   return true;
 }
 

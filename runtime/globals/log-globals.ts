@@ -1,4 +1,4 @@
-import { anyNumber, atLeast, type GlobalRow, later, noEffect, text, works, yesNo } from './rows.ts';
+import { anyNumber, atLeast, type GlobalRow, noEffect, text, works, yesNo } from './rows.ts';
 
 const formats = { type: 'string', oneOf: ['plain_text', 'json', 'json_cee'] } as const;
 
@@ -72,18 +72,8 @@ export const logGlobals: readonly GlobalRow[] = [
     default: 6144,
     unit: 'bytes',
   }),
-  later('log_event_enabled', yesNo, 'Log lines raise E_CORE_LOG.', 'E_CORE_LOG is not raised yet', {
-    default: 0,
-  }),
-  later(
-    'log_event_level_filter',
-    anyNumber,
-    'The level limit of E_CORE_LOG.',
-    'E_CORE_LOG is not raised yet',
-    {
-      default: 0,
-    },
-  ),
+  works('log_event_enabled', yesNo, 'Log lines raise E_CORE_LOG.', { default: 0 }),
+  works('log_event_level_filter', anyNumber, 'The level limit of E_CORE_LOG; 0 for none.', { default: 0 }),
   works('debug_mode', yesNo, 'Log level 4, lines to standard error only, no detaching.', {
     also: ['fork'],
     inverted: ['fork'],

@@ -31,6 +31,8 @@ export interface Log {
   bare(level: number, text: string): void;
   /** Over the levels of the settings; undefined takes those again (`$log_level`, `$xlog_level`). */
   readonly levels: { level: number | undefined; xlogLevel: number | undefined };
+  /** Tells each line that is written, until the function that it answers is called. */
+  listen(listener: (line: LogLine) => void): () => void;
   /** Takes other settings; lines so far go the old way. */
   configure(settings: LogSettings): void;
   /** Brings winston in. Before, and in commands that never need it, lines go straight to the outputs. */
@@ -61,6 +63,7 @@ class HostLog implements Log {
   #channels: Channel[];
   #closing: Promise<unknown> = Promise.resolve();
   #winston: Winston | undefined;
+  readonly #listeners = new Set<(line: LogLine) => void>();
 
   constructor(options: LogOptions) {
     const trouble = (message: string): void => this.#emit(WARNING, 'core', 'syslog', `${message}\n`);
@@ -98,6 +101,11 @@ class HostLog implements Log {
 
   bare(level: number, text: string): void {
     if (level <= this.#currentLevel) this.#emit(level, undefined, undefined, text);
+  }
+
+  listen(listener: (line: LogLine) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   configure(settings: LogSettings): void {
@@ -170,6 +178,7 @@ class HostLog implements Log {
   #emit(level: number, module: string | undefined, caller: string | undefined, message: string): void {
     const line: LogLine = { level, module, caller, message, time: Date.now() };
     for (const channel of this.#channels) channel.write(line);
+    for (const listener of this.#listeners) listener(line);
   }
 }
 

@@ -48,6 +48,7 @@ export function compileRoutes(config: Config, outside: ScriptEnvironment): Route
     logLevels: environment.logLevels ?? { level: undefined, xlogLevel: undefined },
     startTime: environment.startTime ?? 0,
     argv: environment.argv ?? new Map(),
+    ...(environment.firstValues && { firstValues: environment.firstValues }),
     colours: Boolean(environment.globals.get('xlog_force_color')),
     socketNamed: (text) => socketNamed(environment.sockets(), text),
     warn: (caller, message) => environment.log.warning(caller, message),

@@ -7,6 +7,7 @@ import type {
   ListenSocket,
   Logger,
   MessageSource,
+  ScriptValue,
   SipMessage,
   Timers,
 } from '../module-exports.ts';
@@ -58,6 +59,8 @@ export interface ScriptEnvironment {
   /** Who subscribed to what; without it nobody hears an event. */
   readonly events?: HostEvents;
   /** What modules keep values in, by their names in scripts: `local`. */
+  /** What `$var` of these names is until the script sets it. */
+  readonly firstValues?: ReadonlyMap<string, ScriptValue>;
   readonly caches?: ReadonlyMap<string, CacheEngine>;
   /** The levels of the log that the script may change. */
   readonly logLevels?: LogLevels;

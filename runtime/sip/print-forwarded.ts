@@ -1,12 +1,12 @@
 /** Requests and replies as a proxy passes them on (RFC 3261 §16.6, §16.7). */
 
-import type { MessageSource, MessageWay, SipMessage } from '../module-exports.ts';
+import type { MessageSource, MessageWay, SipMessage, Splice } from '../module-exports.ts';
 import { isSpace } from './characters.ts';
 import { headerIds } from './header-names.ts';
 import type { MessageParts } from './message-parts.ts';
 import { printMessage } from './print-message.ts';
 import { ReceivedMessage } from './received-message.ts';
-import { stampVia } from './stamp-via.ts';
+import { viaStamps } from './stamp-via.ts';
 import { type ParsedVia, parseVia } from './via.ts';
 
 /**
@@ -22,15 +22,18 @@ export function printForwardedRequest(
   way: MessageWay,
 ): string {
   const { parts, forceRport, editsIfAny } = received(request);
-  const keepsVia = parts.via !== undefined && !editsIfAny?.isRemoved(parts.viaHeader);
-  const receivedVia = keepsVia && parts.via ? stampVia(parts, parts.via, source, forceRport) : '';
+  const { via, viaHeader } = parts;
+  const start = parts.nameStart(viaHeader);
+  const own = { start, end: start, text: `Via: ${ownVia}\r\n` };
+  const keepsVia = via !== undefined && !editsIfAny?.isRemoved(viaHeader);
+  const stamps = keepsVia ? viaStamps(via, source, forceRport) : [removalOf(parts, viaHeader)];
   const route = request.path === undefined ? undefined : `Route: ${request.path}\r\n`;
-  return printMessage(request, { via: `Via: ${ownVia}\r\n${receivedVia}`, way, route });
+  return printMessage(request, { via: [own, ...stamps], way, route });
 }
 
 /** A reply without its first Via value (RFC 3261 §16.7 step 3), with the edits of the script. */
 export function printForwardedReply(reply: SipMessage, way: MessageWay): string {
-  return printMessage(reply, { via: withoutFirstVia(received(reply).parts), way });
+  return printMessage(reply, { via: [removalOfFirstVia(received(reply).parts)], way });
 }
 
 /** Where a reply goes on to; undefined where its first Via is the only one, or the next one is malformed. */
@@ -47,15 +50,16 @@ export function secondVia(reply: SipMessage): ParsedVia | undefined {
   return undefined;
 }
 
-function withoutFirstVia(parts: MessageParts): string {
+function removalOfFirstVia(parts: MessageParts): Splice {
   const { text, via, viaHeader } = parts;
-  if (via === undefined || via.end >= parts.valueEnd(viaHeader)) return '';
+  if (via === undefined || via.end >= parts.valueEnd(viaHeader)) return removalOf(parts, viaHeader);
   let next = via.end + 1;
   while (isSpace(text.charCodeAt(next))) next++;
-  return (
-    text.slice(parts.nameStart(viaHeader), parts.valueStart(viaHeader)) +
-    text.slice(next, parts.lineEnd(viaHeader))
-  );
+  return { start: parts.valueStart(viaHeader), end: next, text: '' };
+}
+
+function removalOf(parts: MessageParts, header: number): Splice {
+  return { start: parts.nameStart(header), end: parts.lineEnd(header), text: '' };
 }
 
 function received(message: SipMessage): ReceivedMessage {

@@ -9,8 +9,8 @@ import { applySplices } from './splices.ts';
 
 /** What the next hop decides about a message. */
 interface Outgoing {
-  /** What stands in the place of the first Via header, whole lines. */
-  readonly via: string;
+  /** Changes of the first Via header, the lines in front of it first. */
+  readonly via: readonly Splice[];
   /** Whole lines that stand in front of the first Route header; without one behind the last Via. */
   readonly route?: string | undefined;
   /** For lines that wait to be told it. */
@@ -48,13 +48,9 @@ function printFirstLine({ parts, requestUri, isRequest, changedStatus }: Receive
 }
 
 function printReceived(parts: MessageParts, outgoing: Outgoing | undefined): string {
-  const { headersStart, headersEnd, viaHeader } = parts;
+  const { headersStart, headersEnd } = parts;
   if (outgoing === undefined) return cut(parts, headersStart, headersEnd);
-  return (
-    cut(parts, headersStart, parts.nameStart(viaHeader)) +
-    outgoing.via +
-    cut(parts, parts.lineEnd(viaHeader), headersEnd)
-  );
+  return applySplices(parts.text, headersStart, headersEnd, outgoing.via);
 }
 
 function printHeaders(
@@ -66,10 +62,14 @@ function printHeaders(
   let printed = '';
   for (let place = 0; place < parts.headerCount; place++) {
     printed += linesAt(parts, edits, place, outgoing);
-    if (outgoing !== undefined && place === parts.viaHeader) printed += outgoing.via;
+    if (outgoing !== undefined && place === parts.viaHeader) printed += printVia(parts, outgoing);
     else if (!edits.isRemoved(place)) printed += printHeader(parts, edits, body, place);
   }
   return printed + linesAt(parts, edits, parts.headerCount, outgoing) + lengthLine(parts, body);
+}
+
+function printVia(parts: MessageParts, { via }: Outgoing): string {
+  return applySplices(parts.text, parts.nameStart(parts.viaHeader), parts.lineEnd(parts.viaHeader), via);
 }
 
 /** Content-Length for a body that was changed, where the message came without one. */
@@ -77,7 +77,12 @@ function lengthLine(parts: MessageParts, body: string | undefined): string {
   return body !== undefined && parts.contentLengthHeader < 0 ? `Content-Length: ${body.length}\r\n` : '';
 }
 
-/** All edits of headers as splices: those of whole lines come first, so that they win where two meet. */
+/**
+ * All edits of headers as splices: those of whole lines and of the way come first, so that they win where two meet.
+ *
+ * Deviation: lines in front of a header also stand in front of what the script put at its very beginning; the original
+ * puts them between, in the middle of that header then.
+ */
 function printSpliced(
   parts: MessageParts,
   edits: HeaderEdits,
@@ -91,8 +96,11 @@ function printSpliced(
     const end = parts.lineEnd(place);
     const lines = linesAt(parts, edits, place, outgoing);
     if (lines !== '') splices.push({ start, end: start, text: lines });
-    const isVia = outgoing !== undefined && place === parts.viaHeader;
-    const text = isVia ? outgoing.via : edits.isRemoved(place) ? '' : printHeader(parts, edits, body, place);
+    if (outgoing !== undefined && place === parts.viaHeader) {
+      splices.push(...outgoing.via);
+      continue;
+    }
+    const text = edits.isRemoved(place) ? '' : printHeader(parts, edits, body, place);
     if (text !== cut(parts, start, end)) splices.push({ start, end, text });
   }
   const headers = applySplices(parts.text, parts.headersStart, parts.headersEnd, [...splices, ...made]);

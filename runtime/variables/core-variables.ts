@@ -1,4 +1,4 @@
-import type { SipMessage, VariableFacts } from '../module-exports.ts';
+import type { ScriptValue, SipMessage, VariableFacts } from '../module-exports.ts';
 import { authVariables } from './auth-variables.ts';
 import { avpVariables } from './avp.ts';
 import { branchVariables } from './branch-variables.ts';
@@ -11,7 +11,7 @@ import { createScriptMarks, type ScriptMarks } from './marks.ts';
 import { messageVariables } from './message-variables.ts';
 import { networkVariables, type SocketSources } from './network-variables.ts';
 import { positionVariables } from './position.ts';
-import { runVariables } from './run-variables.ts';
+import { ownVariable, runVariables } from './run-variables.ts';
 import { sdpVariables } from './sdp-variables.ts';
 import { timeVariables } from './time-variables.ts';
 import { uriVariables } from './uri-variables.ts';
@@ -24,6 +24,8 @@ interface VariableSources extends SocketSources {
   /** `-o name=value`. */
   readonly argv: ReadonlyMap<string, string>;
   readonly logLevels: LogLevels;
+  /** What `$var` of these names is until the script sets it. */
+  readonly firstValues?: ReadonlyMap<string, ScriptValue>;
   /** `xlog_force_color`. */
   readonly colours: boolean;
 }
@@ -33,6 +35,7 @@ export function createCoreVariables(sources: VariableSources): ReadonlyMap<strin
   return new Map(
     Object.entries({
       ...runVariables,
+      var: ownVariable(sources.firstValues ?? new Map()),
       ...avpVariables,
       ...uriVariables,
       ...messageVariables,

@@ -14,17 +14,24 @@ const routeTypes: Readonly<Record<RouteLetter, string>> = {
   V: 'event_route',
 };
 
-/** What belongs to the run: `$var`, return codes, parameters, the stack of routes, errors. */
-export const runVariables: Readonly<Record<string, VariableEntry>> = {
-  var: {
+/** `$var`, with what it is until the script sets it. */
+export function ownVariable(firstValues: ReadonlyMap<string, ScriptValue>): VariableEntry {
+  return {
     facts: { description: 'a variable of the run', inner: 'required', writable: true },
     behaviour: {
-      get: (run, inner) => run.vars.get(inner) ?? null,
+      get:
+        firstValues.size === 0
+          ? (run, inner) => run.vars.get(inner) ?? null
+          : (run, inner) => (run.vars.has(inner) ? run.vars : firstValues).get(inner) ?? null,
       set: (run, inner, value) => {
         run.vars.set(inner, value);
       },
     },
-  },
+  };
+}
+
+/** What belongs to the run: return codes, parameters, the stack of routes, errors. */
+export const runVariables: Readonly<Record<string, VariableEntry>> = {
   rc: reading('what the last function or route answered', (run) => run.returnCode),
   retcode: reading('what the last function or route answered', (run) => run.returnCode),
   param: {

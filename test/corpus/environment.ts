@@ -3,6 +3,7 @@ import type { CheckEnvironment, CoreFacts, ModuleLookup } from '../../grammar/ch
 import type { GlobalSupport } from '../../grammar/global-support.ts';
 import type { Manifest } from '../../grammar/manifest.ts';
 import type { ParamValidator } from '../../grammar/param-validator.ts';
+import { manifest as avpops } from '../../modules/avpops/index.ts';
 import { manifest as cfgutils } from '../../modules/cfgutils/index.ts';
 import { manifest as maxfwd } from '../../modules/maxfwd/index.ts';
 import { manifest as protoTcp } from '../../modules/proto_tcp/index.ts';
@@ -68,10 +69,9 @@ function integer() {
 }
 
 const manifests: ReadonlyMap<string, Manifest> = new Map(
-  [cfgutils, maxfwd, protoTcp, protoUdp, protoWs, signaling, sipmsgops, sl, ...examples].map((manifest) => [
-    manifest.name,
-    manifest,
-  ]),
+  [avpops, cfgutils, maxfwd, protoTcp, protoUdp, protoWs, signaling, sipmsgops, sl, ...examples].map(
+    (manifest) => [manifest.name, manifest],
+  ),
 );
 
 function findModule(path: string): ModuleLookup {

@@ -4,7 +4,12 @@ import { collectLog, hostOf } from '../../runtime/host/host-tools.ts';
 import { measuredScripts } from '../measured-scripts.ts';
 import { requestText } from '../module-tools.ts';
 
-measuredScripts('cfgutils');
+measuredScripts('cfgutils', {
+  'check_time_rec: no start': {
+    lines: ['1', '-1'],
+    reason: 'eight hours a day end at eight; without a start OpenSIPS forgets the duration',
+  },
+});
 
 const modules = [
   'socket=ws:127.0.0.1:8080',
@@ -84,4 +89,25 @@ test('a shared variable that cannot be read is an error of the config', async ()
     const config = `${modules}\nmodparam("cfgutils", "shvset", "${value}")\nroute { exit; }\n`;
     await assert.rejects(hostOf(config), /shvset/);
   }
+});
+
+test('check_time_rec without a time asks for the time now', async () => {
+  const script = `route {
+	if (check_time_rec("UTC|20200101T000000|29990101T000000")) xlog("since 2020\\n");
+	if (!check_time_rec("UTC|29990101T000000")) xlog("before 2999\\n");
+}`;
+  assert.deepEqual(await linesOf(script, 'a'), ['since 2020', 'before 2999']);
+});
+
+test('varset: each run begins with the value, whatever the one before has set', async () => {
+  const script = `modparam("cfgutils", "varset", "n=i:5")
+modparam("cfgutils", "varset", "t=s:a=b:c")
+route {
+	xlog("$var(n) $var(t) $var(other)\\n");
+	$var(n) = $var(n) + 1;
+	$var(t) = NULL;
+	xlog("$var(n) $var(t)\\n");
+}`;
+  const lines = ['5 a=b:c <null>', '6 <null>'];
+  assert.deepEqual(await linesOf(script, 'a', 'b'), [...lines, ...lines]);
 });

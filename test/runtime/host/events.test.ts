@@ -80,3 +80,50 @@ test('$log_level and $xlog_level hold for the host until NULL takes them back', 
     await host.stop();
   }
 });
+
+const logEvents = (script: string, more = '') =>
+  configAround(
+    `startup_route { xlog("L_ERR", "first\\n"); xlog("L_NOTICE", "second\\n"); } route { exit; } ${script}`,
+    [],
+    `log_event_enabled=yes\n${more}`,
+  );
+
+test('E_CORE_LOG tells each line of the log; what its event_route writes, before a wait and behind it, raises none', async () => {
+  const { log, lines } = collectLog();
+  const config = logEvents(
+    `event_route[E_CORE_LOG] {
+       if ($param(function) != NULL) exit;
+       xlog("told $param(level) $param(message)");
+       usleep(1000);
+       xlog("done $param(message)");
+     }`,
+    'loadmodule "cfgutils.so"',
+  );
+  const host = await hostOf(config, { log });
+  await host.start();
+  await lineOf(lines, /done first/);
+  await lineOf(lines, /done second/);
+  await host.stop();
+  assert.deepEqual(lines.filter((line) => /(told|done)/.test(line)).sort(), [
+    'xlog : done first',
+    'xlog : done second',
+    'xlog : told ERROR first',
+    'xlog : told NOTICE second',
+  ]);
+});
+
+test('log_event_level_filter: lines above the level raise no E_CORE_LOG', async () => {
+  const { log, lines } = collectLog();
+  const config = logEvents(
+    'event_route[E_CORE_LOG] { if ($param(function) == NULL) xlog("told $param(message)"); }',
+    'log_event_level_filter=-1',
+  );
+  const host = await hostOf(config, { log });
+  await host.start();
+  await lineOf(lines, /told first/);
+  await host.stop();
+  assert.deepEqual(
+    lines.filter((line) => line.includes('told second')),
+    [],
+  );
+});

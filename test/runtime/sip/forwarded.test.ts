@@ -57,6 +57,41 @@ test('RFC 3581 §4: rport is filled in on the way on as well, also where the scr
   assert.match(forced, /192\.0\.2\.9;received=192\.0\.2\.9;rport=4711;branch/);
 });
 
+test('a text change of the first Via goes on beside received and rport, which win where they meet', () => {
+  const via = 'Via: SIP/2.0/WS a.example;rport;branch=z9hG4bK-1;x=y';
+  const stamp = ';received=192.0.2.9;rport=4711';
+  for (const [from, to, expected] of [
+    ['x=y', 'x=z', `Via: SIP/2.0/WS a.example${stamp};branch=z9hG4bK-1;x=z`],
+    ['a.example', 'b.example', `Via: SIP/2.0/WS b.example${stamp};branch=z9hG4bK-1;x=y`],
+    [';rport', '', `Via: SIP/2.0/WS a.example${stamp};branch=z9hG4bK-1;x=y`],
+    [';rport;branch=z9hG4bK-1', '', `Via: SIP/2.0/WS a.example${stamp};x=y`],
+    ['Via', 'v', `v: SIP/2.0/WS a.example${stamp};branch=z9hG4bK-1;x=y`],
+  ] as const) {
+    const text = requestText({ Via: via });
+    const sent = forwarded(text, (message) => {
+      const start = message.text.indexOf(from, message.headersStart);
+      message.edits.splice(start, start + from.length, to);
+    });
+    assert.equal(sent, text.replace(via, `Via: ${own}\r\n${expected}`), from);
+  }
+});
+
+test('RFC 3261 §16.7: what the script changes in the second Via value of a reply goes on', () => {
+  const text = requestText({
+    first: 'SIP/2.0 200 OK',
+    Via: 'Via: SIP/2.0/WS own.example, SIP/2.0/WS a.example;x=y',
+  });
+  const reply = parseMessage(text, source);
+  for (const [from, to] of [
+    ['own', 'other'],
+    ['x=y', 'x=z'],
+  ] as const) {
+    const start = reply.text.indexOf(from);
+    reply.edits.splice(start, start + from.length, to);
+  }
+  assert.match(printForwardedReply(reply, way), /\r\nVia: SIP\/2\.0\/WS a\.example;x=z\r\n/);
+});
+
 test('RFC 3327 §5.3: the path of the Request-URI goes in front of the Route headers, else behind the last Via', () => {
   const path = (message: SipMessage) => {
     message.path = '<sip:p1@example.com;lr>';

@@ -51,6 +51,8 @@ table('what a pattern matches', {}, [
   ['\xe9', '\xe9', '0-1'],
   ['\\bfoo\\b', 'a foo b', '2-5'],
   ['\\<foo', 'a foo', '2-5'],
+  ['\\<foo\\>', 'food foo', '5-8'],
+  ['foo\\>', 'foo_ foo', '5-8'],
   ['\\s', 'a b', '1-2'],
   ['\\d', 'd', '0-1'],
   ['\\n', 'n', '0-1'],
@@ -148,6 +150,7 @@ describe('what is refused here alone', () => {
     ['brackets too deep', `${'('.repeat(201)}${')'.repeat(201)}`, /200 round brackets/],
     ['more repetitions than the library has', '(a|ab){2000}', /invalid repeat count/],
     ['a word edge in a pattern with several ways', '(a|ab)+\\<b', /\\< and \\> cannot stand/],
+    ['the end of a word in a pattern with several ways', '(a|ab)+\\>', /\\< and \\> cannot stand/],
   ] as const;
   for (const [title, pattern, message] of rows) {
     test(title, () =>
