@@ -18,6 +18,8 @@ export interface CheckEnvironment {
   readonly core: CoreFacts;
   /** Kinds of routes that the host never enters, each with the reason in a clause. */
   readonly idleRoutes?: Readonly<Partial<Record<RouteKeyword, string>>>;
+  /** The events of OpenSIPS that the host raises by itself; absent: nothing is known of them. */
+  readonly raisedEvents?: ReadonlySet<string>;
   /** From `loadParamValidator()`. */
   readonly validateParam: ParamValidator;
   /** Protocols of sockets that the command line adds (`-l`). */

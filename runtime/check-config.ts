@@ -25,7 +25,7 @@ import {
 } from '../grammar/index.ts';
 import { type GlobalValues, globalSupport, globalValues } from './globals.ts';
 import { HostError } from './host-error.ts';
-import { idleRoutes } from './idle-routes.ts';
+import { idleRoutes, raisedEvents } from './idle-routes.ts';
 import type { CheckSurroundings } from './module-exports.ts';
 import { bundledFolder, fileName, findModuleFile, type ModulePlaces, resolveNear } from './module-files.ts';
 import { lookUpModules, type ModuleLine } from './module-loader.ts';
@@ -121,6 +121,7 @@ export async function checkConfig(options: CheckOptions): Promise<CheckedConfig>
     findModule: (path) => lookupOf(path, modules, places),
     globals: globalSupport,
     idleRoutes,
+    raisedEvents,
     core: { commands: coreCommands, variables: coreVariables, transformations: coreTransformations },
     validateParam,
     extraListeners: extraProtocols(options.listeners ?? []),

@@ -5,6 +5,12 @@ import type { CheckEnvironment } from '../grammar/index.ts';
  * a function arms, as failure_route by t_on_failure(), are not here: what is missing then is the function.
  */
 export const idleRoutes: CheckEnvironment['idleRoutes'] = {
-  event_route: 'tsips raises no events yet',
   local_route: 'tsips makes no requests of its own yet',
 };
+
+/** The events of OpenSIPS that this host raises. */
+export const raisedEvents: ReadonlySet<string> = new Set([
+  'E_CORE_LOG',
+  'E_CORE_SR_STATUS_CHANGED',
+  'E_CORE_TCP_DISCONNECT',
+]);

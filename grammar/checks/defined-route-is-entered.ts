@@ -1,16 +1,38 @@
-import { diagnostic } from '../findings/diagnostics.ts';
-import type { Check } from './facts/context.ts';
+import type { RouteBlock } from '../ast.ts';
+import { type Diagnostic, diagnostic } from '../findings/diagnostics.ts';
+import type { Check, CheckContext } from './facts/context.ts';
 import { routeTitle } from './facts/routes.ts';
 
-/** Of kinds of routes that the host never enters it is told once for each kind, at the first. */
-export const definedRouteIsEntered: Check = ({ script, environment }) =>
-  Object.entries(environment.idleRoutes ?? {}).flatMap(([kind, why]) => {
-    const [first, ...others] = script.routes.filter(({ keyword }) => keyword === kind);
-    if (!first) return [];
-    return [
-      diagnostic('route-not-entered', first.keywordSpan, `nothing enters ${routeTitle(first)} yet`, {
-        why,
-        notes: others.map((route) => ({ message: `nor ${routeTitle(route)}`, span: route.keywordSpan })),
-      }),
-    ];
+/** Of kinds of routes that the host never enters, and of events that nothing raises, it is told once, at the first. */
+export const definedRouteIsEntered: Check = (context) => [
+  ...Object.entries(context.environment.idleRoutes ?? {}).flatMap(([kind, why]) =>
+    told(
+      context.script.routes.filter(({ keyword }) => keyword === kind),
+      why,
+    ),
+  ),
+  ...told(unraised(context), 'OpenSIPS raises this event, and tsips does not have what raises it'),
+];
+
+function told(routes: readonly RouteBlock[], why: string): readonly Diagnostic[] {
+  const [first, ...others] = routes;
+  if (!first) return [];
+  return [
+    diagnostic('route-not-entered', first.keywordSpan, `nothing enters ${routeTitle(first)} yet`, {
+      why,
+      notes: others.map((route) => ({ message: `nor ${routeTitle(route)}`, span: route.keywordSpan })),
+    }),
+  ];
+}
+
+/** Events of OpenSIPS's own that the host does not raise; a script with raise_event() may raise any. */
+function unraised({ script, calls, environment }: CheckContext): readonly RouteBlock[] {
+  const { raisedEvents, catalogue } = environment;
+  if (!raisedEvents || calls.some(({ call }) => call.name.text === 'raise_event')) return [];
+  return script.routes.filter(({ keyword, name }) => {
+    const event = keyword === 'event_route' ? name?.text : undefined;
+    if (event === undefined || raisedEvents.has(event)) return false;
+    // The catalogue lacks some events of the core; nobody else's names begin so.
+    return event.startsWith('E_CORE_') || catalogue.event(event).length > 0;
   });
+}
