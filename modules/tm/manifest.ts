@@ -32,7 +32,7 @@ const variables: Readonly<Record<string, VariableFacts>> = {
   'tm.branch.path': ofBranch('the Path of a branch'),
   'tm.branch.q': ofBranch('the q value of a branch'),
   'tm.branch.socket': ofBranch('the socket that a branch was sent by'),
-  'tm.branch.type': ofBranch('sip, or phone for a branch that is waited for'),
+  'tm.branch.type': ofBranch('sip, or phony for the place of one that is waited for'),
   'tm.branch.last_received': ofBranch('the code of the last reply received on a branch'),
   'tm.branch.flags': ofBranch('the names of the flags of a branch'),
   'tm.branch.flag': {

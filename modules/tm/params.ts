@@ -1,7 +1,7 @@
 import type { ParamSchema } from '../../runtime/module-exports.ts';
 
 const yesNo = { type: 'integer', minimum: 0, maximum: 1 } as const;
-const seconds = { type: 'integer', unit: 'seconds', minimum: 0 } as const;
+const seconds = { type: 'integer', unit: 'seconds', minimum: 2 } as const;
 const milliseconds = { type: 'integer', unit: 'milliseconds', minimum: 1 } as const;
 
 const noFifo = 'the functions that write requests to a FIFO or a UNIX socket are not here';
@@ -112,6 +112,7 @@ const behaviourParams: Readonly<Record<string, ParamSchema>> = {
 const paramsWithoutEffect: Readonly<Record<string, ParamSchema>> = {
   unix_tx_timeout: {
     ...seconds,
+    minimum: 0,
     description: 'How long writing to a UNIX socket may take.',
     default: 2,
     noEffect: noFifo,
