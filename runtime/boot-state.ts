@@ -29,6 +29,7 @@ import { type Blacklists, createEvents, type HostEvents, type Routes } from './s
 import type { HostSocket } from './sockets.ts';
 import { createStatistics, type StatisticsRegistry } from './statistics.ts';
 import { createTimers, type HostTimers } from './timers.ts';
+import { createScriptMarks, type ScriptMarks } from './variables/marks.ts';
 
 /** How messages leave a host. */
 export interface Outgoing {
@@ -84,6 +85,8 @@ export class Boot {
   readonly connections: ConnectionTable = createConnectionTable((gone) =>
     this.outgoing?.connectionGone(gone),
   );
+  /** The flags that the script and the modules name. */
+  readonly marks: ScriptMarks = createScriptMarks();
   readonly requestHooks: RequestHook[] = [];
   readonly requestDoneHooks: RequestDoneHook[] = [];
   readonly replyHooks: ReplyHook[] = [];

@@ -1,5 +1,6 @@
 import { type Boot, made } from './boot-state.ts';
 import { HostError, reasonOf } from './host-error.ts';
+import { createFlagTools } from './flag-tools.ts';
 import { createHostGlobals } from './host-globals.ts';
 import { raiseLogEvents } from './log-event.ts';
 import type { RunningModule } from './module-host.ts';
@@ -101,6 +102,7 @@ function make(boot: Boot): void {
     globals: made(boot.globals, 'globals'),
     statistics: boot.statistics,
     connections: boot.connections,
+    flags: createFlagTools(boot.marks),
     get sockets() {
       return boot.listenSockets;
     },
@@ -198,6 +200,7 @@ function compile(boot: Boot): void {
       source,
       log,
       globals: made(boot.globals, 'globals'),
+      marks: boot.marks,
       timers: boot.timers,
       ...namesOf(boot),
       forwarding: boot.outgoing.forwarding,

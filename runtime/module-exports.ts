@@ -233,6 +233,7 @@ export interface ModuleHost {
   readonly events: Events;
   readonly sockets: readonly ListenSocket[];
   readonly connections: ConnectionTable;
+  readonly flags: FlagTools;
   readonly streams: StreamTools;
   /** What another module offers (its `api`); it must be among the dependencies. Errors: MODULE_API_MISSING. */
   bind<T>(module: string): T;
@@ -254,6 +255,21 @@ export interface ModuleHost {
   onReply(take: (run: ScriptRun) => boolean | Promise<boolean>): void;
   /** Is told each connection that has gone. */
   onConnectionGone(call: (connection: Connection) => void): void;
+}
+
+/**
+ * The named flags of the script, as masks. Bits are given to names as they are met, so ask when a message is at hand,
+ * when the script has got its own.
+ */
+export interface FlagTools {
+  /** Of a flag of messages; 0 where no bit is left for it. */
+  message(name: string): number;
+  /** Of a flag of branches; 0 where no bit is left for it. */
+  branch(name: string): number;
+  /** The names of the flags of branches that are set, with blanks between them. */
+  branchNames(bits: number): string;
+  /** The flags of branches of such a text; names that the script does not have are left out. */
+  branchBits(names: string): number;
 }
 
 /** The routes of the config. */
@@ -780,6 +796,10 @@ export interface ConnectionTable {
   addAlias(connection: Connection, port: number): AliasOutcome;
   /** Whether a port, also its own, was added to the connection; asked by those that are told of its end, too. */
   hasAlias(connection: Connection): boolean;
+  /** It stays until then (milliseconds of the host's clock) also without traffic, unless its peer ends it. */
+  keep(connection: Connection, until: number): void;
+  /** 0 where nobody has asked to keep it. */
+  keptUntil(connection: Connection): number;
   /** A number for a new connection; the protocol then calls `add`, and `remove` when it is gone. */
   nextId(): number;
   add(connection: Connection): void;

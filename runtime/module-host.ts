@@ -25,6 +25,7 @@ export interface SharedHost
     | 'events'
     | 'globals'
     | 'connections'
+    | 'flags'
     | 'script'
     | 'onRequest'
     | 'onRequestDone'
@@ -78,7 +79,7 @@ function moduleHost(
   shared: SharedHost,
   running: ReadonlyMap<string, RunningModule>,
 ): ModuleHost {
-  const { version, sip, routing, script, timers, events, globals, connections } = shared;
+  const { version, sip, routing, script, timers, events, globals, connections, flags } = shared;
   const { onRequest, onRequestDone, onReply, onConnectionGone, onReload, resolvePath } = shared;
   return {
     params,
@@ -91,6 +92,7 @@ function moduleHost(
     events,
     globals,
     connections,
+    flags,
     onRequest,
     onRequestDone,
     onReply,

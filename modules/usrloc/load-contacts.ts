@@ -4,7 +4,7 @@ import type { SqlRow } from './database.ts';
 import { readKeyValues, recordKeysName } from './key-values.ts';
 import { type MaybePromise, then } from './maybe.ts';
 import { AorRecord } from './record.ts';
-import { aorColumns, aorOf, columnList, contactOf, type RowTools } from './rows.ts';
+import { aorIs, aorOf, columnList, contactOf, type RowTools } from './rows.ts';
 import type { SqlSettings } from './sql-storage.ts';
 import type { Storage } from './storage.ts';
 import type { LoadedContact, LocationTable } from './table.ts';
@@ -25,10 +25,7 @@ export function readRecord(
   aor: string,
   { database, rows, now }: SqlSettings,
 ): MaybePromise<AorRecord | undefined> {
-  const where = Object.entries(aorColumns(aor, rows)).map(
-    ([column, value]) => ({ column, operator: '=', value }) as const,
-  );
-  return then(database.select(table.name, columnList(rows), where, rows.columns.q), (found) => {
+  return then(database.select(table.name, columnList(rows), aorIs(aor, rows), rows.columns.q), (found) => {
     const record = new AorRecord(aor, hashOf(aor), 0);
     for (const row of found) {
       const contact = contactOf(row, rows);

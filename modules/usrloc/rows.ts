@@ -1,7 +1,7 @@
 import type { ListenSocket } from '../../runtime/module-exports.ts';
 import type { Columns } from './columns.ts';
 import { allMethods, type Contact } from './contact.ts';
-import type { SqlRow, SqlValue } from './database.ts';
+import type { SqlCondition, SqlRow, SqlValue } from './database.ts';
 import { type KeyValues, printKeyValues, readKeyValues } from './key-values.ts';
 import { advertisedText } from './socket-text.ts';
 import type { LoadedContact } from './table.ts';
@@ -21,6 +21,11 @@ export function aorColumns(aor: string, { columns, useDomain }: RowTools): SqlRo
   if (!useDomain) return { [columns.user]: aor };
   const at = aor.indexOf('@');
   return { [columns.user]: aor.slice(0, Math.max(at, 0)), [columns.domain]: aor.slice(at + 1) };
+}
+
+/** Finds the rows of an AoR. */
+export function aorIs(aor: string, tools: RowTools): SqlCondition[] {
+  return Object.entries(aorColumns(aor, tools)).map(([column, value]) => ({ column, operator: '=', value }));
 }
 
 /** The row of a contact, without its id and its AoR. */

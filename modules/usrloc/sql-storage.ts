@@ -5,7 +5,7 @@ import { type KeyValues, printKeyValues, recordKeysName } from './key-values.ts'
 import { contactFromRow, loadTable, readRecord } from './load-contacts.ts';
 import { type MaybePromise, then } from './maybe.ts';
 import type { AorRecord } from './record.ts';
-import { aorColumns, type RowTools, rowOf } from './rows.ts';
+import { aorColumns, aorIs, type RowTools, rowOf } from './rows.ts';
 import type { Storage } from './storage.ts';
 import type { LocationTable } from './table.ts';
 import { Writer } from './writer.ts';
@@ -99,6 +99,23 @@ export class SqlStorage implements Storage {
 
   flush(): MaybePromise<void> {
     return this.#writer.writeAll();
+  }
+
+  rewrite(table: LocationTable, aor?: string): MaybePromise<void> {
+    const { database, rows } = this.#settings;
+    return then(database.delete(table.name, aor === undefined ? [] : aorIs(aor, rows)), () => {
+      for (const record of table.records()) {
+        if (aor === undefined || record.aor === aor) this.#insertAll(table, record);
+      }
+      return this.#writer.writeNew();
+    });
+  }
+
+  #insertAll(table: LocationTable, record: AorRecord): void {
+    for (const contact of record.contacts) {
+      contact.state = 'new';
+      this.inserted(table, record, contact);
+    }
   }
 
   removeExpired({ name }: LocationTable, now: number): MaybePromise<void> {

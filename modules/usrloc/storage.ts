@@ -22,6 +22,8 @@ export interface Storage {
   settle(): MaybePromise<void>;
   /** Writes what waits. */
   flush(): MaybePromise<void>;
+  /** Empties the table of the database, or an AoR in it, and writes it anew. */
+  rewrite(table: LocationTable, aor?: string): MaybePromise<void>;
   /** What is over in the database alone. */
   removeExpired(table: LocationTable, now: number): MaybePromise<void>;
 }
@@ -38,5 +40,6 @@ export const memoryAlone: Storage = {
   removed: () => undefined,
   settle: () => undefined,
   flush: () => undefined,
+  rewrite: () => undefined,
   removeExpired: () => undefined,
 };

@@ -89,6 +89,13 @@ export class LocationTable {
     return record;
   }
 
+  /** Something was attached to an AoR. */
+  keysChanged(record: AorRecord): MaybePromise<void> {
+    const [first] = record.contacts;
+    if (first) this.#around.storage.updated(this, record, first);
+    return this.close(record);
+  }
+
   /** Ends the use of an AoR: one without contacts goes, and the database gets what it must have at once. */
   close(record: AorRecord | undefined): MaybePromise<void> {
     if (record) this.#dropEmpty(record);
