@@ -29,6 +29,7 @@ export interface SharedHost
     | 'onRequest'
     | 'onRequestDone'
     | 'onReply'
+    | 'onRequestWaits'
     | 'onConnectionGone'
     | 'onReload'
     | 'resolvePath'
@@ -79,7 +80,8 @@ function moduleHost(
   running: ReadonlyMap<string, RunningModule>,
 ): ModuleHost {
   const { version, sip, routing, script, timers, events, globals, connections } = shared;
-  const { onRequest, onRequestDone, onReply, onConnectionGone, onReload, resolvePath } = shared;
+  const { onRequest, onRequestDone, onRequestWaits, onReply } = shared;
+  const { onConnectionGone, onReload, resolvePath } = shared;
   return {
     params,
     version,
@@ -93,6 +95,7 @@ function moduleHost(
     connections,
     onRequest,
     onRequestDone,
+    onRequestWaits,
     onReply,
     onConnectionGone,
     onReload,
