@@ -12,6 +12,7 @@ import type {
   ProtocolBehaviour,
   Receive,
   RoutingTools,
+  ScriptRun,
   Sending,
   SipTools,
   Statistics,
@@ -90,7 +91,8 @@ export class Boot {
   readonly requestHooks: RequestHook[] = [];
   readonly requestDoneHooks: RequestDoneHook[] = [];
   readonly replyHooks: ReplyHook[] = [];
-  readonly connectionHooks: ((gone: Connection) => void)[] = [];
+  readonly requestWaitHooks: ((run: ScriptRun) => void)[] = [];
+  readonly connectionHooks: ((gone: Connection, opened: boolean) => void)[] = [];
   /** What modules do when files are to be read anew, in their order. */
   readonly reloads: (() => void | Promise<void>)[] = [];
   readonly running = new Map<string, RunningModule>();

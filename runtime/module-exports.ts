@@ -253,8 +253,10 @@ export interface ModuleHost {
    * takes it.
    */
   onReply(take: (run: ScriptRun) => boolean | Promise<boolean>): void;
-  /** Is told each connection that has gone. */
-  onConnectionGone(call: (connection: Connection) => void): void;
+  /** Is told each connection that has gone; `opened`: by this host, so that it can be opened again. */
+  onConnectionGone(call: (connection: Connection, opened: boolean) => void): void;
+  /** Is told the run of a request when it waits for the first time, before other messages are worked on. */
+  onRequestWaits(call: (run: ScriptRun) => void): void;
 }
 
 /**
@@ -308,6 +310,13 @@ export interface Sending {
     print: (socket: ListenSocket) => string,
     options?: SendingOptions,
   ): boolean | Promise<boolean>;
+  /** Whether a blacklist that counts for the message forbids that destination; `send` asks it too. */
+  isBlocked(destination: Destination, message: SipMessage, print: (socket: ListenSocket) => string): boolean;
+  /**
+   * Sends a reply to a request: on the way it came by, and where that connection is gone to where its sender listens
+   * (RFC 3261 §18.2.2), which browsers do not. False and promise as for `send`.
+   */
+  reply(request: SipMessage, source: MessageSource, text: string): boolean | Promise<boolean>;
 }
 
 export interface SendingOptions {
@@ -444,8 +453,12 @@ export interface SipTools {
    * next one, and its Path as Route. `via`: the value of the header.
    */
   printRequest(request: SipMessage, via: string, way: MessageWay): string;
+  /** The message with its edits and no other change. */
+  print(message: SipMessage): string;
   /** The reply as it goes back (RFC 3261 §16.7): with its edits, without its first Via. */
   printReply(reply: SipMessage, way: MessageWay): string;
+  /** The branch of the Via of a request that goes on without a transaction (RFC 3261 §16.11). */
+  statelessBranch(request: SipMessage): string;
   /** A tag for stateless replies: the same for the same request, different between hosts and requests. */
   statelessTag(request: SipMessage): string;
   readonly uris: UriTools;

@@ -30,6 +30,7 @@ export interface SharedHost
     | 'onRequest'
     | 'onRequestDone'
     | 'onReply'
+    | 'onRequestWaits'
     | 'onConnectionGone'
     | 'onReload'
     | 'resolvePath'
@@ -80,7 +81,8 @@ function moduleHost(
   running: ReadonlyMap<string, RunningModule>,
 ): ModuleHost {
   const { version, sip, routing, script, timers, events, globals, connections, flags } = shared;
-  const { onRequest, onRequestDone, onReply, onConnectionGone, onReload, resolvePath } = shared;
+  const { onRequest, onRequestDone, onRequestWaits, onReply } = shared;
+  const { onConnectionGone, onReload, resolvePath } = shared;
   return {
     params,
     version,
@@ -95,6 +97,7 @@ function moduleHost(
     flags,
     onRequest,
     onRequestDone,
+    onRequestWaits,
     onReply,
     onConnectionGone,
     onReload,

@@ -110,6 +110,7 @@ export async function makeForTrial(checked: TriedConfig, running: Map<string, Ru
     onRequest: silent,
     onRequestDone: silent,
     onReply: silent,
+    onRequestWaits: silent,
     onConnectionGone: silent,
     onReload: silent,
     resolvePath,
