@@ -1,6 +1,6 @@
 import { type Boot, made } from './boot-state.ts';
-import { HostError, reasonOf } from './host-error.ts';
 import { createFlagTools } from './flag-tools.ts';
+import { HostError, reasonOf } from './host-error.ts';
 import { createHostGlobals } from './host-globals.ts';
 import { raiseLogEvents } from './log-event.ts';
 import type { RunningModule } from './module-host.ts';

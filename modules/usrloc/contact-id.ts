@@ -19,7 +19,8 @@ export function hashOf(text: string): number {
   let hash = 0;
   let at = 0;
   for (; at + 4 <= text.length; at += 4) {
-    const word = (byte(text, at) << 24) + (byte(text, at + 1) << 16) + (byte(text, at + 2) << 8) + byte(text, at + 3);
+    const word =
+      (byte(text, at) << 24) + (byte(text, at + 1) << 16) + (byte(text, at + 2) << 8) + byte(text, at + 3);
     hash = mixed(hash, word);
   }
   let rest = 0;

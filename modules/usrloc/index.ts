@@ -1,6 +1,5 @@
-import type { ModuleFactory, ModuleFinding, ModuleHost } from '../../runtime/module-exports.ts';
+import type { Database, ModuleFactory, ModuleFinding, ModuleHost } from '../../runtime/module-exports.ts';
 import { columnsOf } from './columns.ts';
-import type { Database } from './database.ts';
 import { keyCommands } from './key-commands.ts';
 import { managementOf } from './management.ts';
 import { manifest } from './manifest.ts';

@@ -9,7 +9,12 @@ export interface KeyTools {
 }
 
 /** Works on an AoR with the words behind it; false where something that it needs is not there. */
-type Work = (record: AorRecord, words: readonly string[], run: ScriptRun, last: PreparedArgument | undefined) => boolean;
+type Work = (
+  record: AorRecord,
+  words: readonly string[],
+  run: ScriptRun,
+  last: PreparedArgument | undefined,
+) => boolean;
 
 /** ul_add_key, ul_get_key and ul_del_key: what the script attaches to an AoR that has contacts. */
 export function keyCommands(tools: KeyTools): Readonly<Record<string, Command>> {

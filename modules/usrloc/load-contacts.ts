@@ -1,6 +1,6 @@
-import { hashOf, unpackId } from './contact-id.ts';
+import type { SqlRow } from '../../runtime/module-exports.ts';
 import type { StoredContact } from './contact.ts';
-import type { SqlRow } from './database.ts';
+import { hashOf, unpackId } from './contact-id.ts';
 import { readKeyValues, recordKeysName } from './key-values.ts';
 import { type MaybePromise, then } from './maybe.ts';
 import { AorRecord } from './record.ts';
@@ -49,7 +49,10 @@ function loadRow(row: SqlRow, table: LocationTable, settings: SqlSettings, stora
   const aor = aorOf(row, rows);
   const contact = aor === undefined ? undefined : contactOf(row, rows);
   if (aor === undefined || !contact) {
-    log.critical('preload_udomain', `a row without user, contact, Call-ID or expires in table ${table.name}...skipping`);
+    log.critical(
+      'preload_udomain',
+      `a row without user, contact, Call-ID or expires in table ${table.name}...skipping`,
+    );
     return true;
   }
   const parts = unpackId(contact.id);

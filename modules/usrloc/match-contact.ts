@@ -25,7 +25,11 @@ export interface MatchSettings {
 export function matchContact(
   record: AorRecord,
   uri: string,
-  { callId, cseq, mode }: { readonly callId: string; readonly cseq: number; readonly mode: MatchMode | undefined },
+  {
+    callId,
+    cseq,
+    mode,
+  }: { readonly callId: string; readonly cseq: number; readonly mode: MatchMode | undefined },
   settings: MatchSettings,
 ): Match {
   const by = mode ?? settings.defaultMode;

@@ -1,5 +1,6 @@
-/** A value, or a promise of it where something behind it waits. */
-export type MaybePromise<T> = T | Promise<T>;
+import type { MaybePromise } from '../../runtime/module-exports.ts';
+
+export type { MaybePromise };
 
 /** Goes on with a value: at once where it is there, later where it is promised. */
 export function then<T, R>(value: MaybePromise<T>, next: (value: T) => MaybePromise<R>): MaybePromise<R> {

@@ -1,5 +1,5 @@
-import { nextContactLabel, packId, randomLabel } from './contact-id.ts';
 import type { StoredContact } from './contact.ts';
+import { nextContactLabel, packId, randomLabel } from './contact-id.ts';
 
 /** One address of record with its contacts: those with the largest q first, and among them the oldest. */
 export class AorRecord {

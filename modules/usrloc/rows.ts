@@ -1,7 +1,6 @@
-import type { ListenSocket } from '../../runtime/module-exports.ts';
+import type { ListenSocket, SqlCondition, SqlRow, SqlValue } from '../../runtime/module-exports.ts';
 import type { Columns } from './columns.ts';
 import { allMethods, type Contact } from './contact.ts';
-import type { SqlCondition, SqlRow, SqlValue } from './database.ts';
 import { type KeyValues, printKeyValues, readKeyValues } from './key-values.ts';
 import { advertisedText } from './socket-text.ts';
 import type { LoadedContact } from './table.ts';
@@ -68,7 +67,9 @@ export function aorOf(row: SqlRow, { columns, useDomain }: RowTools): string | u
 /** Undefined for a row that lacks what no contact is without. */
 export function contactOf(row: SqlRow, tools: RowTools): LoadedContact | undefined {
   const { columns } = tools;
-  const [uri, callId, socket] = [columns.contact, columns.callId, columns.socket].map((name) => text(row[name]));
+  const [uri, callId, socket] = [columns.contact, columns.callId, columns.socket].map((name) =>
+    text(row[name]),
+  );
   if (!uri || !callId || row[columns.expires] === null) return undefined;
   const methods = row[columns.methods];
   return {

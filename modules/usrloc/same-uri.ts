@@ -34,7 +34,8 @@ function sameParts(first: UriParts, second: UriParts): boolean {
   if (first.host.toLowerCase() !== second.host.toLowerCase()) return false;
   if (tellApart.some((name) => lower(first, name) !== lower(second, name))) return false;
   for (const name of first.params.keys()) {
-    if (!tellApart.includes(name) && second.params.has(name) && lower(first, name) !== lower(second, name)) return false;
+    if (!tellApart.includes(name) && second.params.has(name) && lower(first, name) !== lower(second, name))
+      return false;
   }
   return true;
 }
@@ -46,5 +47,7 @@ function lower({ params }: UriParts, name: string): string {
 /** With its escapes resolved; those that are none stay. */
 export function unescaped(user: string): string {
   if (!user.includes('%')) return user;
-  return user.replace(/%([0-9a-f]{2})/gi, (_whole, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+  return user.replace(/%([0-9a-f]{2})/gi, (_whole, digits: string) =>
+    String.fromCharCode(Number.parseInt(digits, 16)),
+  );
 }

@@ -14,7 +14,8 @@ export function advertisedText(socket: ListenSocket): string {
 
 /** The socket of this host that such a text means; undefined where there is none. */
 export function socketOf(text: string, routing: RoutingTools): ListenSocket | undefined {
-  const [, protocol = 'udp', host = '', port = '0'] = /^(?:([a-z_]+):)?(\[[^\]]+\]|[^:]+)(?::(\d+))?$/i.exec(text) ?? [];
+  const [, protocol = 'udp', host = '', port = '0'] =
+    /^(?:([a-z_]+):)?(\[[^\]]+\]|[^:]+)(?::(\d+))?$/i.exec(text) ?? [];
   return host === '' ? undefined : routing.socket(protocol.toLowerCase(), host, Number(port));
 }
 

@@ -1,6 +1,5 @@
-import type { Logger } from '../../runtime/module-exports.ts';
+import type { Database, Logger, SqlRow } from '../../runtime/module-exports.ts';
 import { contactFlags, type StoredContact } from './contact.ts';
-import type { Database, SqlRow } from './database.ts';
 import { type KeyValues, printKeyValues, recordKeysName } from './key-values.ts';
 import { contactFromRow, loadTable, readRecord } from './load-contacts.ts';
 import { type MaybePromise, then } from './maybe.ts';
@@ -64,7 +63,10 @@ export class SqlStorage implements Storage {
     if (contact.flags & contactFlags.memoryOnly) return;
     this.#writer.put(contact, () => {
       const { database, rows } = this.#settings;
-      const row = { ...aorColumns(contact.aor, rows), ...rowOf(contact, rows, this.#keysOf(record, contact)) };
+      const row = {
+        ...aorColumns(contact.aor, rows),
+        ...rowOf(contact, rows, this.#keysOf(record, contact)),
+      };
       if (!this.inMemory) return database.insert(name, row);
       return database.insertOrUpdate(name, { [rows.columns.id]: contact.id, ...row });
     });

@@ -1,5 +1,5 @@
-import type { ChangeListeners } from './changes.ts';
 import type { BoundContacts } from './bound-contacts.ts';
+import type { ChangeListeners } from './changes.ts';
 import type { ContactInfo, StoredContact } from './contact.ts';
 import { hashOf, randomLabel, unpackId } from './contact-id.ts';
 import { ExpiryBuckets } from './expiry-buckets.ts';

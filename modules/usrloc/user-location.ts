@@ -103,7 +103,9 @@ export class UserLocation {
     const storage = this.#storage();
     const tables = [...this.#tables.values()];
     if (storage.inMemory) return chosen(held(tables, filter), filter, this.now());
-    return readAll(storage, tables).then((found) => chosen(found, { ...filter, part: 0, parts: 1 }, this.now()));
+    return readAll(storage, tables).then((found) =>
+      chosen(found, { ...filter, part: 0, parts: 1 }, this.now()),
+    );
   }
 
   /** How long an answer to a ping took, in microseconds. C: update_sipping_latency. */

@@ -33,7 +33,11 @@ const clusterModes = ['federation', 'federation-cachedb', 'full-sharing', 'full-
 const databaseModes = [withoutDatabase, writeThrough, writeBack, sqlOnly] as const;
 
 /** Errors: a mode that there is not, or not here. C: ul_check_config. */
-export function workingModeOf({ params, version, log }: Pick<ModuleHost, 'params' | 'version' | 'log'>): WorkingMode {
+export function workingModeOf({
+  params,
+  version,
+  log,
+}: Pick<ModuleHost, 'params' | 'version' | 'log'>): WorkingMode {
   const named = params.working_mode_preset;
   const byNumber = modeByNumber(params.db_mode, version, log);
   if (byNumber && named !== undefined)

@@ -1,6 +1,5 @@
-import type { Logger } from '../../runtime/module-exports.ts';
+import type { Database, Logger } from '../../runtime/module-exports.ts';
 import type { StoredContact } from './contact.ts';
-import type { Database } from './database.ts';
 import type { MaybePromise } from './maybe.ts';
 
 /** One change of a contact's row. */
