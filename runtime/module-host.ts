@@ -26,11 +26,19 @@ export interface SharedHost
     | 'events'
     | 'globals'
     | 'connections'
+    | 'flags'
+    | 'script'
     | 'onRequest'
+    | 'onRequestDone'
+    | 'onReply'
+    | 'onRequestWaits'
+    | 'onConnectionGone'
     | 'onReload'
     | 'resolvePath'
     | 'sockets'
   > {
+  /** Asked when it is used: it is there when the routes are compiled. */
+  readonly sending: ModuleHost['sending'];
   readonly statistics: StatisticsRegistry;
   readonly streams: ModuleHost['streams'];
   readonly logFor: (module: string) => Logger;
@@ -73,21 +81,31 @@ function moduleHost(
   shared: SharedHost,
   running: ReadonlyMap<string, RunningModule>,
 ): ModuleHost {
-  const { version, sip, routing, timers, events, globals, connections, onRequest, onReload, resolvePath } =
-    shared;
+  const { version, sip, routing, script, timers, events, globals, connections, flags } = shared;
+  const { onRequest, onRequestDone, onRequestWaits, onReply } = shared;
+  const { onConnectionGone, onReload, resolvePath } = shared;
   return {
     params,
     version,
     log: shared.logFor(manifest.name),
     sip,
     routing,
+    script,
     timers,
     events,
     globals,
     connections,
+    flags,
     onRequest,
+    onRequestDone,
+    onRequestWaits,
+    onReply,
+    onConnectionGone,
     onReload,
     resolvePath,
+    get sending() {
+      return shared.sending;
+    },
     pattern: functionPattern,
     regularExpression,
     substitution,
