@@ -1,6 +1,7 @@
 import type { HostGlobals, ReplyOptions, ScriptRun, SipTools } from './module-exports.ts';
 import { appendBranch, contactsOf, newBranch } from './sip/branches.ts';
 import { printReply } from './sip/build-reply.ts';
+import { digestTools } from './sip/digest-hash.ts';
 import { replyPort } from './sip/reply-port.ts';
 import { createStatelessTag } from './sip/stateless-tag.ts';
 import { createUriTools } from './sip/uri-tools.ts';
@@ -27,5 +28,6 @@ export function createSipTools({ serverHeader }: Pick<HostGlobals, 'serverHeader
       withUser: (uri, user) => changeUri(uri, { part: 'user', text: user }),
       withHost: (uri, host) => changeUri(uri, { part: 'host', text: host }),
     },
+    digest: digestTools,
   };
 }
