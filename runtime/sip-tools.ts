@@ -4,8 +4,10 @@ import { printReply } from './sip/build-reply.ts';
 import { digestTools } from './sip/digest-hash.ts';
 import { parseMessage } from './sip/message.ts';
 import { printForwardedReply, printForwardedRequest } from './sip/print-forwarded.ts';
+import { printMessage } from './sip/print-message.ts';
 import { ReceivedMessage } from './sip/received-message.ts';
 import { replyPort } from './sip/reply-port.ts';
+import { statelessBranch } from './sip/stateless-branch.ts';
 import { createStatelessTag } from './sip/stateless-tag.ts';
 import { createUriTools } from './sip/uri-tools.ts';
 import { changeUri } from './variables/uri-edit.ts';
@@ -31,7 +33,9 @@ export function createSipTools({ serverHeader }: Pick<HostGlobals, 'serverHeader
       if (!request.source) throw new TypeError('a request that came from nowhere goes on to nobody');
       return printForwardedRequest(request, via, request.source, way);
     },
+    print: (message) => printMessage(message),
     printReply: printForwardedReply,
+    statelessBranch,
     statelessTag: createStatelessTag(),
     uris: {
       ...createUriTools(),
