@@ -45,7 +45,7 @@ function variableOf(
   throw new TypeError(`the parameter ${param} is no variable: ${spec}`);
 }
 
-/** Deviation: an empty password is none; OpenSIPS takes it, also from a variable that a look-up has left empty. */
+/** Deviation: an empty password fits nothing; OpenSIPS takes it, also from a variable that a look-up has left empty. */
 function ha1In(
   run: ScriptRun,
   { username, realm, algorithm }: Asked,
@@ -60,9 +60,12 @@ function ha1In(
   const user = textOf(userVariable.get(run));
   if (user === undefined) return 'failed';
   if (user.toLowerCase() !== username.toLowerCase()) return 'unknown';
-  const password = textOf(passwordVariable.get(run));
-  if (password === undefined) return 'failed';
-  return { ha1: calculateHa1 ? sip.digest.ha1(algorithm, username, realm, password) : password };
+  const password = passwordVariable.get(run);
+  if (password === null) return 'failed';
+  if (password === '') return { ha1: '' };
+  return {
+    ha1: calculateHa1 ? sip.digest.ha1(algorithm, username, realm, String(password)) : String(password),
+  };
 }
 
 function textOf(value: ScriptValue): string | undefined {
