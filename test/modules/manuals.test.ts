@@ -5,9 +5,15 @@ import { fileURLToPath } from 'node:url';
 import { manifest as avpops } from '../../modules/avpops/index.ts';
 import { manifest as cachedbLocal } from '../../modules/cachedb_local/index.ts';
 import { manifest as cfgutils } from '../../modules/cfgutils/index.ts';
+import { manifest as httpd } from '../../modules/httpd/index.ts';
 import { manifest as json } from '../../modules/json/index.ts';
 import { manifest as mathops } from '../../modules/mathops/index.ts';
 import { manifest as maxfwd } from '../../modules/maxfwd/index.ts';
+import { manifest as miDatagram } from '../../modules/mi_datagram/index.ts';
+import { manifest as miFifo } from '../../modules/mi_fifo/index.ts';
+import { manifest as miHtml } from '../../modules/mi_html/index.ts';
+import { manifest as miHttp } from '../../modules/mi_http/index.ts';
+import { manifest as miJson } from '../../modules/mi_json/index.ts';
 import { manifest as options } from '../../modules/options/index.ts';
 import { manifest as protoTcp } from '../../modules/proto_tcp/index.ts';
 import { manifest as protoTls } from '../../modules/proto_tls/index.ts';
@@ -51,6 +57,12 @@ const manifests: readonly Manifest[] = [
   tlsOpenssl,
   tlsWolfssl,
   uri,
+  httpd,
+  miDatagram,
+  miFifo,
+  miHtml,
+  miHttp,
+  miJson,
 ];
 
 function manualOf(name: string): string {
@@ -76,7 +88,7 @@ describe('the manual of a module', () => {
     for (const [name, schema] of Object.entries(manifest.params ?? {})) {
       test(`${manifest.name}: ${name} with its type and default`, () => {
         const [, , type, value] = row(manual, name) ?? [];
-        assert.equal(type, schema.type);
+        assert.equal(type, [schema.type].flat().join(' or '));
         assert.equal(value, String(schema.default ?? ''));
       });
     }
