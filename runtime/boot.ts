@@ -1,4 +1,5 @@
 import { type Boot, made } from './boot-state.ts';
+import { createFlagTools } from './flag-tools.ts';
 import { HostError, reasonOf } from './host-error.ts';
 import { createHostGlobals } from './host-globals.ts';
 import { raiseLogEvents } from './log-event.ts';
@@ -14,6 +15,7 @@ import { createReceiver } from './receive.ts';
 import { createRoutingTools } from './routing-tools.ts';
 import { compileRoutes, createBlacklists } from './script/index.ts';
 import { scriptEnvironment, timerRoutesOf } from './script-environment.ts';
+import { scriptRoutes } from './script-routes.ts';
 import { createSipTools } from './sip-tools.ts';
 import { closeSockets, createHostSocket } from './sockets.ts';
 import { coreStatistics } from './statistics.ts';
@@ -100,10 +102,19 @@ function make(boot: Boot): void {
     globals: made(boot.globals, 'globals'),
     statistics: boot.statistics,
     connections: boot.connections,
+    flags: createFlagTools(boot.marks),
     get sockets() {
       return boot.listenSockets;
     },
+    get sending() {
+      return made(boot.outgoing, 'outgoing').sending;
+    },
+    script: scriptRoutes(boot.settings.checked.parsed.config, () => boot.routes),
     onRequest: (hook) => void boot.requestHooks.push(hook),
+    onRequestDone: (hook) => void boot.requestDoneHooks.push(hook),
+    onReply: (hook) => void boot.replyHooks.push(hook),
+    onRequestWaits: (hook) => void boot.requestWaitHooks.push(hook),
+    onConnectionGone: (hook) => void boot.connectionHooks.push(hook),
     onReload: (call) => void boot.reloads.push(call),
     streams,
     logFor: (module) => log.for(module),
@@ -190,6 +201,7 @@ function compile(boot: Boot): void {
       source,
       log,
       globals: made(boot.globals, 'globals'),
+      marks: boot.marks,
       timers: boot.timers,
       ...namesOf(boot),
       forwarding: boot.outgoing.forwarding,
@@ -207,6 +219,9 @@ function compile(boot: Boot): void {
     routes,
     sip: made(boot.sip, 'sip'),
     hooks: boot.requestHooks,
+    doneHooks: boot.requestDoneHooks,
+    replyHooks: boot.replyHooks,
+    waitHooks: boot.requestWaitHooks,
     aliases: boot.outgoing.aliases,
     statistics: made(boot.coreStatistics, 'core statistics'),
     log: boot.log,

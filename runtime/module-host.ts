@@ -1,4 +1,5 @@
 import type { Manifest } from '../grammar/index.ts';
+import { databaseFindings, openDatabase } from './find-database.ts';
 import { HostError, reasonOf } from './host-error.ts';
 import type { Logger, ModuleBehaviour, ModuleFactory, ModuleHost } from './module-exports.ts';
 import { behaviourProblems, isBehaviour } from './module-shape.ts';
@@ -25,11 +26,19 @@ export interface SharedHost
     | 'events'
     | 'globals'
     | 'connections'
+    | 'flags'
+    | 'script'
     | 'onRequest'
+    | 'onRequestDone'
+    | 'onReply'
+    | 'onRequestWaits'
+    | 'onConnectionGone'
     | 'onReload'
     | 'resolvePath'
     | 'sockets'
   > {
+  /** Asked when it is used: it is there when the routes are compiled. */
+  readonly sending: ModuleHost['sending'];
   readonly statistics: StatisticsRegistry;
   readonly streams: ModuleHost['streams'];
   readonly logFor: (module: string) => Logger;
@@ -72,21 +81,31 @@ function moduleHost(
   shared: SharedHost,
   running: ReadonlyMap<string, RunningModule>,
 ): ModuleHost {
-  const { version, sip, routing, timers, events, globals, connections, onRequest, onReload, resolvePath } =
-    shared;
+  const { version, sip, routing, script, timers, events, globals, connections, flags } = shared;
+  const { onRequest, onRequestDone, onRequestWaits, onReply } = shared;
+  const { onConnectionGone, onReload, resolvePath } = shared;
   return {
     params,
     version,
     log: shared.logFor(manifest.name),
     sip,
     routing,
+    script,
     timers,
     events,
     globals,
     connections,
+    flags,
     onRequest,
+    onRequestDone,
+    onRequestWaits,
+    onReply,
+    onConnectionGone,
     onReload,
     resolvePath,
+    get sending() {
+      return shared.sending;
+    },
     pattern: functionPattern,
     regularExpression,
     substitution,
@@ -96,6 +115,8 @@ function moduleHost(
     get sockets() {
       return shared.sockets;
     },
+    database: (url) => openDatabase(manifest.name, url, running),
+    databaseFindings: (url, param) => databaseFindings(url, running, param),
     bind<T>(name: string): T {
       return apiOf<T>(manifest, name, running.get(name));
     },

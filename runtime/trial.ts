@@ -5,6 +5,7 @@ import {
   type ParamValidator,
   type ParseResult,
 } from '../grammar/index.ts';
+import { createFlagTools } from './flag-tools.ts';
 import { judgeForwarding } from './forwarding.ts';
 import type { GlobalValues } from './globals.ts';
 import { reasonOf } from './host-error.ts';
@@ -20,9 +21,12 @@ import { createStreamTools } from './net/stream-tools.ts';
 import { createRoutingTools } from './routing-tools.ts';
 import { compileRoutes, createBlacklists, createEvents, type Forwarding } from './script/index.ts';
 import { scriptEnvironment } from './script-environment.ts';
+import { scriptRoutes } from './script-routes.ts';
+import { noSending } from './sending.ts';
 import { createSipTools } from './sip-tools.ts';
 import { createStatistics } from './statistics.ts';
 import { createTimers } from './timers.ts';
+import { createScriptMarks } from './variables/marks.ts';
 
 const silent = () => undefined;
 const silentLogger: Logger = {
@@ -99,8 +103,15 @@ export async function makeForTrial(checked: TriedConfig, running: Map<string, Ru
     statistics: createStatistics(),
     events: { isHeard: () => false, raise: silent },
     connections,
+    flags: createFlagTools(createScriptMarks()),
     sockets: [],
+    sending: noSending,
+    script: scriptRoutes(parsed.config, () => undefined),
     onRequest: silent,
+    onRequestDone: silent,
+    onReply: silent,
+    onRequestWaits: silent,
+    onConnectionGone: silent,
     onReload: silent,
     resolvePath,
     streams: createStreamTools({ globals: checked.globals, timers, log: silentLogger }),
