@@ -250,6 +250,8 @@ export interface ModuleHost {
   readonly streams: StreamTools;
   /** What another module offers (its `api`); it must be among the dependencies. Errors: MODULE_API_MISSING. */
   bind<T>(module: string): T;
+  /** The same of a module that need not be there: undefined where it is not loaded. Errors: as `bind` for one that is. */
+  bindIfLoaded<T>(module: string): T | undefined;
   /**
    * The database of a URL (`sqlite:/path`), opened by the loaded module of kind `sqldb` with that scheme. To be called
    * in `init` or later. Errors: DATABASE_MODULE_MISSING; those of the module that opens it.
