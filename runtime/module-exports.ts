@@ -662,6 +662,8 @@ export interface SipMessage {
   readonly bodyStart: number;
   readonly from: NameAddress | undefined;
   readonly to: NameAddress | undefined;
+  /** The values of Contact, in order; undefined stands for what is no address. `*` is no contact. */
+  readonly contacts: readonly (ContactValue | undefined)[];
   readonly topVia: Via | undefined;
   readonly callId: string;
   readonly cseq: { readonly number: number; readonly method: string } | undefined;
@@ -699,6 +701,20 @@ export interface NameAddress {
   /** Names in lower case; a parameter without a value has ''. */
   readonly params: ReadonlyMap<string, string>;
   readonly tag: string | undefined;
+}
+
+/** One value of Contact. */
+export interface ContactValue {
+  /** As it came. */
+  readonly address: NameAddress;
+  /** What functions that come later take as its URI: fix_nated_contact puts the sender's address into it. */
+  uri: string;
+  /** Its URI has been changed. */
+  changed: boolean;
+  /** Where its URI begins and ends in `text`, and where the comma behind it, or the end of the header, stands. */
+  readonly uriStart: number;
+  readonly uriEnd: number;
+  readonly end: number;
 }
 
 export interface Via {
