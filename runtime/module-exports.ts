@@ -5,6 +5,7 @@
  */
 
 import type { RouteLetter } from '../grammar/index.ts';
+import type { Database } from './database.ts';
 
 export type {
   ArgumentKind,
@@ -22,6 +23,14 @@ export type {
   VariableFacts,
   VersionRange,
 } from '../grammar/index.ts';
+export type {
+  Database,
+  DatabaseFailure,
+  MaybePromise,
+  SqlCondition,
+  SqlRow,
+  SqlValue,
+} from './database.ts';
 
 /** What a variable or an argument holds: an integer, a text of one character a byte, or NULL. */
 export type ScriptValue = number | string | null;
@@ -40,6 +49,10 @@ export interface ModuleBehaviour {
   readonly mi?: Readonly<Record<string, (params: Readonly<Record<string, unknown>>) => unknown>>;
   /** Of a module of kind `cachedb`: by its name in scripts, what the core's cache functions use; see CacheEngine. */
   readonly caches?: Readonly<Record<string, CacheEngine>>;
+  /** Of a module of kind `sqldb`: what opens a database, by the scheme of its URL. Errors: it throws why it cannot. */
+  readonly databases?: Readonly<Record<string, (url: string) => Database>>;
+  /** Tells what would keep it from opening the database of a URL of one of its schemes, without opening it. */
+  databaseFindings?(url: string): readonly ModuleFinding[];
   /** What `$var` of these names is in each run until the script sets it. Default: NULL. */
   readonly firstValues?: ReadonlyMap<string, ScriptValue>;
   /** By the name in `$(<name>…)`: the run in which that variable is read; undefined where there is none, it is NULL then. */
@@ -183,6 +196,8 @@ export interface VariableReference {
 export interface VariableBehaviour {
   /** `inner` is the text in round brackets, '' without; `index` is undefined without one. */
   get(run: ScriptRun, inner: string, index?: number): ScriptValue;
+  /** Why there is no variable with that text in round brackets, which the start then fails with; undefined: there is. */
+  refuse?(inner: string): string | undefined;
   /** All values, for `[*]` and `for each`. */
   getAll?(run: ScriptRun, inner: string): readonly ScriptValue[];
   /**
@@ -236,6 +251,15 @@ export interface ModuleHost {
   readonly streams: StreamTools;
   /** What another module offers (its `api`); it must be among the dependencies. Errors: MODULE_API_MISSING. */
   bind<T>(module: string): T;
+  /**
+   * The database of a URL (`sqlite:/path`), opened by the loaded module of kind `sqldb` with that scheme. To be called
+   * in `init` or later. Errors: DATABASE_MODULE_MISSING; those of the module that opens it.
+   */
+  database(url: string): Database;
+  /**
+   * For `check`: what would keep that database from being opened, as findings at that parameter. Nothing is opened.
+   */
+  databaseFindings(url: string, param?: string): readonly ModuleFinding[];
   /** The path of a file that the config names: a relative one is looked for beside the config first. */
   resolvePath(path: string): string;
   /** Is called when somebody asks the process to read its files anew (SIGHUP, `host.reload()`). */
@@ -274,6 +298,11 @@ export interface ScriptRoutes {
    * `run.failed` is set.
    */
   run(letter: RouteLetter, name: string | undefined, run: ScriptRun): number | Promise<number>;
+  /**
+   * The variable that the text of a parameter is, all of it (`$hdr(User-Agent)`); undefined where it is none, or one that
+   * nothing here has. To be asked in `check`, and in `childInit` or later, when the routes are compiled.
+   */
+  variable(text: string): VariableReference | undefined;
 }
 
 /** The way out for messages that a module sends. It is there when the routes are compiled, not before. */
@@ -376,6 +405,11 @@ export interface Logger {
   info(caller: string, message: string): void;
   /** Guard with `debugOn` where the message costs anything to build. */
   debug(caller: string, message: string): void;
+  /**
+   * A line with neither module nor caller (C: LM_GEN2), of a level by its number, -3 (ALERT) to 4 (DBG), and in syslog
+   * with that facility (`LOG_LOCAL0`) instead of the log's own.
+   */
+  plain(level: number, message: string, facility?: string): void;
 }
 
 export interface Timers {

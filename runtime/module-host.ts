@@ -1,4 +1,5 @@
 import type { Manifest } from '../grammar/index.ts';
+import { databaseFindings, openDatabase } from './find-database.ts';
 import { HostError, reasonOf } from './host-error.ts';
 import type { Logger, ModuleBehaviour, ModuleFactory, ModuleHost } from './module-exports.ts';
 import { behaviourProblems, isBehaviour } from './module-shape.ts';
@@ -109,6 +110,8 @@ function moduleHost(
     get sockets() {
       return shared.sockets;
     },
+    database: (url) => openDatabase(manifest.name, url, running),
+    databaseFindings: (url, param) => databaseFindings(url, running, param),
     bind<T>(name: string): T {
       return apiOf<T>(manifest, name, running.get(name));
     },
