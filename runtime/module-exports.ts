@@ -248,6 +248,7 @@ export interface ModuleHost {
   readonly events: Events;
   readonly sockets: readonly ListenSocket[];
   readonly connections: ConnectionTable;
+  readonly flags: FlagTools;
   readonly streams: StreamTools;
   /** What another module offers (its `api`); it must be among the dependencies. Errors: MODULE_API_MISSING. */
   bind<T>(module: string): T;
@@ -276,8 +277,25 @@ export interface ModuleHost {
    * takes it.
    */
   onReply(take: (run: ScriptRun) => boolean | Promise<boolean>): void;
-  /** Is told each connection that has gone. */
-  onConnectionGone(call: (connection: Connection) => void): void;
+  /** Is told each connection that has gone; `opened`: by this host, so that it can be opened again. */
+  onConnectionGone(call: (connection: Connection, opened: boolean) => void): void;
+  /** Is told the run of a request when it waits for the first time, before other messages are worked on. */
+  onRequestWaits(call: (run: ScriptRun) => void): void;
+}
+
+/**
+ * The named flags of the script, as masks. Bits are given to names as they are met, so ask when a message is at hand,
+ * when the script has got its own.
+ */
+export interface FlagTools {
+  /** Of a flag of messages; 0 where no bit is left for it. */
+  message(name: string): number;
+  /** Of a flag of branches; 0 where no bit is left for it. */
+  branch(name: string): number;
+  /** The names of the flags of branches that are set, with blanks between them. */
+  branchNames(bits: number): string;
+  /** The flags of branches of such a text; names that the script does not have are left out. */
+  branchBits(names: string): number;
 }
 
 /** The routes of the config. */
@@ -321,6 +339,13 @@ export interface Sending {
     print: (socket: ListenSocket) => string,
     options?: SendingOptions,
   ): boolean | Promise<boolean>;
+  /** Whether a blacklist that counts for the message forbids that destination; `send` asks it too. */
+  isBlocked(destination: Destination, message: SipMessage, print: (socket: ListenSocket) => string): boolean;
+  /**
+   * Sends a reply to a request: on the way it came by, and where that connection is gone to where its sender listens
+   * (RFC 3261 §18.2.2), which browsers do not. False and promise as for `send`.
+   */
+  reply(request: SipMessage, source: MessageSource, text: string): boolean | Promise<boolean>;
 }
 
 export interface SendingOptions {
@@ -462,8 +487,12 @@ export interface SipTools {
    * next one, and its Path as Route. `via`: the value of the header.
    */
   printRequest(request: SipMessage, via: string, way: MessageWay): string;
+  /** The message with its edits and no other change. */
+  print(message: SipMessage): string;
   /** The reply as it goes back (RFC 3261 §16.7): with its edits, without its first Via. */
   printReply(reply: SipMessage, way: MessageWay): string;
+  /** The branch of the Via of a request that goes on without a transaction (RFC 3261 §16.11). */
+  statelessBranch(request: SipMessage): string;
   /** A tag for stateless replies: the same for the same request, different between hosts and requests. */
   statelessTag(request: SipMessage): string;
   readonly uris: UriTools;
@@ -814,6 +843,10 @@ export interface ConnectionTable {
   addAlias(connection: Connection, port: number): AliasOutcome;
   /** Whether a port, also its own, was added to the connection; asked by those that are told of its end, too. */
   hasAlias(connection: Connection): boolean;
+  /** It stays until then (milliseconds of the host's clock) also without traffic, unless its peer ends it. */
+  keep(connection: Connection, until: number): void;
+  /** 0 where nobody has asked to keep it. */
+  keptUntil(connection: Connection): number;
   /** A number for a new connection; the protocol then calls `add`, and `remove` when it is gone. */
   nextId(): number;
   add(connection: Connection): void;

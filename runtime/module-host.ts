@@ -26,10 +26,12 @@ export interface SharedHost
     | 'events'
     | 'globals'
     | 'connections'
+    | 'flags'
     | 'script'
     | 'onRequest'
     | 'onRequestDone'
     | 'onReply'
+    | 'onRequestWaits'
     | 'onConnectionGone'
     | 'onReload'
     | 'resolvePath'
@@ -79,8 +81,9 @@ function moduleHost(
   shared: SharedHost,
   running: ReadonlyMap<string, RunningModule>,
 ): ModuleHost {
-  const { version, sip, routing, script, timers, events, globals, connections } = shared;
-  const { onRequest, onRequestDone, onReply, onConnectionGone, onReload, resolvePath } = shared;
+  const { version, sip, routing, script, timers, events, globals, connections, flags } = shared;
+  const { onRequest, onRequestDone, onRequestWaits, onReply } = shared;
+  const { onConnectionGone, onReload, resolvePath } = shared;
   return {
     params,
     version,
@@ -92,8 +95,10 @@ function moduleHost(
     events,
     globals,
     connections,
+    flags,
     onRequest,
     onRequestDone,
+    onRequestWaits,
     onReply,
     onConnectionGone,
     onReload,
