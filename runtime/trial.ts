@@ -19,7 +19,13 @@ import { loadModules, makeModules } from './module-set.ts';
 import { createConnectionTable } from './net/connection-table.ts';
 import { createStreamTools } from './net/stream-tools.ts';
 import { createRoutingTools } from './routing-tools.ts';
-import { compileRoutes, createBlacklists, createEvents, type Forwarding, type Routes } from './script/index.ts';
+import {
+  compileRoutes,
+  createBlacklists,
+  createEvents,
+  type Forwarding,
+  type Routes,
+} from './script/index.ts';
 import { scriptEnvironment } from './script-environment.ts';
 import { scriptRoutes } from './script-routes.ts';
 import { noSending } from './sending.ts';

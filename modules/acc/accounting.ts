@@ -1,6 +1,6 @@
 import type { ScriptRun, SipMessage } from '../../runtime/module-exports.ts';
 import { type Kinds, noKinds } from './kinds.ts';
-import type { Transaction } from './transaction-manager.ts';
+import type { Transaction, TransactionManager } from './transaction-manager.ts';
 
 /** By the number of the tag: null where the script took the value away, undefined where it never set one. */
 export type TagValues = (string | null | undefined)[];
@@ -24,27 +24,35 @@ export interface Accounting {
 
 const key = Symbol('accounting');
 
-/** The accountings of messages. A request has one for all of its routes; a reply its own until its transaction is known. */
+/** The accountings of messages. A transaction has one for all of its routes; a reply its own until that is known. */
 export class Accountings {
+  readonly #transactions: () => TransactionManager;
   readonly #hasLegs: boolean;
   readonly #ofReplies = new WeakMap<SipMessage, Accounting>();
 
   /** `hasLegs`: there are fields of legs, and so every accounting begins with one leg. */
-  constructor(hasLegs: boolean) {
+  constructor(transactions: () => TransactionManager, hasLegs: boolean) {
+    this.#transactions = transactions;
     this.#hasLegs = hasLegs;
   }
 
+  /** C: try_fetch_ctx. */
   of(run: ScriptRun): Accounting | undefined {
-    return run.storage.get(key) as Accounting | undefined;
+    return this.#storage(run).get(key) as Accounting | undefined;
   }
 
   ensure(run: ScriptRun): Accounting {
     const known = this.of(run);
     if (known) return known;
     const made = this.#make();
-    run.storage.set(key, made);
-    if (!run.message.isRequest) this.#ofReplies.set(run.message, made);
+    const storage = this.#storage(run);
+    storage.set(key, made);
+    if (storage === run.storage && !run.message.isRequest) this.#ofReplies.set(run.message, made);
     return made;
+  }
+
+  #storage(run: ScriptRun): ScriptRun['storage'] {
+    return this.#transactions().transactionOf(run)?.run.storage ?? run.storage;
   }
 
   /** What an onreply_route without a transaction set is set for the transaction then. C: push_ctx_to_ctx. */

@@ -15,7 +15,8 @@ export const commands: Readonly<Record<string, CommandSignature>> = {
     params: ['s', 's?', 's?'],
     paramNames: [...typesAndFlags, 'table'],
     routes,
-    description: 'Writes down how this request is answered: to log, evi or db; missed and failed ones too where asked.',
+    description:
+      'Writes down how this request is answered: to log, evi or db; missed and failed ones too where asked.',
     since: '2.2',
   },
   drop_accounting: {

@@ -40,12 +40,15 @@ export class DatabaseRecords {
     };
     const legs = this.#fields.legs(occurrence) ?? [[]];
     const rows = legs.map((leg): SqlRow => ({ ...shared, ...columns(legNames, leg) }));
-    const waiting = rows.map((row) => this.#database.insert(table, row)).filter((answer) => answer !== undefined);
+    const waiting = rows
+      .map((row) => this.#database.insert(table, row))
+      .filter((answer) => answer !== undefined);
     if (waiting.length > 0) return Promise.all(waiting).then(() => undefined);
   }
 
   #core(occurrence: Occurrence): SqlRow {
-    const [method = '', fromTag = '', toTag = '', callId = '', code = '', reason = ''] = coreValues(occurrence);
+    const [method = '', fromTag = '', toTag = '', callId = '', code = '', reason = ''] =
+      coreValues(occurrence);
     const names = this.#columns;
     return {
       [names.method]: method,

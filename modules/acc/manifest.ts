@@ -18,7 +18,12 @@ export const manifest = {
   commands,
   params,
   variables: {
-    acc_extra: { description: 'a value of extra_fields, by its tag', inner: 'required', writable: true, since },
+    acc_extra: {
+      description: 'a value of extra_fields, by its tag',
+      inner: 'required',
+      writable: true,
+      since,
+    },
     acc_leg: {
       description: 'a value of leg_fields, by its tag: of the last leg, or of the one with that number',
       inner: 'required',

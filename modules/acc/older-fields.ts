@@ -22,8 +22,10 @@ export function parseOlderFields(text: string): readonly OlderField[] {
   while (at < text.length || text.endsWith(';')) {
     piece.lastIndex = at;
     const [whole = '', name, variable, marker] = piece.exec(text) ?? [];
-    if (name === undefined || variable === undefined) throw new Error(`parse failed in <${text}> around position ${at}`);
-    if (marker !== undefined && marker.toLowerCase() !== 'reply') throw new Error(`unsupported marker <${marker}>`);
+    if (name === undefined || variable === undefined)
+      throw new Error(`parse failed in <${text}> around position ${at}`);
+    if (marker !== undefined && marker.toLowerCase() !== 'reply')
+      throw new Error(`unsupported marker <${marker}>`);
     fields.push({ name, variable, ofReply: marker !== undefined });
     at += whole.length;
   }
@@ -60,7 +62,11 @@ function bind(fields: readonly OlderField[], script: ModuleHost['script']): read
   });
 }
 
-function read({ reference, ofReply }: BoundField, { run, reply }: Occurrence, script: ModuleHost['script']): string {
+function read(
+  { reference, ofReply }: BoundField,
+  { run, reply }: Occurrence,
+  script: ModuleHost['script'],
+): string {
   if (!ofReply) return String(reference.get(run) ?? '');
   if (!reply) return '';
   return String(reference.get(script.createRun(reply, reply.source ?? run.source, 'O', run)) ?? '');

@@ -2,11 +2,17 @@ import type { ParamSchema } from '../../runtime/module-exports.ts';
 
 const yesNo = { type: 'integer', minimum: 0, maximum: 1, default: 0 } as const;
 const text = { type: 'string' } as const;
+/** `log: …`; what stands behind the colon is always right. */
+const fields = { ...text, list: true, pattern: '^\\s*(?:log|db|evi|aaa)\\s*:', since: '2.3' } as const;
 const noAaa = 'there are no modules for RADIUS and Diameter here';
 
 /** A flag of messages, by number or name, that says what is accounted. */
 function flag(what: string): ParamSchema {
-  return { type: ['integer', 'string'], description: `The flag of a message that asks for ${what}.`, until: '2.1' };
+  return {
+    type: ['integer', 'string'],
+    description: `The flag of a message that asks for ${what}.`,
+    until: '2.1',
+  };
 }
 
 function column(name: string, what: string): ParamSchema {
@@ -30,16 +36,12 @@ export const params: Readonly<Record<string, ParamSchema>> = {
   log_level: { type: 'integer', description: 'The level of the lines, -3 (ALERT) to 4 (DBG).', default: 2 },
   log_facility: { ...text, description: 'The facility of the lines in syslog. Default: that of the log.' },
   extra_fields: {
-    ...text,
-    list: true,
+    ...fields,
     description: 'Values of $acc_extra that a backend writes: `log: tag; tag->name`.',
-    since: '2.3',
   },
   leg_fields: {
-    ...text,
-    list: true,
+    ...fields,
     description: 'Values of $acc_leg that a backend writes for each leg, in the same form.',
-    since: '2.3',
   },
   db_url: { ...text, description: 'The database. Default: the global db_default_url, since 2.4.' },
   db_table_acc: { ...text, description: 'The table for what is answered.', default: 'acc' },
@@ -78,7 +80,9 @@ export const params: Readonly<Record<string, ParamSchema>> = {
   aaa_flag: aaaFlag,
   aaa_missed_flag: aaaFlag,
 
-  log_extra: older('Variables that lines have behind the other values: `name=$variable; name=$variable/reply`.'),
+  log_extra: older(
+    'Variables that lines have behind the other values: `name=$variable; name=$variable/reply`.',
+  ),
   db_extra: older('Variables that rows have beside the other values, by column.'),
   evi_extra: older('Variables that events have as further parameters.'),
   aaa_extra: { ...older('Variables for the AAA server.'), noEffect: noAaa },

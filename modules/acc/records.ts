@@ -50,4 +50,3 @@ export function insert(
     return failed(error);
   }
 }
-

@@ -6,6 +6,14 @@ import { routedParams } from './routed-params.ts';
 
 export { manifest };
 
+/** For other modules. */
+export interface RecordRouteApi {
+  /** append_fromtag is on; directions are known only then. */
+  readonly appendsFromTag: boolean;
+  /** Whether a request whose Route was taken goes from who is called to the caller. */
+  isUpstream(run: ScriptRun): boolean;
+}
+
 const createModule: ModuleFactory = (host) => {
   const { log, params, routing: tools } = host;
   const appendFromTag = params.append_fromtag !== 0;
@@ -35,6 +43,7 @@ const createModule: ModuleFactory = (host) => {
     variables: {
       rr_params: { get: (run) => routedParams.of(run)?.text || null },
     },
+    api: { appendsFromTag: appendFromTag, isUpstream } satisfies RecordRouteApi,
     init() {
       log.info('mod_init', 'rr - initializing');
     },

@@ -134,9 +134,7 @@ export function createLoggerSink(options: LoggerSinkOptions): Sink {
   }
 
   function toInput(entries: readonly Entry[]): string {
-    return entries
-      .map(({ line, text }) => withPriority(text, priorityOf(line)))
-      .join('');
+    return entries.map(({ line, text }) => withPriority(text, priorityOf(line))).join('');
   }
 
   function priorityOf({ facility = options.facility, level }: LogLine): number {
