@@ -196,6 +196,8 @@ export interface VariableReference {
 export interface VariableBehaviour {
   /** `inner` is the text in round brackets, '' without; `index` is undefined without one. */
   get(run: ScriptRun, inner: string, index?: number): ScriptValue;
+  /** Why there is no variable with that text in round brackets, which the start then fails with; undefined: there is. */
+  refuse?(inner: string): string | undefined;
   /** All values, for `[*]` and `for each`. */
   getAll?(run: ScriptRun, inner: string): readonly ScriptValue[];
   /**
@@ -316,6 +318,11 @@ export interface ScriptRoutes {
    * `run.failed` is set.
    */
   run(letter: RouteLetter, name: string | undefined, run: ScriptRun): number | Promise<number>;
+  /**
+   * The variable that the text of a parameter is, all of it (`$hdr(User-Agent)`); undefined where it is none, or one that
+   * nothing here has. To be asked in `check`, and in `childInit` or later, when the routes are compiled.
+   */
+  variable(text: string): VariableReference | undefined;
 }
 
 /** The way out for messages that a module sends. It is there when the routes are compiled, not before. */
@@ -425,6 +432,11 @@ export interface Logger {
   info(caller: string, message: string): void;
   /** Guard with `debugOn` where the message costs anything to build. */
   debug(caller: string, message: string): void;
+  /**
+   * A line with neither module nor caller (C: LM_GEN2), of a level by its number, -3 (ALERT) to 4 (DBG), and in syslog
+   * with that facility (`LOG_LOCAL0`) instead of the log's own.
+   */
+  plain(level: number, message: string, facility?: string): void;
 }
 
 export interface Timers {
