@@ -5,6 +5,7 @@
  *
  * - `alice -> bob INVITE`, `bob -> alice 180`: one phone sends, the other receives.
  * - `alice -> proxy CANCEL`: a phone sends. `proxy -> bob CANCEL`: it receives.
+ *   A 100 that no line asks for may come before any other message.
  * - `proxy -> alice 200 CANCEL`: of which request, where it is not the last that was neither ACK nor CANCEL.
  * - `bob -> proxy 200 INVITE again`: the same text once more, sent or received.
  * - `alice -> proxy MESSAGE sip:x@y "text" with Expires: 0 with …`: Request-URI, body, header lines. What is received
@@ -36,9 +37,9 @@ export interface WaitStep {
   readonly milliseconds: number;
 }
 
-const after = /^after (\d+) (ms|s)(?:: |$)/;
+const after = /^after (\d+) (ms|s)(?:: +|$)/;
 const messageLine =
-  /^(\w+) +-> +(\w+) +([A-Z]+|\d{3})(?: ([A-Z]+))?( again)?(?: (sips?:\S+))?(?: "([^"]*)")?$/;
+  /^(\w+) +-> +(\w+) +([A-Z]+|\d{3})(?: ([A-Z]+))?( again)?(?: (sips?:\S+|\{\w+\}))?(?: "([^"]*)")?$/;
 
 /** Errors: throws for a line that is none. */
 export function parseLadder(text: string): readonly Step[] {

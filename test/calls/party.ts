@@ -62,12 +62,16 @@ export class Party {
   }
 
   /** A request within the dialog with that other party, without one in the last dialog; the first one where there is none. */
-  request(method: string, other: { readonly tag?: string; readonly uri: string }, parts: RequestParts): SipText {
+  request(
+    method: string,
+    other: { readonly tag?: string; readonly uri: string },
+    parts: RequestParts,
+  ): SipText {
     const remoteTag = other.tag ?? [...this.#dialogs.keys()].at(-1) ?? '';
     if (method === 'ACK') return this.#ack(remoteTag);
     if (method === 'CANCEL')
       return this.#hopByHop('CANCEL', this.#own('INVITE'), this.#own('INVITE').header('To'));
-    if (this.#dialogs.has(remoteTag)) return this.#within(method, remoteTag, parts);
+    if (method !== 'REGISTER' && this.#dialogs.has(remoteTag)) return this.#within(method, remoteTag, parts);
     return this.#initial(method, parts.uri ?? other.uri, parts);
   }
 
@@ -84,8 +88,7 @@ export class Party {
       `To: ${isTagged ? to : `${to};tag=${this.tag}`}`,
       ...request.lines('Call-ID'),
       ...request.lines('CSeq'),
-      ...this.#contactLines(method, headers),
-      ...headers,
+      ...over(headers, this.#contactLines(method)),
     ];
     const offered = method === 'INVITE' && status.startsWith('2') ? 'INVITE' : '';
     return this.#keep(bodied(`SIP/2.0 ${status} Status ${status}`, lines, offered, body));
@@ -94,16 +97,11 @@ export class Party {
   #initial(method: string, uri: string, { body, headers = [] }: RequestParts): SipText {
     this.#numbers += 1;
     const isRegister = method === 'REGISTER';
-    const to = isRegister ? this.phone.uri : uri;
+    const callId = isRegister ? `register-${this.tag}` : this.#callId;
+    const to = `<${isRegister ? this.phone.uri : uri}>`;
     const lines = [
       this.phone.via(),
-      'Max-Forwards: 70',
-      `From: <${this.phone.uri}>;tag=${this.tag}`,
-      `To: <${to}>`,
-      `Call-ID: ${isRegister ? `register-${this.tag}` : this.#callId}`,
-      `CSeq: ${this.#numbers} ${method}`,
-      ...this.#contactLines(method, headers),
-      ...headers,
+      ...over(headers, ['Max-Forwards: 70', ...this.#lines(method, to, callId, `${this.#numbers}`)]),
     ];
     return this.#keep(bodied(`${method} ${uri} SIP/2.0`, lines, method, body));
   }
@@ -112,19 +110,26 @@ export class Party {
     const dialog = this.#dialogs.get(remoteTag);
     if (!dialog) throw new Error(`${this.phone.user} has no dialog for its ${method}`);
     // ACK has the number of its INVITE (§13.2.2.4).
-    const number = method === 'ACK' ? this.#own('INVITE').header('CSeq')?.split(' ')[0] : ++this.#numbers;
+    if (method !== 'ACK') this.#numbers += 1;
+    const number = method === 'ACK' ? numberOf(this.#own('INVITE')) : `${this.#numbers}`;
+    const routes = dialog.routes.map((route) => `Route: ${route}`);
     const lines = [
       this.phone.via(),
-      ...dialog.routes.map((route) => `Route: ${route}`),
-      'Max-Forwards: 70',
-      `From: <${this.phone.uri}>;tag=${this.tag}`,
-      `To: ${dialog.remote}`,
-      `Call-ID: ${this.#callId}`,
-      `CSeq: ${number} ${method}`,
-      ...this.#contactLines(method, headers),
-      ...headers,
+      ...routes,
+      ...over(headers, ['Max-Forwards: 70', ...this.#lines(method, dialog.remote, this.#callId, number)]),
     ];
     return this.#keep(bodied(`${method} ${uri ?? dialog.target} SIP/2.0`, lines, method, body));
+  }
+
+  #lines(method: string, to: string, callId: string, number: string): readonly string[] {
+    const from = `From: <${this.phone.uri}>;tag=${this.tag}`;
+    return [
+      from,
+      `To: ${to}`,
+      `Call-ID: ${callId}`,
+      `CSeq: ${number} ${method}`,
+      ...this.#contactLines(method),
+    ];
   }
 
   /** To a 2xx within the dialog (§13.2.2.4), to any other final reply as part of its transaction (§17.1.1.3). */
@@ -137,7 +142,6 @@ export class Party {
   }
 
   #hopByHop(method: string, invite: SipText, to: string | undefined): SipText {
-    const number = invite.header('CSeq')?.split(' ')[0];
     const lines = [
       `Via: ${invite.header('Via')}`,
       ...invite.lines('Route'),
@@ -145,7 +149,7 @@ export class Party {
       ...invite.lines('From'),
       `To: ${to}`,
       ...invite.lines('Call-ID'),
-      `CSeq: ${number} ${method}`,
+      `CSeq: ${numberOf(invite)} ${method}`,
     ];
     return this.#keep(message(`${method} ${invite.requestUri} SIP/2.0`, lines));
   }
@@ -181,9 +185,8 @@ export class Party {
     return sent;
   }
 
-  #contactLines(method: string, given: readonly string[]): readonly string[] {
-    const isNamed = given.some((line) => line.startsWith('Contact:'));
-    return isNamed || !/^(?:INVITE|REGISTER|UPDATE)$/.test(method) ? [] : [`Contact: ${this.phone.contact}`];
+  #contactLines(method: string): readonly string[] {
+    return /^(?:INVITE|REGISTER|UPDATE)$/.test(method) ? [`Contact: ${this.phone.contact}`] : [];
   }
 
   #keep(text: string): SipText {
@@ -203,4 +206,18 @@ function bodied(
   if (body !== undefined) return message(startLine, [...lines, 'Content-Type: text/plain'], body);
   if (method !== 'INVITE') return message(startLine, lines);
   return message(startLine, [...lines, 'Content-Type: application/sdp'], description);
+}
+
+/** Header lines, with those of the same name taken out of the others that stand before them. */
+function over(given: readonly string[], others: readonly string[]): readonly string[] {
+  const names = new Set(given.map(nameOf));
+  return [...others.filter((line) => !names.has(nameOf(line))), ...given];
+}
+
+function nameOf(line: string): string {
+  return line.slice(0, line.indexOf(':')).toLowerCase();
+}
+
+function numberOf(request: SipText): string {
+  return request.header('CSeq')?.split(' ')[0] ?? '';
 }

@@ -86,7 +86,9 @@ class Player {
 
   async #receive(step: MessageStep, kind: string): Promise<void> {
     const party = this.#party(step.to);
-    const came = await party.phone.receive(step.line);
+    let came = await party.phone.receive(step.line);
+    // A proxy that answers at once may tell first that it tries.
+    if (came.status === 100 && step.what !== '100') came = await party.phone.receive(step.line);
     assert.equal(came.kind, kind, `${step.to} waits for "${step.line}" and receives:\n${came.text}`);
     if (step.again) assert.equal(came.text, party.received(kind)?.text, step.line);
     if (step.body !== undefined) assert.equal(came.body, step.body, step.line);
