@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Transport } from './link.ts';
-import type { Proxy, ProxyConfig } from './proxy.ts';
+import type { ProxyConfig, RunningProxy } from './proxy.ts';
 
 /** Starts an OpenSIPS in the foreground, with its modules where TSIPS_OPENSIPS_MPATH says. Its timers take their time. */
-export async function startOpensips(program: string, { text, folder }: ProxyConfig): Promise<Proxy> {
+export async function startOpensips(program: string, { text, folder }: ProxyConfig): Promise<RunningProxy> {
   const own = mkdtempSync(join(folder, 'opensips-'));
   const ports: Partial<Record<Transport, number>> = {};
   const file = join(own, 'opensips.cfg');
@@ -18,10 +18,9 @@ export async function startOpensips(program: string, { text, folder }: ProxyConf
   const log: string[] = [];
   child.stderr.setEncoding('latin1').on('data', (lines: string) => log.push(...lines.trimEnd().split('\n')));
   const ended = once(child, 'exit');
-  while (!log.some((line) => line.includes('is master'))) {
+  while (!(await isUp(ports))) {
     if (child.exitCode !== null) throw new Error(`opensips has ended: ${log.join('\n')}`);
     await pause(50);
-    if (await answers(ports.udp)) break;
   }
   return {
     ports,
@@ -68,6 +67,23 @@ async function freePort(isUdp: boolean): Promise<number> {
   socket.close();
   await once(socket, 'close');
   return typeof bound === 'object' && bound ? bound.port : 0;
+}
+
+async function isUp({ udp, ...streams }: RunningProxy['ports']): Promise<boolean> {
+  for (const port of Object.values(streams)) if (!(await takesStreams(port))) return false;
+  return answers(udp);
+}
+
+function takesStreams(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const stream = connect(port, '127.0.0.1');
+    stream
+      .once('error', () => resolve(false))
+      .once('connect', () => {
+        stream.destroy();
+        resolve(true);
+      });
+  });
 }
 
 /** Whether somebody answers requests there, whatever the answer. */

@@ -9,7 +9,7 @@ import type { PassingTime } from './player.ts';
 export type Ports = Readonly<Partial<Record<Transport, number>>>;
 
 /** A proxy under test. */
-export interface Proxy {
+export interface RunningProxy {
   readonly ports: Ports;
   readonly time: PassingTime;
   /** Lines of its log. */
@@ -23,6 +23,8 @@ export interface ProxyConfig {
   readonly text: string;
   /** Where files are that it names without a path. */
   readonly folder: string;
+  /** Its timers take their time. Default: their time is the test's. */
+  readonly inRealTime?: boolean;
 }
 
 /** The program `opensips` that ladders run against instead: they are true where it keeps them, too. */
@@ -32,19 +34,19 @@ const reference = process.env.TSIPS_OPENSIPS;
 export const ofTsipsAlone = reference === undefined ? false : `not shown by ${reference}`;
 
 /** Starts tsips on a config, or the program that TSIPS_OPENSIPS names. */
-export function startProxy(config: ProxyConfig): Promise<Proxy> {
+export function startProxy(config: ProxyConfig): Promise<RunningProxy> {
   return reference === undefined ? startTsips(config) : startOpensips(reference, config);
 }
 
-async function startTsips({ text, folder }: ProxyConfig): Promise<Proxy> {
+async function startTsips({ text, folder, inRealTime = false }: ProxyConfig): Promise<RunningProxy> {
   const clock = new VirtualClock();
   const { log, lines } = collectLog();
   const host = await createHost({
     config: text,
     name: `${folder}/opensips.cfg`,
     log,
-    clock,
     listenOn: () => '127.0.0.1:0',
+    ...(inRealTime ? {} : { clock }),
   });
   await host.start();
   return {
@@ -64,12 +66,12 @@ export interface PhoneChoice {
 }
 
 /** The domain of its users: its address with the port of its socket of udp, which every version takes for itself. */
-export function domainOf({ ports }: Proxy): string {
+export function domainOf({ ports }: RunningProxy): string {
   return `127.0.0.1:${ports.udp}`;
 }
 
 /** A phone of one of its users. */
-export function openPhone(proxy: Proxy, choice: PhoneChoice): Promise<Phone> {
+export function openPhone(proxy: RunningProxy, choice: PhoneChoice): Promise<Phone> {
   const { transport, authority, ...more } = choice;
   const target = { port: proxy.ports[transport] ?? 0, authority };
   return Phone.open({ ...more, transport, domain: domainOf(proxy), target });
