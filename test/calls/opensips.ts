@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
-import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Transport } from './link.ts';
+import { awake, freePort, takesStreams } from './ports.ts';
 import type { ProxyConfig, RunningProxy } from './proxy.ts';
 
 /** Starts an OpenSIPS in the foreground, with its modules where TSIPS_OPENSIPS_MPATH says. Its timers take their time. */
@@ -14,7 +13,10 @@ export async function startOpensips(program: string, { text, folder }: ProxyConf
   const ports: Partial<Record<Transport, number>> = {};
   const file = join(own, 'opensips.cfg');
   writeFileSync(file, await placed(withPaths(text, folder), own, ports), 'latin1');
-  const child = spawn(program, ['-F', '-f', file], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(program, ['-F', '-m', '512', '-f', file], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const log: string[] = [];
   child.stderr.setEncoding('latin1').on('data', (lines: string) => log.push(...lines.trimEnd().split('\n')));
   const ended = once(child, 'exit');
@@ -48,7 +50,7 @@ async function placed(
     .replace(/("fifo_name", *)"[^"]*"/, `$1"${folder}/fifo"`);
   if (mpath !== undefined) config = config.replace(/^mpath=.*$/m, `mpath="${mpath}"`);
   for (const [line, key, protocol] of config.matchAll(/^(socket|listen)\s*=\s*(\w+):127\.0\.0\.1:\d+/gm)) {
-    const port = await freePort(protocol === 'udp');
+    const port = await freePort(protocol === 'udp' ? 'udp' : 'tcp');
     ports[protocol as Transport] = port;
     config = config.replace(line, `${key}=${protocol}:127.0.0.1:${port}`);
   }
@@ -60,55 +62,7 @@ function withPaths(text: string, folder: string): string {
   return text.replace(/"(\[\w+\])?([\w-]+\.(?:pem|key))"/g, `"$1${folder}/$2"`);
 }
 
-async function freePort(isUdp: boolean): Promise<number> {
-  const socket = isUdp ? createSocket('udp4').bind(0, '127.0.0.1') : createServer().listen(0, '127.0.0.1');
-  await once(socket, 'listening');
-  const bound = socket.address();
-  socket.close();
-  await once(socket, 'close');
-  return typeof bound === 'object' && bound ? bound.port : 0;
-}
-
 async function isUp({ udp, ...streams }: RunningProxy['ports']): Promise<boolean> {
   for (const port of Object.values(streams)) if (!(await takesStreams(port))) return false;
-  return answers(udp);
-}
-
-function takesStreams(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const stream = connect(port, '127.0.0.1');
-    stream
-      .once('error', () => resolve(false))
-      .once('connect', () => {
-        stream.destroy();
-        resolve(true);
-      });
-  });
-}
-
-/** Whether somebody answers requests there, whatever the answer. */
-async function answers(port = 0): Promise<boolean> {
-  const socket = createSocket('udp4').bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  const own = `127.0.0.1:${socket.address().port}`;
-  const answered = once(socket, 'message').then(() => true);
-  socket.send(
-    [
-      `OPTIONS sip:127.0.0.1:${port} SIP/2.0`,
-      `Via: SIP/2.0/UDP ${own};branch=z9hG4bKawake${own}`,
-      `From: <sip:${own}>;tag=awake`,
-      `To: <sip:127.0.0.1:${port}>`,
-      `Call-ID: awake-${own}`,
-      'CSeq: 1 OPTIONS',
-      'Max-Forwards: 70',
-      'Content-Length: 0',
-      '',
-      '',
-    ].join('\r\n'),
-    port,
-    '127.0.0.1',
-  );
-  const done = await Promise.race([answered, pause(200).then(() => false)]);
-  socket.close();
-  return done;
+  return awake(udp ?? 0);
 }

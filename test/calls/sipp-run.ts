@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type LossyRelay, openLossyRelay } from './lossy-relay.ts';
+import { freePort } from './ports.ts';
 
 export type SippTransport = 'udp' | 'tcp';
 
@@ -93,8 +94,8 @@ export async function runLoad(start: StartRelaying, options: LoadOptions): Promi
   try {
     const limits = ['-m', `${calls}`, '-r', `${rate}`, '-l', `${Math.max(500, rate * 4)}`];
     const statistics = ['-trace_stat', '-stf', 'caller.csv', '-fd', '1'];
-    const target = `127.0.0.1:${entry}`;
-    const caller = spawnSipp(['-sn', 'uac', ...mode, ...limits, ...statistics, target], folder);
+    const place = ['-p', `${await freePort(transport)}`, `127.0.0.1:${entry}`];
+    const caller = spawnSipp(['-sn', 'uac', ...mode, ...limits, ...statistics, ...place], folder);
     await caller.ended;
     return {
       ...readStatistics(join(folder, 'caller.csv')),
@@ -143,16 +144,6 @@ function readStatistics(file: string): Pick<LoadFigures, 'successful' | 'failed'
 
 function sum(relays: readonly LossyRelay[], what: 'passed' | 'lost'): number {
   return relays.reduce((total, relay) => total + relay[what], 0);
-}
-
-async function freePort(transport: SippTransport): Promise<number> {
-  const socket =
-    transport === 'udp' ? createSocket('udp4').bind(0, '127.0.0.1') : createServer().listen(0, '127.0.0.1');
-  await once(socket, 'listening');
-  const bound = socket.address();
-  socket.close();
-  await once(socket, 'close');
-  return typeof bound === 'object' && bound ? bound.port : 0;
 }
 
 /** Resolves when somebody has that port, so that it cannot be bound once more. */
