@@ -5,6 +5,7 @@
  */
 
 import type { RouteLetter } from '../grammar/index.ts';
+import type { Database } from './database.ts';
 
 export type {
   ArgumentKind,
@@ -22,6 +23,14 @@ export type {
   VariableFacts,
   VersionRange,
 } from '../grammar/index.ts';
+export type {
+  Database,
+  DatabaseFailure,
+  MaybePromise,
+  SqlCondition,
+  SqlRow,
+  SqlValue,
+} from './database.ts';
 
 /** What a variable or an argument holds: an integer, a text of one character a byte, or NULL. */
 export type ScriptValue = number | string | null;
@@ -40,6 +49,10 @@ export interface ModuleBehaviour {
   readonly mi?: Readonly<Record<string, (params: Readonly<Record<string, unknown>>) => unknown>>;
   /** Of a module of kind `cachedb`: by its name in scripts, what the core's cache functions use; see CacheEngine. */
   readonly caches?: Readonly<Record<string, CacheEngine>>;
+  /** Of a module of kind `sqldb`: what opens a database, by the scheme of its URL. Errors: it throws why it cannot. */
+  readonly databases?: Readonly<Record<string, (url: string) => Database>>;
+  /** Tells what would keep it from opening the database of a URL of one of its schemes, without opening it. */
+  databaseFindings?(url: string): readonly ModuleFinding[];
   /** What `$var` of these names is in each run until the script sets it. Default: NULL. */
   readonly firstValues?: ReadonlyMap<string, ScriptValue>;
   /** By the name in `$(<name>…)`: the run in which that variable is read; undefined where there is none, it is NULL then. */
@@ -233,9 +246,19 @@ export interface ModuleHost {
   readonly events: Events;
   readonly sockets: readonly ListenSocket[];
   readonly connections: ConnectionTable;
+  readonly flags: FlagTools;
   readonly streams: StreamTools;
   /** What another module offers (its `api`); it must be among the dependencies. Errors: MODULE_API_MISSING. */
   bind<T>(module: string): T;
+  /**
+   * The database of a URL (`sqlite:/path`), opened by the loaded module of kind `sqldb` with that scheme. To be called
+   * in `init` or later. Errors: DATABASE_MODULE_MISSING; those of the module that opens it.
+   */
+  database(url: string): Database;
+  /**
+   * For `check`: what would keep that database from being opened, as findings at that parameter. Nothing is opened.
+   */
+  databaseFindings(url: string, param?: string): readonly ModuleFinding[];
   /** The path of a file that the config names: a relative one is looked for beside the config first. */
   resolvePath(path: string): string;
   /** Is called when somebody asks the process to read its files anew (SIGHUP, `host.reload()`). */
@@ -252,8 +275,25 @@ export interface ModuleHost {
    * takes it.
    */
   onReply(take: (run: ScriptRun) => boolean | Promise<boolean>): void;
-  /** Is told each connection that has gone. */
-  onConnectionGone(call: (connection: Connection) => void): void;
+  /** Is told each connection that has gone; `opened`: by this host, so that it can be opened again. */
+  onConnectionGone(call: (connection: Connection, opened: boolean) => void): void;
+  /** Is told the run of a request when it waits for the first time, before other messages are worked on. */
+  onRequestWaits(call: (run: ScriptRun) => void): void;
+}
+
+/**
+ * The named flags of the script, as masks. Bits are given to names as they are met, so ask when a message is at hand,
+ * when the script has got its own.
+ */
+export interface FlagTools {
+  /** Of a flag of messages; 0 where no bit is left for it. */
+  message(name: string): number;
+  /** Of a flag of branches; 0 where no bit is left for it. */
+  branch(name: string): number;
+  /** The names of the flags of branches that are set, with blanks between them. */
+  branchNames(bits: number): string;
+  /** The flags of branches of such a text; names that the script does not have are left out. */
+  branchBits(names: string): number;
 }
 
 /** The routes of the config. */
@@ -292,6 +332,13 @@ export interface Sending {
     print: (socket: ListenSocket) => string,
     options?: SendingOptions,
   ): boolean | Promise<boolean>;
+  /** Whether a blacklist that counts for the message forbids that destination; `send` asks it too. */
+  isBlocked(destination: Destination, message: SipMessage, print: (socket: ListenSocket) => string): boolean;
+  /**
+   * Sends a reply to a request: on the way it came by, and where that connection is gone to where its sender listens
+   * (RFC 3261 §18.2.2), which browsers do not. False and promise as for `send`.
+   */
+  reply(request: SipMessage, source: MessageSource, text: string): boolean | Promise<boolean>;
 }
 
 export interface SendingOptions {
@@ -428,8 +475,12 @@ export interface SipTools {
    * next one, and its Path as Route. `via`: the value of the header.
    */
   printRequest(request: SipMessage, via: string, way: MessageWay): string;
+  /** The message with its edits and no other change. */
+  print(message: SipMessage): string;
   /** The reply as it goes back (RFC 3261 §16.7): with its edits, without its first Via. */
   printReply(reply: SipMessage, way: MessageWay): string;
+  /** The branch of the Via of a request that goes on without a transaction (RFC 3261 §16.11). */
+  statelessBranch(request: SipMessage): string;
   /** A tag for stateless replies: the same for the same request, different between hosts and requests. */
   statelessTag(request: SipMessage): string;
   readonly uris: UriTools;
@@ -780,6 +831,10 @@ export interface ConnectionTable {
   addAlias(connection: Connection, port: number): AliasOutcome;
   /** Whether a port, also its own, was added to the connection; asked by those that are told of its end, too. */
   hasAlias(connection: Connection): boolean;
+  /** It stays until then (milliseconds of the host's clock) also without traffic, unless its peer ends it. */
+  keep(connection: Connection, until: number): void;
+  /** 0 where nobody has asked to keep it. */
+  keptUntil(connection: Connection): number;
   /** A number for a new connection; the protocol then calls `add`, and `remove` when it is gone. */
   nextId(): number;
   add(connection: Connection): void;

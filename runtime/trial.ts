@@ -5,6 +5,7 @@ import {
   type ParamValidator,
   type ParseResult,
 } from '../grammar/index.ts';
+import { createFlagTools } from './flag-tools.ts';
 import { judgeForwarding } from './forwarding.ts';
 import type { GlobalValues } from './globals.ts';
 import { reasonOf } from './host-error.ts';
@@ -25,6 +26,7 @@ import { noSending } from './sending.ts';
 import { createSipTools } from './sip-tools.ts';
 import { createStatistics } from './statistics.ts';
 import { createTimers } from './timers.ts';
+import { createScriptMarks } from './variables/marks.ts';
 
 const silent = () => undefined;
 const silentLogger: Logger = {
@@ -101,12 +103,14 @@ export async function makeForTrial(checked: TriedConfig, running: Map<string, Ru
     statistics: createStatistics(),
     events: { isHeard: () => false, raise: silent },
     connections,
+    flags: createFlagTools(createScriptMarks()),
     sockets: [],
     sending: noSending,
     script: scriptRoutes(parsed.config, () => undefined),
     onRequest: silent,
     onRequestDone: silent,
     onReply: silent,
+    onRequestWaits: silent,
     onConnectionGone: silent,
     onReload: silent,
     resolvePath,

@@ -42,7 +42,7 @@ export function compileRoutes(config: Config, outside: ScriptEnvironment): Route
   const environment = { ...outside, log: mistakesLog(outside.log, spot, outside.timers) };
   const tables = new Map<RouteLetter, Map<string, CompiledRoute>>();
   const problems: ScriptProblem[] = [];
-  const marks = createScriptMarks();
+  const marks = environment.marks ?? createScriptMarks();
   const coreVariables = createCoreVariables({
     marks,
     logLevels: environment.logLevels ?? { level: undefined, xlogLevel: undefined },
