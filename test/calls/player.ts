@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type MessageStep, parseLadder, type Step } from './ladder.ts';
 import { Party } from './party.ts';
 import type { Phone } from './phone.ts';
-import type { SipText } from './sip-text.ts';
+import { type SipText, uriOf } from './sip-text.ts';
 
 /** How time goes by for a proxy: in a moment where its clock is the test's, as long as it takes otherwise. */
 export interface PassingTime {
@@ -17,15 +17,21 @@ export interface Stage {
   readonly phones: Readonly<Record<string, Phone>>;
   readonly domain: string;
   readonly time: PassingTime;
+  /** Requests to a phone go to its contact. Default: to its address of record. */
+  readonly callsContacts?: boolean;
 }
 
 let ladders = 0;
 
-/** Plays a ladder; see Step for its lines. Errors: an assertion that names the line that was not kept. */
-export async function play(ladder: string, stage: Stage): Promise<void> {
+/**
+ * Plays a ladder; see Step for its lines. Answers what each phone has sent and received. Errors: an assertion that
+ * names the line that was not kept.
+ */
+export async function play(ladder: string, stage: Stage): Promise<(name: string) => Party> {
   const player = new Player(stage);
   for (const step of parseLadder(ladder)) await player.take(step);
   await player.silence('the end');
+  return (name) => player.party(name);
 }
 
 class Player {
@@ -64,7 +70,7 @@ class Player {
   }
 
   #send(step: MessageStep, kind: string): void {
-    const party = this.#party(step.from);
+    const party = this.party(step.from);
     const again = step.again ? party.sent(kind) : undefined;
     if (step.again) assert.ok(again, `nothing to send again: ${step.line}`);
     party.phone.send((again ?? this.#make(party, step, kind)).text);
@@ -81,11 +87,13 @@ class Player {
   /** Whom a request is for: another party, or the domain. */
   #other(name: string): { readonly tag?: string; readonly uri: string } {
     const to = this.#parties.get(name);
-    return to ? { tag: to.tag, uri: to.phone.uri } : { uri: `sip:${this.#stage.domain}` };
+    if (!to) return { uri: `sip:${this.#stage.domain}` };
+    const { phone, tag } = to;
+    return { tag, uri: this.#stage.callsContacts ? uriOf(phone.contact) : phone.uri };
   }
 
   async #receive(step: MessageStep, kind: string): Promise<void> {
-    const party = this.#party(step.to);
+    const party = this.party(step.to);
     let came = await party.phone.receive(step.line);
     // A proxy that answers at once may tell first that it tries.
     if (came.status === 100 && step.what !== '100') came = await party.phone.receive(step.line);
@@ -109,8 +117,8 @@ class Player {
     await pass(Math.max(milliseconds - early, 0));
     await this.silence(`before "${line}"`);
     if (from !== 'proxy') return pass(early);
-    const { phone } = this.#party(to);
-    const step = Math.max(early, late / 4);
+    const { phone } = this.party(to);
+    const step = late / 4;
     for (let waited = 0; waited < early + late && phone.unread.length === 0; waited += step) {
       await pass(step);
       await phone.settle();
@@ -121,12 +129,12 @@ class Player {
   #filled(text: string): string {
     return text.replace(/\{(\w+)(\.contact)?\}/g, (_, name: string, contact: string | undefined) => {
       if (name === 'domain') return this.#stage.domain;
-      const { phone } = this.#party(name);
+      const { phone } = this.party(name);
       return contact === undefined ? phone.uri : phone.contact;
     });
   }
 
-  #party(name: string): Party {
+  party(name: string): Party {
     const party = this.#parties.get(name);
     if (!party) throw new Error(`no phone ${name}`);
     return party;

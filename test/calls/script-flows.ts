@@ -56,7 +56,7 @@ function describePair(pair: Pair, started: () => { proxy: RunningProxy; script: 
     });
     const retransmitted = pair.bob === 'udp' ? unanswered : {};
     for (const [flow, ladder] of Object.entries({ ...flows, ...forks, ...retransmitted })) {
-      test(flow, () => play(ladder, stage));
+      test(flow, async () => void (await play(ladder, stage)));
     }
   });
 }

@@ -17,6 +17,8 @@ export function relayingConfig(calleePort: number, transport: SippTransport): st
   return `log_level=1
 stderror_enabled=yes
 syslog_enabled=no
+udp_workers=1
+tcp_workers=1
 socket=udp:127.0.0.1:5060
 socket=tcp:127.0.0.1:5060
 mpath="/usr/lib/x86_64-linux-gnu/opensips/modules/"
