@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { manifest as avpops } from '../../modules/avpops/index.ts';
 import { manifest as cachedbLocal } from '../../modules/cachedb_local/index.ts';
 import { manifest as cfgutils } from '../../modules/cfgutils/index.ts';
+import { manifest as dbSqlite } from '../../modules/db_sqlite/index.ts';
 import { manifest as json } from '../../modules/json/index.ts';
 import { manifest as mathops } from '../../modules/mathops/index.ts';
 import { manifest as maxfwd } from '../../modules/maxfwd/index.ts';
@@ -37,6 +38,7 @@ const manifests: readonly Manifest[] = [
   cfgutils,
   textops,
   cachedbLocal,
+  dbSqlite,
   maxfwd,
   protoTcp,
   protoTls,
