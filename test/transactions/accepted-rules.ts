@@ -1,0 +1,53 @@
+import type { Rule } from './rule.ts';
+
+const answered = `
+  alice -> bob    INVITE
+  proxy -> alice  100
+  bob -> alice    200`;
+
+/** The states Accepted of both sides, RFC 6026. */
+export const acceptedRules: readonly Rule[] = [
+  {
+    name: 'RFC 6026 §7.2: a 2xx that comes again passes',
+    ladder: `
+      ${answered}
+      bob -> alice    200 INVITE again
+      after 500 ms
+      bob -> alice    200 INVITE again
+      after 3 s
+      bob -> alice    200 INVITE again
+      alice -> bob    ACK`,
+  },
+  {
+    name: 'RFC 6026 §7.1: the proxy itself sends no 2xx again',
+    ladder: `
+      ${answered}
+      after 4 s
+      silence
+      alice -> bob    ACK`,
+  },
+  {
+    name: 'RFC 6026 §7.1: an INVITE that comes again in Accepted does not pass',
+    ladder: `
+      ${answered}
+      alice -> proxy  INVITE again
+      silence
+      alice -> bob    ACK`,
+  },
+  {
+    name: 'RFC 6026 §7.1: an ACK of a 2xx passes each time it comes',
+    ladder: `
+      ${answered}
+      alice -> bob    ACK
+      alice -> bob    ACK again
+      after 1 s
+      alice -> bob    ACK again`,
+  },
+  {
+    name: 'RFC 6026 §8: another 2xx of a branch (a fork further down) passes',
+    ladder: `
+      ${answered}
+      bob -> alice    200 INVITE with X-Leg: second
+      alice -> bob    ACK`,
+  },
+];
