@@ -72,7 +72,6 @@ export const manifest = {
   description: 'Record-Route and loose routing (RFC 3261 §16.4, §16.6, §16.12).',
   commands,
   params,
-  api: 'which way a request of a dialog goes',
   variables: {
     rr_params: { description: 'the parameters of the Route that loose_route took' },
   },
