@@ -11,6 +11,7 @@ export type {
   ArgumentKind,
   CommandSignature,
   Dependency,
+  EventFacts,
   Manifest,
   MiFacts,
   ParamDependency,
