@@ -27,7 +27,7 @@ export async function startOpensips(program: string, { text, folder }: ProxyConf
   return {
     ports,
     // It works with ticks of up to a second.
-    time: { pass: (milliseconds) => pause(milliseconds), early: 1100, late: 1300 },
+    time: { pass: (milliseconds) => pause(milliseconds), early: 1100, late: 1300, step: 300 },
     log,
     async stop() {
       child.kill('SIGTERM');

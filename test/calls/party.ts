@@ -42,6 +42,11 @@ export class Party {
     this.#callId = callId;
   }
 
+  /** Of the call, and of its own registration. */
+  get callIds(): readonly string[] {
+    return [this.#callId, `register-${this.tag}`];
+  }
+
   /** The last that it received of that kind. */
   received(kind: string): SipText | undefined {
     return this.#received.get(kind);
@@ -97,11 +102,11 @@ export class Party {
   #initial(method: string, uri: string, { body, headers = [] }: RequestParts): SipText {
     this.#numbers += 1;
     const isRegister = method === 'REGISTER';
-    const callId = isRegister ? `register-${this.tag}` : this.#callId;
+    const [call = '', registration = ''] = this.callIds;
     const to = `<${isRegister ? this.phone.uri : uri}>`;
     const lines = [
       this.phone.via(),
-      ...over(headers, ['Max-Forwards: 70', ...this.#lines(method, to, callId, `${this.#numbers}`)]),
+      ...over(headers, ['Max-Forwards: 70', ...this.#lines(method, to, isRegister ? registration : call, `${this.#numbers}`)]),
     ];
     return this.#keep(bodied(`${method} ${uri} SIP/2.0`, lines, method, body));
   }

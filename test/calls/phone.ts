@@ -26,6 +26,7 @@ export class Phone {
   #wake: (() => void) | undefined;
   readonly #sentBy: string;
   #numbers = 0;
+  readonly #ignored = new Set<string>();
 
   private constructor({ user, domain, transport, hidesAddress }: PhoneOptions, port: number) {
     const host = hidesAddress ? `${user}-${port}.invalid` : `127.0.0.1:${port}`;
@@ -112,6 +113,12 @@ export class Phone {
     this.#inbox = [...early, ...this.#inbox];
   }
 
+  /** Hears no more of these calls: what a ladder that was not kept leaves behind does not disturb the next one. */
+  ignore(callIds: readonly string[]): void {
+    for (const callId of callIds) this.#ignored.add(callId);
+    this.#inbox = this.#inbox.filter((each) => !this.#ignored.has(each.header('Call-ID') ?? ''));
+  }
+
   close(): Promise<void> {
     return this.#link?.close() ?? Promise.resolve();
   }
@@ -119,7 +126,9 @@ export class Phone {
   #hear(text: string): void {
     // Keepalives are no messages.
     if (text.trim() === '') return;
-    this.#inbox.push(new SipText(text));
+    const came = new SipText(text);
+    if (this.#ignored.has(came.header('Call-ID') ?? '')) return;
+    this.#inbox.push(came);
     this.#wake?.();
   }
 }

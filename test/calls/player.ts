@@ -10,6 +10,8 @@ export interface PassingTime {
   /** Milliseconds by which what a timer does may come too early or too late. */
   readonly early: number;
   readonly late: number;
+  /** Milliseconds at a time in which one waits for it; less than `early`. */
+  readonly step: number;
 }
 
 export interface Stage {
@@ -29,8 +31,13 @@ let ladders = 0;
  */
 export async function play(ladder: string, stage: Stage): Promise<(name: string) => Party> {
   const player = new Player(stage);
-  for (const step of parseLadder(ladder)) await player.take(step);
-  await player.silence('the end');
+  try {
+    for (const step of parseLadder(ladder)) await player.take(step);
+    await player.silence('the end');
+  } catch (error) {
+    player.giveUp();
+    throw error;
+  }
   return (name) => player.party(name);
 }
 
@@ -67,6 +74,11 @@ class Player {
       await phone.settle();
       assert.deepEqual(phone.unread, [], `${name} has received what was not asked for, at "${where}"`);
     }
+  }
+
+  giveUp(): void {
+    const callIds = [...this.#parties.values()].flatMap((party) => party.callIds);
+    for (const { phone } of this.#parties.values()) phone.ignore(callIds);
   }
 
   #send(step: MessageStep, kind: string): void {
@@ -113,12 +125,11 @@ class Player {
 
   /** Lets time go by in which nobody hears anything, until the one who is to hear something does. */
   async #elapse({ line, from, to }: MessageStep, milliseconds: number): Promise<void> {
-    const { pass, early, late } = this.#stage.time;
+    const { pass, early, late, step } = this.#stage.time;
     await pass(Math.max(milliseconds - early, 0));
     await this.silence(`before "${line}"`);
     if (from !== 'proxy') return pass(early);
     const { phone } = this.party(to);
-    const step = late / 4;
     for (let waited = 0; waited < early + late && phone.unread.length === 0; waited += step) {
       await pass(step);
       await phone.settle();

@@ -52,7 +52,7 @@ async function startTsips({ text, folder, inRealTime = false }: ProxyConfig): Pr
   return {
     ports: Object.fromEntries(host.listeners.map(({ protocol, port }) => [protocol, port])),
     // A coarse timer fires up to one tick late.
-    time: { pass: (milliseconds) => clock.advance(milliseconds), early: 1, late: 200 },
+    time: { pass: (milliseconds) => clock.advance(milliseconds), early: 11, late: 200, step: 10 },
     log: lines,
     stop: () => host.stop(),
   };
