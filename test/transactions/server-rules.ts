@@ -124,6 +124,16 @@ export const serverRules: readonly Rule[] = [
       proxy -> alice  200 MESSAGE again`,
   },
   {
+    name: '§17.2.2: Timer J takes 64*T1 over datagrams',
+    opensips: 'has forgotten the transaction after wt_timer (5 s): the request passes once more',
+    ladder: `
+      alice -> bob    MESSAGE
+      bob -> alice    200
+      after 30 s
+      alice -> proxy  MESSAGE again
+      proxy -> alice  200 MESSAGE again`,
+  },
+  {
     name: '§17.2.3: another branch is another transaction',
     ladder: `
       alice -> bob    MESSAGE
