@@ -6,6 +6,7 @@ import { manifest as avpops } from '../../modules/avpops/index.ts';
 import { manifest as cachedbLocal } from '../../modules/cachedb_local/index.ts';
 import { manifest as cfgutils } from '../../modules/cfgutils/index.ts';
 import { manifest as dbSqlite } from '../../modules/db_sqlite/index.ts';
+import { manifest as domain } from '../../modules/domain/index.ts';
 import { manifest as json } from '../../modules/json/index.ts';
 import { manifest as mathops } from '../../modules/mathops/index.ts';
 import { manifest as maxfwd } from '../../modules/maxfwd/index.ts';
@@ -39,6 +40,7 @@ const manifests: readonly Manifest[] = [
   textops,
   cachedbLocal,
   dbSqlite,
+  domain,
   maxfwd,
   protoTcp,
   protoTls,
