@@ -579,6 +579,8 @@ export interface UriTools {
 export interface RoutingTools {
   /** Whether a host (IPv6 with or without brackets; and a port, where it is not 0) is a socket or alias of this host. */
   isMyself(host: string, port: number): boolean;
+  /** Names of this host that a module knows, whatever the port (C: register_alias_fct); `isName` is asked for any other. */
+  addNames(isName: (host: string) => boolean): void;
   /** The socket of that protocol that is bound to, called, or advertised as that host and port. */
   socket(protocol: string, host: string, port: number): ListenSocket | undefined;
   /**
