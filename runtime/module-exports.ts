@@ -11,6 +11,7 @@ export type {
   ArgumentKind,
   CommandSignature,
   Dependency,
+  EventFacts,
   Manifest,
   MiFacts,
   ParamDependency,
@@ -196,6 +197,8 @@ export interface VariableReference {
 export interface VariableBehaviour {
   /** `inner` is the text in round brackets, '' without; `index` is undefined without one. */
   get(run: ScriptRun, inner: string, index?: number): ScriptValue;
+  /** Why there is no variable with that text in round brackets, which the start then fails with; undefined: there is. */
+  refuse?(inner: string): string | undefined;
   /** All values, for `[*]` and `for each`. */
   getAll?(run: ScriptRun, inner: string): readonly ScriptValue[];
   /**
@@ -316,6 +319,11 @@ export interface ScriptRoutes {
    * `run.failed` is set.
    */
   run(letter: RouteLetter, name: string | undefined, run: ScriptRun): number | Promise<number>;
+  /**
+   * The variable that the text of a parameter is, all of it (`$hdr(User-Agent)`); undefined where it is none, or one that
+   * nothing here has. To be asked in `check`, and in `childInit` or later, when the routes are compiled.
+   */
+  variable(text: string): VariableReference | undefined;
 }
 
 /** The way out for messages that a module sends. It is there when the routes are compiled, not before. */
@@ -425,6 +433,11 @@ export interface Logger {
   info(caller: string, message: string): void;
   /** Guard with `debugOn` where the message costs anything to build. */
   debug(caller: string, message: string): void;
+  /**
+   * A line with neither module nor caller (C: LM_GEN2), of a level by its number, -3 (ALERT) to 4 (DBG), and in syslog
+   * with that facility (`LOG_LOCAL0`) instead of the log's own.
+   */
+  plain(level: number, message: string, facility?: string): void;
 }
 
 export interface Timers {
@@ -662,6 +675,8 @@ export interface SipMessage {
   readonly bodyStart: number;
   readonly from: NameAddress | undefined;
   readonly to: NameAddress | undefined;
+  /** The values of Contact, in order; undefined stands for what is no address. `*` is no contact. */
+  readonly contacts: readonly (ContactValue | undefined)[];
   readonly topVia: Via | undefined;
   readonly callId: string;
   readonly cseq: { readonly number: number; readonly method: string } | undefined;
@@ -699,6 +714,20 @@ export interface NameAddress {
   /** Names in lower case; a parameter without a value has ''. */
   readonly params: ReadonlyMap<string, string>;
   readonly tag: string | undefined;
+}
+
+/** One value of Contact. */
+export interface ContactValue {
+  /** As it came. */
+  readonly address: NameAddress;
+  /** What functions that come later take as its URI: fix_nated_contact puts the sender's address into it. */
+  uri: string;
+  /** Its URI has been changed. */
+  changed: boolean;
+  /** Where its URI begins and ends in `text`, and where the comma behind it, or the end of the header, stands. */
+  readonly uriStart: number;
+  readonly uriEnd: number;
+  readonly end: number;
 }
 
 export interface Via {
