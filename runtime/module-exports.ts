@@ -763,6 +763,8 @@ export interface MessageEdits {
    * body; Content-Length follows. What another edit has removed already stays removed.
    */
   splice(start: number, end: number, text: string): Splice;
+  /** What was put in the place of exactly these characters; undefined where nothing was. */
+  splicedAt(start: number, end: number): Splice | undefined;
   /** The body that replaces the received one; Content-Length follows it. Splices in the body are then forgotten. */
   body: string | undefined;
 }
