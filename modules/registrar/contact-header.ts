@@ -20,6 +20,9 @@ export interface ContactTools {
 /** Bytes of a `received`, which must fit into its column. */
 export const mostOfReceived = 255;
 
+/** What OpenSIPS can send to; other contacts would be stored in vain. */
+const reachable = ['sip', 'sips', 'tel', 'tels', 'urn'];
+
 /** Errors: RegistrationError. */
 export function contactsOf(message: SipMessage, settings: ContactTools): WrittenContacts {
   const headers: (readonly string[])[] = [];
@@ -42,7 +45,8 @@ function valuesOf(line: string, settings: ContactTools): readonly string[] {
 
 function readContact(value: string, settings: ContactTools): WrittenContact {
   const address = settings.tools.nameAddress(value);
-  if (!address || !settings.tools.uri(address.uri)) throw unreadable(settings);
+  const scheme = address && settings.tools.uri(address.uri)?.scheme;
+  if (!address || !scheme || !reachable.includes(scheme)) throw unreadable(settings);
   const received = address.params.get('received') ?? '';
   if (address.uri.length > settings.mostOfContact || received.length > mostOfReceived)
     throw new RegistrationError('contactTooLong');

@@ -79,7 +79,9 @@ class Planning {
     this.#settings = settings;
   }
 
+  /** Errors: there are more contacts than there may be, and none is to give way. */
   plan(): Plan {
+    if (this.#changes.length > 0) this.#makeRoom();
     const inserts = this.#changes.some(({ contact }) => !contact);
     return {
       removed: this.#removed,
@@ -118,7 +120,6 @@ class Planning {
       this.#removed.delete(found);
       const uri = Array.isArray(matching) ? written.uri : found.uri;
       this.#changes.push({ contact: found, uri, info });
-      this.#makeRoom(found);
       return;
     }
     const twice = this.#changes.findIndex(
@@ -126,18 +127,15 @@ class Planning {
     );
     if (twice >= 0) this.#changes.splice(twice, 1);
     this.#changes.push({ contact: undefined, uri: written.uri, info });
-    this.#makeRoom(undefined);
   }
 
-  /** Errors: there are more contacts than there may be, and none is to give way. */
-  #makeRoom(kept: Contact | undefined): void {
+  #makeRoom(): void {
     const { maxContacts, force } = this.#settings.flags;
     if (maxContacts === 0) return;
     while (this.#count() > maxContacts) {
-      if (!force) throw this.#tooMany(maxContacts);
-      const victim = this.#standing().findLast((contact) => contact !== kept && !this.#isChanged(contact));
+      const victim = force && this.#standing().findLast((contact) => !this.#isChanged(contact));
       if (victim) this.#removed.add(victim);
-      else if (!this.#dropFirstNew()) throw this.#tooMany(maxContacts);
+      else if (!force || !this.#dropFirstNew()) throw this.#tooMany(maxContacts);
     }
   }
 

@@ -165,9 +165,8 @@ function boundTm(host: ModuleHost): TransactionManager | undefined {
 }
 
 /** allow_dup_cseq: the CSeq of the last REGISTER counts as the next one. */
-function withDupCseq(location: UserLocation, { params, version }: ModuleHost): UserLocation {
-  const allows = (params.allow_dup_cseq ?? (version.startsWith('4.') ? 1 : 0)) === 1;
-  if (!allows) return location;
+function withDupCseq(location: UserLocation, { params }: ModuleHost): UserLocation {
+  if (params.allow_dup_cseq !== 1) return location;
   return {
     get useDomain() {
       return location.useDomain;

@@ -1,4 +1,10 @@
-import type { ListenSocket, MessageSource, ScriptRun, SipMessage, Timer } from '../../runtime/module-exports.ts';
+import type {
+  ListenSocket,
+  MessageSource,
+  ScriptRun,
+  SipMessage,
+  Timer,
+} from '../../runtime/module-exports.ts';
 import type { Branch } from './branch.ts';
 import { Callbacks } from './callbacks.ts';
 import { type MaybePromise, waits } from './maybe.ts';
