@@ -6,8 +6,17 @@ import { routedParams } from './routed-params.ts';
 
 export { manifest };
 
+/** What rr offers to other modules. */
+interface RecordRouting {
+  /** Hears of the parameters of each Route of this host that loose_route() takes, when it has found the next hop. */
+  onOwnRoute(hear: OwnRouteListener): void;
+}
+
+type OwnRouteListener = (run: ScriptRun, params: ReadonlyMap<string, string>) => void;
+
 const createModule: ModuleFactory = (host) => {
   const { log, params, routing: tools } = host;
+  const listeners: OwnRouteListener[] = [];
   const appendFromTag = params.append_fromtag !== 0;
   const doubleRecordRoute = params.enable_double_rr !== 0;
   const loose: LooseRouteSettings = {
@@ -15,6 +24,9 @@ const createModule: ModuleFactory = (host) => {
     log,
     doubleRecordRoute,
     warnOfSockets: params.enable_socket_mismatch_warning !== 0,
+    taken: (run, own) => {
+      for (const hear of listeners) hear(run, own);
+    },
   };
   const record: RecordRouteSettings = {
     tools,
@@ -35,6 +47,7 @@ const createModule: ModuleFactory = (host) => {
     variables: {
       rr_params: { get: (run) => routedParams.of(run)?.text || null },
     },
+    api: { onOwnRoute: (hear) => void listeners.push(hear) } satisfies RecordRouting,
     init() {
       log.info('mod_init', 'rr - initializing');
     },
