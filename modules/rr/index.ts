@@ -1,14 +1,30 @@
 import type { Command, ModuleFactory, ModuleHost, ScriptRun } from '../../runtime/module-exports.ts';
 import { type LooseRouteSettings, looseRoute } from './loose-route.ts';
 import { manifest } from './manifest.ts';
-import { addParam, type RecordRouteSettings, recordRoute, recordRoutePreset } from './record-route.ts';
+import {
+  type AddedParam,
+  addParam,
+  type RecordRouteSettings,
+  recordRoute,
+  recordRoutePreset,
+} from './record-route.ts';
 import { routedParams } from './routed-params.ts';
 
 export { manifest };
 
-/** What rr offers to other modules. */
+/** What other modules get by `host.bind<RecordRouting>('rr')`. */
 interface RecordRouting {
-  /** Hears of the parameters of each Route of this host that loose_route() takes, when it has found the next hop. */
+  /** The parameter ftag is there, so that directions are known. */
+  readonly appendsFromTag: boolean;
+  /** A parameter for the Record-Route of this host; `text` may be changed until the message goes on. */
+  addParam(run: ScriptRun, text: string): AddedParam;
+  /** A parameter of the Route that loose_route took; undefined where there is none. */
+  routeParam(run: ScriptRun, name: string): string | undefined;
+  /** The request goes from who was called to the caller. */
+  isUpstream(run: ScriptRun): boolean;
+  /** Hears of each request whose Route was this host, when loose_route has taken it. */
+  onRouted(hear: (run: ScriptRun) => void): void;
+  /** Hears of the parameters of each Route of this host that it takes, also of the second of a pair. */
   onOwnRoute(hear: OwnRouteListener): void;
 }
 
@@ -35,19 +51,32 @@ const createModule: ModuleFactory = (host) => {
     doubleRecordRoute,
     addUser: params.add_username === 1,
   };
+  const hearers: ((run: ScriptRun) => void)[] = [];
   return {
     commands: {
-      loose_route: (run) => looseRoute(run, loose),
+      loose_route(run) {
+        const before = routedParams.of(run);
+        const followed = looseRoute(run, loose);
+        if (routedParams.of(run) !== before) for (const hear of hearers) hear(run);
+        return followed;
+      },
       record_route: (run, more) => recordRoute(run, record, String(more ?? '')),
       record_route_preset: (run, ...addresses) => recordRoutePreset(run, record, addresses.map(String)),
-      add_rr_param: (run, param) => addParam(run, String(param)),
+      add_rr_param: (run, param) => void addParam(run, String(param)),
       check_route_param: checkRouteParam(host.pattern),
       is_direction: isDirection(appendFromTag),
     },
     variables: {
       rr_params: { get: (run) => routedParams.of(run)?.text || null },
     },
-    api: { onOwnRoute: (hear) => void listeners.push(hear) } satisfies RecordRouting,
+    api: {
+      appendsFromTag: appendFromTag,
+      addParam,
+      routeParam: (run, name) => routedParams.of(run)?.params.get(name.toLowerCase()),
+      isUpstream,
+      onRouted: (hear) => void hearers.push(hear),
+      onOwnRoute: (hear) => void listeners.push(hear),
+    } satisfies RecordRouting,
     init() {
       log.info('mod_init', 'rr - initializing');
     },
