@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { manifest as aliasDb } from '../../modules/alias_db/index.ts';
 import { manifest as avpops } from '../../modules/avpops/index.ts';
 import { manifest as cachedbLocal } from '../../modules/cachedb_local/index.ts';
 import { manifest as cfgutils } from '../../modules/cfgutils/index.ts';
@@ -31,6 +32,7 @@ import { manifest as uri } from '../../modules/uri/index.ts';
 import type { Manifest } from '../../runtime/module-exports.ts';
 
 const manifests: readonly Manifest[] = [
+  aliasDb,
   avpops,
   regex,
   options,
