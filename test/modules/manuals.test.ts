@@ -14,6 +14,7 @@ import { manifest as miFifo } from '../../modules/mi_fifo/index.ts';
 import { manifest as miHtml } from '../../modules/mi_html/index.ts';
 import { manifest as miHttp } from '../../modules/mi_http/index.ts';
 import { manifest as miJson } from '../../modules/mi_json/index.ts';
+import { manifest as nathelper } from '../../modules/nathelper/index.ts';
 import { manifest as options } from '../../modules/options/index.ts';
 import { manifest as protoTcp } from '../../modules/proto_tcp/index.ts';
 import { manifest as protoTls } from '../../modules/proto_tls/index.ts';
@@ -63,6 +64,7 @@ const manifests: readonly Manifest[] = [
   miHtml,
   miHttp,
   miJson,
+  nathelper,
 ];
 
 function manualOf(name: string): string {
