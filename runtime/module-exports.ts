@@ -11,6 +11,7 @@ export type {
   ArgumentKind,
   CommandSignature,
   Dependency,
+  EventFacts,
   Manifest,
   MiFacts,
   ParamDependency,
@@ -196,6 +197,8 @@ export interface VariableReference {
 export interface VariableBehaviour {
   /** `inner` is the text in round brackets, '' without; `index` is undefined without one. */
   get(run: ScriptRun, inner: string, index?: number): ScriptValue;
+  /** Why there is no variable with that text in round brackets, which the start then fails with; undefined: there is. */
+  refuse?(inner: string): string | undefined;
   /** All values, for `[*]` and `for each`. */
   getAll?(run: ScriptRun, inner: string): readonly ScriptValue[];
   /**
@@ -316,6 +319,11 @@ export interface ScriptRoutes {
    * `run.failed` is set.
    */
   run(letter: RouteLetter, name: string | undefined, run: ScriptRun): number | Promise<number>;
+  /**
+   * The variable that the text of a parameter is, all of it (`$hdr(User-Agent)`); undefined where it is none, or one that
+   * nothing here has. To be asked in `check`, and in `childInit` or later, when the routes are compiled.
+   */
+  variable(text: string): VariableReference | undefined;
 }
 
 /** The way out for messages that a module sends. It is there when the routes are compiled, not before. */
@@ -425,6 +433,11 @@ export interface Logger {
   info(caller: string, message: string): void;
   /** Guard with `debugOn` where the message costs anything to build. */
   debug(caller: string, message: string): void;
+  /**
+   * A line with neither module nor caller (C: LM_GEN2), of a level by its number, -3 (ALERT) to 4 (DBG), and in syslog
+   * with that facility (`LOG_LOCAL0`) instead of the log's own.
+   */
+  plain(level: number, message: string, facility?: string): void;
 }
 
 export interface Timers {
@@ -486,6 +499,62 @@ export interface SipTools {
   /** A tag for stateless replies: the same for the same request, different between hosts and requests. */
   statelessTag(request: SipMessage): string;
   readonly uris: UriTools;
+  readonly digest: DigestTools;
+}
+
+/** Those of RFC 7616 and RFC 8760. */
+export type DigestAlgorithm =
+  | 'MD5'
+  | 'MD5-sess'
+  | 'SHA-256'
+  | 'SHA-256-sess'
+  | 'SHA-512-256'
+  | 'SHA-512-256-sess';
+
+/** HTTP Digest as SIP has it (RFC 3261 §22, RFC 7616, RFC 8760). Hashes are in lower-case hex. */
+export interface DigestTools {
+  /**
+   * The fields of `Digest name=value, …`, names in lower case, the last of a name; quotes are taken off, escapes stay as
+   * written. `other-scheme`: it is no Digest; `malformed`: a field without `=` or value, a quote that never closes.
+   */
+  read(value: string): ReadonlyMap<string, string> | 'other-scheme' | 'malformed';
+  /** Undefined for an algorithm that is not known; letter case does not count. */
+  algorithm(name: string): DigestAlgorithm | undefined;
+  /** Characters of a hash. */
+  hashLength(algorithm: DigestAlgorithm): number;
+  /** H(user:realm:password). */
+  ha1(algorithm: DigestAlgorithm, user: string, realm: string, password: string): string;
+  /** What a client that knows H(user:realm:password) answers; without `qop` as RFC 2069 had it. */
+  response(algorithm: DigestAlgorithm, ha1: string, parts: DigestParts): string;
+  /** Compares in a time that does not tell where they differ. */
+  isSame(response: string, expected: string): boolean;
+  /** The credentials that a module has chosen among those of a message. */
+  found(run: ScriptRun, header: FoundCredentials['header']): FoundCredentials | undefined;
+  keep(run: ScriptRun, found: FoundCredentials): void;
+}
+
+/** What a response covers beside H(A1). */
+export interface DigestParts {
+  readonly method: string;
+  readonly uri: string;
+  readonly nonce: string;
+  /** As written in the credentials. */
+  readonly qop?: string | undefined;
+  readonly nc?: string | undefined;
+  readonly cnonce?: string | undefined;
+  /** Where qop is auth-int. */
+  readonly body?: string | undefined;
+}
+
+export interface FoundCredentials {
+  readonly header: 'Authorization' | 'Proxy-Authorization';
+  /** Its place among the headers of the message. */
+  readonly index: number;
+  readonly fields: ReadonlyMap<string, string>;
+  /** Their user has proved to know the password. */
+  accepted: boolean;
+  /** They would do with a new nonce. */
+  stale: boolean;
 }
 
 /** Questions about the text of a URI, and changes to it. Names and values of parameters are compared as written. */
@@ -510,6 +579,8 @@ export interface UriTools {
 export interface RoutingTools {
   /** Whether a host (IPv6 with or without brackets; and a port, where it is not 0) is a socket or alias of this host. */
   isMyself(host: string, port: number): boolean;
+  /** Names of this host that a module knows, whatever the port (C: register_alias_fct); `isName` is asked for any other. */
+  addNames(isName: (host: string) => boolean): void;
   /** The socket of that protocol that is bound to, called, or advertised as that host and port. */
   socket(protocol: string, host: string, port: number): ListenSocket | undefined;
   /**

@@ -19,7 +19,13 @@ import { loadModules, makeModules } from './module-set.ts';
 import { createConnectionTable } from './net/connection-table.ts';
 import { createStreamTools } from './net/stream-tools.ts';
 import { createRoutingTools } from './routing-tools.ts';
-import { compileRoutes, createBlacklists, createEvents, type Forwarding } from './script/index.ts';
+import {
+  compileRoutes,
+  createBlacklists,
+  createEvents,
+  type Forwarding,
+  type Routes,
+} from './script/index.ts';
 import { scriptEnvironment } from './script-environment.ts';
 import { scriptRoutes } from './script-routes.ts';
 import { noSending } from './sending.ts';
@@ -39,6 +45,7 @@ const silentLogger: Logger = {
   notice: silent,
   info: silent,
   debug: silent,
+  plain: silent,
 };
 
 /** What a trial needs of a config that has been checked. */
@@ -71,13 +78,15 @@ export async function tryMaking(
   around: CheckSurroundings,
 ): Promise<readonly Diagnostic[]> {
   const running = new Map<string, RunningModule>();
+  let routes: Routes | undefined;
   try {
-    await makeForTrial(checked, running);
+    await makeForTrial(checked, running, () => routes);
   } catch (error) {
     const [first] = checked.modules;
     return [diagnostic('module-unusable', first?.item.span ?? checked.parsed.config.span, reasonOf(error))];
   }
-  const problems = tryScript(checked, running);
+  routes = tryScript(checked, running);
+  const { problems } = routes;
   if (hasErrors(problems)) return problems;
   const { modules, parsed } = checked;
   return [...problems, ...(await moduleFindings(running.values(), modules, parsed.config, around))];
@@ -87,7 +96,11 @@ export async function tryMaking(
  * Fills `running` with modules that are made as for a start, without a log, and never started. Errors: MODULE_BROKEN,
  * MODULE_FAILED, MODULE_BEHAVIOUR.
  */
-export async function makeForTrial(checked: TriedConfig, running: Map<string, RunningModule>): Promise<void> {
+export async function makeForTrial(
+  checked: TriedConfig,
+  running: Map<string, RunningModule>,
+  routes: () => Routes | undefined = () => undefined,
+): Promise<void> {
   const { parsed, modules, validateParam, version, resolvePath } = checked;
   const globals = createHostGlobals(checked.globals);
   const timers = createTimers(silent);
@@ -97,7 +110,7 @@ export async function makeForTrial(checked: TriedConfig, running: Map<string, Ru
   makeModules(orderModules(loaded).modules, running, {
     version,
     sip: createSipTools(globals),
-    routing: createRoutingTools(nameless, globals, () => 5060),
+    routing: createRoutingTools(nameless, globals, () => 5060, silent),
     timers,
     globals,
     statistics: createStatistics(),
@@ -106,7 +119,7 @@ export async function makeForTrial(checked: TriedConfig, running: Map<string, Ru
     flags: createFlagTools(createScriptMarks()),
     sockets: [],
     sending: noSending,
-    script: scriptRoutes(parsed.config, () => undefined),
+    script: scriptRoutes(parsed.config, routes),
     onRequest: silent,
     onRequestDone: silent,
     onReply: silent,
@@ -119,11 +132,11 @@ export async function makeForTrial(checked: TriedConfig, running: Map<string, Ru
   });
 }
 
-function tryScript(checked: TriedConfig, running: ReadonlyMap<string, RunningModule>): readonly Diagnostic[] {
+function tryScript(checked: TriedConfig, running: ReadonlyMap<string, RunningModule>): Routes {
   const { config, source } = checked.parsed;
   const timers = createTimers(silent);
   timers.stop();
-  const { problems } = compileRoutes(
+  return compileRoutes(
     config,
     scriptEnvironment({
       modules: [...running.values()],
@@ -144,5 +157,4 @@ function tryScript(checked: TriedConfig, running: ReadonlyMap<string, RunningMod
       argv: new Map(),
     }),
   );
-  return problems;
 }

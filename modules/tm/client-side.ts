@@ -57,18 +57,12 @@ export class ClientSide {
     });
   }
 
-  /** An INVITE that rings is not sent again and may ring long; another request is sent again slowly (§17.1.2.2). */
+  /** An INVITE that rings may ring long; another request is sent again slowly from its next time on (§17.1.2.2). */
   provisional(transaction: Transaction, branch: Branch): void {
-    const { settings } = this.#core;
-    if (transaction.isInvite) {
-      branch.rings = true;
-      this.waitFor(transaction, branch, transaction.frInviteTimeout ?? settings.frInviteTimeout);
-      return;
-    }
-    if (!branch.destination || isReliable(branch.destination.protocol)) return;
-    this.stopRepeating(branch);
-    branch.interval = settings.t2;
-    this.#repeatLater(transaction, branch, requestStatistics.length);
+    branch.rings = true;
+    if (!transaction.isInvite || branch.cancel) return;
+    const { frInviteTimeout } = this.#core.settings;
+    this.waitFor(transaction, branch, transaction.frInviteTimeout ?? frInviteTimeout);
   }
 
   stopRepeating(branch: Branch): void {
@@ -114,6 +108,8 @@ export class ClientSide {
     this.#send(transaction, branch, text);
     branch.cancel.end = host.timers.coarse(settings.frTimeout, () => this.stopCancel(branch));
     if (!isReliable(branch.destination.protocol)) this.#repeatCancel(transaction, branch, settings.t1);
+    // RFC 3261 §9.1: who takes a CANCEL and never ends the request is given up.
+    if (branch.isPending) this.waitFor(transaction, branch, settings.longest);
   }
 
   /** A reply to the CANCEL came: it is not sent again. */
@@ -139,15 +135,24 @@ export class ClientSide {
   }
 
   #repeatLater(transaction: Transaction, branch: Branch, turn: number): void {
-    const { host, settings, counters } = this.#core;
+    const { host, counters } = this.#core;
     branch.retransmission = host.timers.coarse(branch.interval, () => {
       if (branch.text === undefined) return;
       counters.count(requestStatistics[turn] ?? 'retransmission_req_T2');
       this.#send(transaction, branch, branch.text);
-      // RFC 3261 §17.1.1.2 lets an INVITE double without end; as in OpenSIPS, T2 bounds it.
-      branch.interval = Math.min(branch.interval * 2, settings.t2);
+      branch.interval = this.#nextInterval(transaction, branch);
       this.#repeatLater(transaction, branch, turn + 1);
     });
+  }
+
+  /**
+   * Timers A and E (RFC 3261 §17.1.1.2, §17.1.2.2). Deviation: OpenSIPS bounds the one of an INVITE by T2 too, and so sends
+   * it twice as often.
+   */
+  #nextInterval({ isInvite }: Transaction, { interval, rings }: Branch): number {
+    const { t2 } = this.#core.settings;
+    if (isInvite) return interval * 2;
+    return rings ? t2 : Math.min(interval * 2, t2);
   }
 
   #repeatCancel(transaction: Transaction, branch: Branch, interval: number): void {
@@ -161,9 +166,10 @@ export class ClientSide {
   }
 
   /** Where the branch went; what cannot be sent is in the log, and timers end the wait. */
-  #send({ source }: Transaction, { destination, socket }: Branch, text: string): void {
+  #send({ source, isLocal }: Transaction, { destination, socket }: Branch, text: string): void {
     if (!destination) return;
-    const sent = this.#core.host.sending.send(destination, () => text, { socket, source });
+    const from = isLocal ? undefined : source;
+    const sent = this.#core.host.sending.send(destination, () => text, { socket, source: from });
     if (typeof sent !== 'boolean') sent.catch(() => undefined);
   }
 }

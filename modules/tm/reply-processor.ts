@@ -49,10 +49,12 @@ export class ReplyProcessor {
   /** Nobody has answered in time. */
   timedOut(transaction: Transaction, branch: Branch): void {
     const { client } = this.#parts;
-    this.#core.counters.count(branch.rings ? 'timeout_finalresponse_inv' : 'timeout_finalresponse');
+    const isLong = transaction.isInvite && branch.rings;
+    this.#core.counters.count(isLong ? 'timeout_finalresponse_inv' : 'timeout_finalresponse');
     const rings = transaction.isInvite && branch.isPending && !branch.isPhony && !branch.cancel;
     if (rings) client.cancelAll(transaction, [branch], cancelReasons.noAnswer);
-    this.#end(transaction, branch, madeUp(408));
+    client.stop(branch);
+    this.#end(transaction, branch, madeUp(branch.cancel && transaction.cancelled ? 487 : 408));
   }
 
   /** The way to the branch is gone. */
@@ -83,8 +85,8 @@ export class ReplyProcessor {
     const reply = run.message;
     const code = reply.statusCode;
     const before = branch.lastReceived;
-    client.stopRepeating(branch);
     if (code >= 200) client.stop(branch);
+    else if (transaction.isInvite) client.stopRepeating(branch);
     if (transaction.isInvite && code >= 300) client.acknowledge(transaction, branch, reply);
     transaction.calls.tell('reply-in', { code, reason: reply.reasonPhrase, reply });
     return then(this.#runReplyRoutes(transaction, branch, run), (keeps) => {

@@ -62,7 +62,9 @@ export class Requests {
     const known = this.#core.table.ofRequest(message);
     if (message.method === 'ACK') return this.#absorbAck(run, known);
     if (!known) return false;
-    server.repeat(known);
+    // RFC 6026 §7.1: whoever sent the 2xx sends it again by itself.
+    const isAccepted = known.isInvite && known.status >= 200 && known.status < 300;
+    if (!isAccepted) server.repeat(known);
     return true;
   }
 
