@@ -36,9 +36,14 @@ export interface Database {
   delete(table: string, where: readonly SqlCondition[]): MaybePromise<number>;
   /** One statement in the database's own language; its rows, none where it answers none. */
   raw(sql: string): MaybePromise<readonly SqlRow[]>;
+  /** As `raw`, with the values in the order of the columns, which may have the same name. */
+  rawValues(sql: string): MaybePromise<readonly (readonly SqlValue[])[]>;
   /** What the table `version` (the global db_version_table) says of a table; 0 where it says nothing. */
   tableVersion(table: string): MaybePromise<number>;
-  /** Does what `work` asks of this database all or nothing, in one commit; what it throws takes all of it back. */
+  /**
+   * Does what `work` asks of this database all or nothing, in one commit; what it throws takes all of it back. Answers
+   * come at once inside of it. It is called anew where others kept the database locked.
+   */
   transaction(work: () => void): MaybePromise<void>;
 }
 

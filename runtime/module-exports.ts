@@ -11,6 +11,7 @@ export type {
   ArgumentKind,
   CommandSignature,
   Dependency,
+  EventFacts,
   Manifest,
   MiFacts,
   ParamDependency,
@@ -252,6 +253,8 @@ export interface ModuleHost {
   readonly streams: StreamTools;
   /** What another module offers (its `api`); it must be among the dependencies. Errors: MODULE_API_MISSING. */
   bind<T>(module: string): T;
+  /** The same of a module that need not be there: undefined where it is not loaded. Errors: as `bind` for one that is. */
+  bindIfLoaded<T>(module: string): T | undefined;
   /**
    * The database of a URL (`sqlite:/path`), opened by the loaded module of kind `sqldb` with that scheme. To be called
    * in `init` or later. Errors: DATABASE_MODULE_MISSING; those of the module that opens it.
@@ -496,6 +499,62 @@ export interface SipTools {
   /** A tag for stateless replies: the same for the same request, different between hosts and requests. */
   statelessTag(request: SipMessage): string;
   readonly uris: UriTools;
+  readonly digest: DigestTools;
+}
+
+/** Those of RFC 7616 and RFC 8760. */
+export type DigestAlgorithm =
+  | 'MD5'
+  | 'MD5-sess'
+  | 'SHA-256'
+  | 'SHA-256-sess'
+  | 'SHA-512-256'
+  | 'SHA-512-256-sess';
+
+/** HTTP Digest as SIP has it (RFC 3261 §22, RFC 7616, RFC 8760). Hashes are in lower-case hex. */
+export interface DigestTools {
+  /**
+   * The fields of `Digest name=value, …`, names in lower case, the last of a name; quotes are taken off, escapes stay as
+   * written. `other-scheme`: it is no Digest; `malformed`: a field without `=` or value, a quote that never closes.
+   */
+  read(value: string): ReadonlyMap<string, string> | 'other-scheme' | 'malformed';
+  /** Undefined for an algorithm that is not known; letter case does not count. */
+  algorithm(name: string): DigestAlgorithm | undefined;
+  /** Characters of a hash. */
+  hashLength(algorithm: DigestAlgorithm): number;
+  /** H(user:realm:password). */
+  ha1(algorithm: DigestAlgorithm, user: string, realm: string, password: string): string;
+  /** What a client that knows H(user:realm:password) answers; without `qop` as RFC 2069 had it. */
+  response(algorithm: DigestAlgorithm, ha1: string, parts: DigestParts): string;
+  /** Compares in a time that does not tell where they differ. */
+  isSame(response: string, expected: string): boolean;
+  /** The credentials that a module has chosen among those of a message. */
+  found(run: ScriptRun, header: FoundCredentials['header']): FoundCredentials | undefined;
+  keep(run: ScriptRun, found: FoundCredentials): void;
+}
+
+/** What a response covers beside H(A1). */
+export interface DigestParts {
+  readonly method: string;
+  readonly uri: string;
+  readonly nonce: string;
+  /** As written in the credentials. */
+  readonly qop?: string | undefined;
+  readonly nc?: string | undefined;
+  readonly cnonce?: string | undefined;
+  /** Where qop is auth-int. */
+  readonly body?: string | undefined;
+}
+
+export interface FoundCredentials {
+  readonly header: 'Authorization' | 'Proxy-Authorization';
+  /** Its place among the headers of the message. */
+  readonly index: number;
+  readonly fields: ReadonlyMap<string, string>;
+  /** Their user has proved to know the password. */
+  accepted: boolean;
+  /** They would do with a new nonce. */
+  stale: boolean;
 }
 
 /** Questions about the text of a URI, and changes to it. Names and values of parameters are compared as written. */
@@ -520,6 +579,8 @@ export interface UriTools {
 export interface RoutingTools {
   /** Whether a host (IPv6 with or without brackets; and a port, where it is not 0) is a socket or alias of this host. */
   isMyself(host: string, port: number): boolean;
+  /** Names of this host that a module knows, whatever the port (C: register_alias_fct); `isName` is asked for any other. */
+  addNames(isName: (host: string) => boolean): void;
   /** The socket of that protocol that is bound to, called, or advertised as that host and port. */
   socket(protocol: string, host: string, port: number): ListenSocket | undefined;
   /**
@@ -616,6 +677,8 @@ export interface SipMessage {
   readonly bodyStart: number;
   readonly from: NameAddress | undefined;
   readonly to: NameAddress | undefined;
+  /** The values of Contact, in order; undefined stands for what is no address. `*` is no contact. */
+  readonly contacts: readonly (ContactValue | undefined)[];
   readonly topVia: Via | undefined;
   readonly callId: string;
   readonly cseq: { readonly number: number; readonly method: string } | undefined;
@@ -655,6 +718,20 @@ export interface NameAddress {
   readonly tag: string | undefined;
 }
 
+/** One value of Contact. */
+export interface ContactValue {
+  /** As it came. */
+  readonly address: NameAddress;
+  /** What functions that come later take as its URI: fix_nated_contact puts the sender's address into it. */
+  uri: string;
+  /** Its URI has been changed. */
+  changed: boolean;
+  /** Where its URI begins and ends in `text`, and where the comma behind it, or the end of the header, stands. */
+  readonly uriStart: number;
+  readonly uriEnd: number;
+  readonly end: number;
+}
+
 export interface Via {
   /** The transport as written: `WS`. */
   readonly protocol: string;
@@ -686,6 +763,8 @@ export interface MessageEdits {
    * body; Content-Length follows. What another edit has removed already stays removed.
    */
   splice(start: number, end: number, text: string): Splice;
+  /** What was put in the place of exactly these characters; undefined where nothing was. */
+  splicedAt(start: number, end: number): Splice | undefined;
   /** The body that replaces the received one; Content-Length follows it. Splices in the body are then forgotten. */
   body: string | undefined;
 }

@@ -117,6 +117,9 @@ function moduleHost(
     },
     database: (url) => openDatabase(manifest.name, url, running),
     databaseFindings: (url, param) => databaseFindings(url, running, param),
+    bindIfLoaded<T>(name: string): T | undefined {
+      return running.has(name) ? apiOf<T>(manifest, name, running.get(name)) : undefined;
+    },
     bind<T>(name: string): T {
       return apiOf<T>(manifest, name, running.get(name));
     },

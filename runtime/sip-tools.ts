@@ -1,6 +1,7 @@
 import type { HostGlobals, ReplyOptions, ScriptRun, SipMessage, SipTools } from './module-exports.ts';
 import { appendBranch, contactsOf, newBranch } from './sip/branches.ts';
 import { printReply } from './sip/build-reply.ts';
+import { digestTools } from './sip/digest-hash.ts';
 import { parseMessage } from './sip/message.ts';
 import { printForwardedReply, printForwardedRequest } from './sip/print-forwarded.ts';
 import { printMessage } from './sip/print-message.ts';
@@ -41,6 +42,7 @@ export function createSipTools({ serverHeader }: Pick<HostGlobals, 'serverHeader
       withUser: (uri, user) => changeUri(uri, { part: 'user', text: user }),
       withHost: (uri, host) => changeUri(uri, { part: 'host', text: host }),
     },
+    digest: digestTools,
   };
 }
 

@@ -72,8 +72,8 @@ export const manifest = {
   description: 'Record-Route and loose routing (RFC 3261 §16.4, §16.6, §16.12).',
   commands,
   params,
-  api: 'which way a request of a dialog goes',
   variables: {
     rr_params: { description: 'the parameters of the Route that loose_route took' },
   },
+  api: 'addParam, routeParam, isUpstream, onRouted: parameters of Record-Route and Route for other modules.',
 } as const satisfies Manifest;

@@ -21,11 +21,13 @@ export interface LocalCancel {
 
 /** One place that a request was sent to: a client transaction (RFC 3261 §17.1). */
 export class Branch {
-  readonly index: number;
+  index: number;
   /** Holds a place for branches that come later, and is sent nowhere (C: phony). */
   readonly isPhony: boolean;
   /** The request as this branch changed it; printed anew for each destination. */
   readonly message: SipMessage;
+  /** It is being sent. */
+  isOnItsWay = false;
   /** Its Request-URI as it was sent. */
   uri = '';
   /** What it sends again, as it was sent; undefined where it was never sent. */
@@ -62,12 +64,12 @@ export class Branch {
     this.isPhony = isPhony;
   }
 
-  /** It counts among the branches: it was sent, or waits to be. */
+  /** It counts among the branches: it was sent, or is being sent. */
   get isThere(): boolean {
-    return this.isPhony || this.text !== undefined;
+    return this.isPhony || this.isOnItsWay || this.text !== undefined;
   }
 
-  /** The method of a request is its own only where it was sent: ACK and CANCEL have the one of the INVITE. */
+  /** Its final reply is waited for. */
   get isPending(): boolean {
     return this.isThere && this.lastReceived < 200;
   }

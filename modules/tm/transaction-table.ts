@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { SipMessage } from '../../runtime/module-exports.ts';
 import type { Branch } from './branch.ts';
-import { callKey, serverKey } from './transaction-keys.ts';
 import type { Settings } from './settings.ts';
 import type { Transaction } from './transaction.ts';
+import { callKey, serverKey } from './transaction-keys.ts';
 
 /** The branch of a Via of this host: `z9hG4bK`, the transaction, the number of the branch. */
 const viaBranch = /^z9hG4bK([0-9a-f.]+)\.(\d{1,3})$/;
