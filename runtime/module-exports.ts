@@ -342,6 +342,8 @@ export interface Sending {
     print: (socket: ListenSocket) => string,
     options?: SendingOptions,
   ): boolean | Promise<boolean>;
+  /** Whether there is a socket of that protocol and address family. */
+  hasSocketFor(destination: Destination): boolean;
   /** Whether a blacklist that counts for the message forbids that destination; `send` asks it too. */
   isBlocked(destination: Destination, message: SipMessage, print: (socket: ListenSocket) => string): boolean;
   /**
