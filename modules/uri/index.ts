@@ -1,6 +1,7 @@
-import type { Database, ModuleFactory, ModuleHost, SipMessage } from '../../runtime/module-exports.ts';
+import type { Counter, ModuleFactory, SipMessage } from '../../runtime/module-exports.ts';
+import { accountCommands } from './account-commands.ts';
+import { type Accounts, databaseOf, openAccounts } from './accounts.ts';
 import { manifest } from './manifest.ts';
-import { questionCommands, readTable } from './questions.ts';
 
 export { manifest };
 
@@ -9,16 +10,16 @@ const createModule: ModuleFactory = (host) => {
     log,
     sip: { uris },
   } = host;
-  const url = databaseUrl(host);
-  const table = readTable(host);
-  let database: Database | undefined;
-  const theDatabase = (): Database => {
-    if (!database) throw new Error('no database URL is configured');
-    return database;
+  let accounts: Accounts | undefined;
+  const counter = (name: string) => (): Counter => host.statistics.counter(name);
+  const tools = {
+    accounts: () => accounts,
+    positive: counter('positive checks'),
+    negative: counter('negative_checks'),
   };
   return {
     commands: {
-      ...questionCommands({ host, table, url, database: theDatabase }),
+      ...accountCommands(host, tools),
       has_totag: ({ message }) => message.to?.tag !== undefined,
       uri_param: ({ message }, name, value) =>
         uris.param(message.requestUri, String(name)) === (typeof value === 'string' ? value : ''),
@@ -38,12 +39,15 @@ const createModule: ModuleFactory = (host) => {
       },
       is_uri_user_e164: (_run, uri) => uris.hasE164User(String(uri)),
     },
-    check: () => (url === undefined ? [] : host.databaseFindings(url, 'db_url')),
-    init() {
-      if (log.debugOn) log.debug('mod_init', 'initializing');
-      if (url !== undefined) database = host.database(url);
+    check() {
+      const url = databaseOf(host);
+      return url === '' ? [] : host.databaseFindings(url, 'db_url');
     },
-    childInit: () => (url === undefined ? undefined : checkTableVersion(theDatabase(), table)),
+    async init() {
+      if (log.debugOn) log.debug('mod_init', 'initializing');
+      const url = databaseOf(host);
+      if (url !== '') accounts = await openAccounts(host, host.database(url));
+    },
   };
 };
 
@@ -54,19 +58,4 @@ function setRequestUri(message: SipMessage, changed: string | undefined): boolea
   if (changed === undefined) return false;
   message.requestUri = changed;
   return true;
-}
-
-/** db_url, else what the core names for all modules. */
-function databaseUrl({ params, globals }: ModuleHost): string | undefined {
-  return String(params.db_url ?? globals.get('db_default_url') ?? '') || undefined;
-}
-
-/** Errors: the table has another layout than that of OpenSIPS 2.x. */
-async function checkTableVersion(
-  database: Database,
-  { name, ofUris }: ReturnType<typeof readTable>,
-): Promise<void> {
-  const wanted = ofUris ? 2 : 7;
-  const found = await database.tableVersion(name);
-  if (found !== wanted) throw new Error(`the table ${name} has version ${found}, not ${wanted}`);
 }
