@@ -25,7 +25,6 @@ export function commandsOf(
     params,
     version: '3.6',
     log: silent,
-    globals: { serverHeader: undefined, get: () => undefined },
     sip,
     pattern: functionPattern,
     regularExpression,
