@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Host } from '../../../runtime/index.ts';
+import { digestTools } from '../../../runtime/sip/digest-hash.ts';
 import { type CollectedLog, collectLog, hostOf } from '../../runtime/host/host-tools.ts';
 import { challengesOf, responseOf } from '../auth/digest-client.ts';
 import { Phone, request, response, value, values } from './phone.ts';
@@ -243,7 +244,6 @@ describe('uac_auth', { timeout: 30_000 }, () => {
       ]),
     );
     const second = await callee.next('INVITE');
-    const { digestTools } = await import('../../../runtime/sip/digest-hash.ts');
     const expected = digestTools.response('MD5', '0123456789abcdef0123456789abcdef', {
       method: 'INVITE',
       uri: 'sip:callee@example.com',
