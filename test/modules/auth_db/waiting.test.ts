@@ -107,7 +107,7 @@ async function credentials(): Promise<string> {
 }
 
 test('the same credentials twice while the database is asked: one is taken', {
-  timeout: 10_000,
+  timeout: 60_000,
 }, async () => {
   const line = await credentials();
   for (let count = 0; count < 3; count++) send([line, 'X-Table: accounts']);
@@ -118,14 +118,14 @@ test('the same credentials twice while the database is asked: one is taken', {
   assert.deepEqual(codes.sort(), ['-3', '-3', '1']);
 });
 
-test('others are answered meanwhile', { timeout: 10_000 }, async () => {
+test('others are answered meanwhile', { timeout: 60_000 }, async () => {
   send([await credentials(), 'X-Table: accounts']);
   await credentials();
   await letTheDatabaseAnswer(1);
   assert.match(await phone.next('SIP/2.0 299'), /X-Rc: 1\r/);
 });
 
-test('a database that fails later is a 500', { timeout: 10_000 }, async () => {
+test('a database that fails later is a 500', { timeout: 60_000 }, async () => {
   send([await credentials(), 'X-Table: broken']);
   await letTheDatabaseAnswer(1);
   await phone.next('SIP/2.0 500 Server Internal Error');

@@ -151,7 +151,7 @@ function proven(
   return fields;
 }
 
-describe('uac_auth', { timeout: 30_000 }, () => {
+describe('uac_auth', { timeout: 120_000 }, () => {
   before(() => start(authScript));
   after(stop);
 
@@ -324,7 +324,7 @@ route {
 }
 `;
 
-describe('uac_replace_from, uac_replace_to', { timeout: 30_000 }, () => {
+describe('uac_replace_from, uac_replace_to', { timeout: 120_000 }, () => {
   before(() => start(replaceScript.replace('RESTORE', '')));
   after(stop);
 
@@ -386,7 +386,7 @@ describe('uac_replace_from, uac_replace_to', { timeout: 30_000 }, () => {
   });
 });
 
-describe('restore_mode', { timeout: 30_000 }, () => {
+describe('restore_mode', { timeout: 120_000 }, () => {
   for (const [mode, header, from] of [
     ['manual', 'X-Manual: no', '"Caller" <sip:caller@from.example>;tag=caller'],
     ['manual', 'X-Manual: yes', '"Caller" <sip:hidden@proxy.example>;tag=caller'],
