@@ -263,7 +263,7 @@ describe('uac_auth', { timeout: 120_000 }, () => {
         `Proxy-Authenticate: ${challenge('nobody.example')}`,
         `Proxy-Authenticate: ${challenge('first.example', ', qop="auth-int", algorithm=SHA-512-256')}`,
         `Proxy-Authenticate: ${challenge('first.example', ', qop="auth", algorithm=MD5')}`,
-        `Proxy-Authenticate: ${challenge('avp.example', ', qop="auth", algorithm=MD5-sess')}`,
+        `Proxy-Authenticate: ${challenge('avp.example', ', qop="auth" , algorithm = MD5-sess,')}`,
       ]),
     );
     const second = await callee.next('INVITE');
