@@ -91,7 +91,10 @@ class Registration {
     let record = known;
     try {
       const plan = this.#plan(known, contacts);
-      if (!record && plan.inserts) record = table.create(aor);
+      const come = plan.changes.filter(({ contact }) => !contact).length;
+      if (come > 0 && !table.hasRoom(record, come, plan.removed.size))
+        throw new RegistrationError('insertContact');
+      if (!record && come > 0) record = table.create(aor);
       if (record) this.#carryOut(record, plan);
     } catch (error) {
       return then(table.close(record), () => this.#refuse(error, record));

@@ -102,6 +102,13 @@ export class LocationTable {
     return this.#around.storage.settle();
   }
 
+  /** Whether an AoR may get so many more contacts, when so many of its present ones have gone. */
+  hasRoom(record: AorRecord | undefined, come: number, go: number): boolean {
+    const { count, mostOfAor, storage } = this.#around;
+    if ((record?.contacts.length ?? 0) + come - go > mostOfAor) return false;
+    return !storage.inMemory || count.hasRoom(come - go);
+  }
+
   /** Undefined where there are as many contacts as there may be. */
   insert(record: AorRecord, uri: string, info: ContactInfo): StoredContact | undefined {
     const { storage, events, listeners, count, mostOfAor } = this.#around;

@@ -58,6 +58,12 @@ export class UserLocation {
     return name === undefined ? 0 : this.#host.flags.branch(String(name));
   }
 
+  /** nat_bflag gets its bit, behind the flags of the script. */
+  claimFlags(): void {
+    const name = this.#host.params.nat_bflag;
+    if (name !== undefined) this.#host.flags.branch(String(name));
+  }
+
   /** The table of that name, made when it is first asked for (C: register_udomain). */
   table(name: string): LocationTable {
     const known = this.#tables.get(name);
