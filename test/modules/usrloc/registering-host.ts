@@ -13,6 +13,8 @@ export interface RegisteringHost {
   register(user: string, ...lines: readonly string[]): Promise<string>;
   /** The Request-URI and the branches that lookup() finds, with blanks between them; '' where it finds nobody. */
   lookup(user: string): Promise<string>;
+  /** What route[INFO] answers as X-Info, by the user that it is asked of. */
+  info(user: string): Promise<string>;
   statistic(name: string): number | undefined;
 }
 
@@ -39,6 +41,7 @@ route {
 		save("location");
 		exit;
 	}
+	${routes.includes('route[INFO]') ? 'if (is_method("INFO")) { route(INFO); sl_send_reply(200, "OK"); exit; }' : ''}
 	if (!lookup("location")) {
 		sl_send_reply(${version.startsWith('2.') ? '"404"' : '404'}, "Not Found");
 		exit;
@@ -67,6 +70,10 @@ ${routes}
     async lookup(user) {
       const answer = await answerTo(request('OPTIONS', user, ++messages, []));
       return /X-Found: (.*)/.exec(answer)?.[1]?.replace(' <null>', '').trim() ?? '';
+    },
+    async info(user) {
+      const answer = await answerTo(request('INFO', user, ++messages, []));
+      return /X-Info: (.*)/.exec(answer)?.[1]?.trim() ?? '';
     },
     statistic: (name) => host.statistics.get(`usrloc:${name}`),
   };
