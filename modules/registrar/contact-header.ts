@@ -43,6 +43,10 @@ function valuesOf(line: string, settings: ContactTools): readonly string[] {
   return values;
 }
 
+/**
+ * `Deviation:` a contact that cannot be read is a fault of the client (400); OpenSIPS finds it out when it is stored (500),
+ * and looks at the length of those behind the first header alone.
+ */
 function readContact(value: string, settings: ContactTools): WrittenContact {
   const address = settings.tools.nameAddress(value);
   const scheme = address && settings.tools.uri(address.uri)?.scheme;

@@ -127,7 +127,10 @@ class Registration {
     });
   }
 
-  /** What is stored of the Path, and what the answer tells of it (RFC 3327 §5.3). */
+  /**
+   * What is stored of the Path, and what the answer tells of it (RFC 3327 §5.3). `Deviation:` one that is refused leaves no
+   * contact; OpenSIPS stores it and answers 420.
+   */
   #path(): { path: string; received: string } {
     const { flags } = this.#call;
     if (flags.path === undefined) return { path: '', received: '' };

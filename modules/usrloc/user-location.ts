@@ -167,6 +167,7 @@ export class UserLocation {
     return difference > 0 && before > 0 && Math.abs(now - before) >= difference;
   }
 
+  /** `Deviation:` OpenSIPS keeps them until their time is over, and tries to connect to browsers meanwhile. */
   #removeBound(connectionId: number): void {
     for (const contact of this.#bound.of(connectionId)) {
       // Bound are only contacts that a table of this host has made.
