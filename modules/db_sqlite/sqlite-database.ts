@@ -1,4 +1,11 @@
-import type { Database, MaybePromise, SqlCondition, SqlRow, SqlValue } from '../../runtime/module-exports.ts';
+import type {
+  Database,
+  MaybePromise,
+  SqlCondition,
+  SqlRow,
+  SqlTable,
+  SqlValue,
+} from '../../runtime/module-exports.ts';
 import type { SqliteHandle, SqliteStatement } from './driver.ts';
 import {
   deleteStatement,
@@ -62,11 +69,12 @@ export class SqliteDatabase implements Database {
     return this.#do(() => this.#prepare(sqlText(sql)).all().map(asRow));
   }
 
-  rawValues(sql: string): MaybePromise<readonly (readonly SqlValue[])[]> {
+  rawTable(sql: string): MaybePromise<SqlTable> {
     return this.#do(() => {
       const statement = this.#prepare(sqlText(sql));
       statement.setReturnArrays(true);
-      return statement.all().map(asValues);
+      const rows = statement.all().map(asValues);
+      return { kinds: statement.columns().map(({ type }) => kindOf(type)), rows };
     });
   }
 
@@ -153,6 +161,12 @@ function asRow(read: unknown): SqlRow {
   const row: Record<string, SqlValue> = {};
   for (const [name, value] of Object.entries(Object(read))) row[name] = asValue(value);
   return row;
+}
+
+/** By the declared type of a column; the result of an expression has none. */
+function kindOf(type: string | null): SqlTable['kinds'][number] {
+  if (/^date/i.test(type ?? '')) return 'time';
+  return /^(?:real|doub|floa)/i.test(type ?? '') ? 'fraction' : undefined;
 }
 
 function asValues(read: unknown): readonly SqlValue[] {
