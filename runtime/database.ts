@@ -34,9 +34,18 @@ export interface Database {
     /** The column that the rows are in the order of, with ` DESC` behind it for the other direction. */
     order?: string,
   ): MaybePromise<readonly SqlRow[]>;
+  /** As `select`, by the places of the columns, with what they were declared to hold. */
+  selectTable(
+    table: string,
+    columns: readonly string[] | '*',
+    where?: readonly SqlCondition[],
+    order?: string,
+  ): MaybePromise<SqlTable>;
   insert(table: string, row: SqlRow): MaybePromise<void>;
   /** Inserts, or updates the named columns of the row with the same unique key. */
   insertOrUpdate(table: string, row: SqlRow): MaybePromise<void>;
+  /** Inserts it in the place of those with the same unique key, which are gone. */
+  replace(table: string, row: SqlRow): MaybePromise<void>;
   /** How many rows were changed. */
   update(table: string, row: SqlRow, where: readonly SqlCondition[]): MaybePromise<number>;
   /** How many rows are gone. */

@@ -45,6 +45,17 @@ export class SqliteDatabase implements Database {
     return this.#do(() => this.#read(statement).map(asRow));
   }
 
+  selectTable(
+    table: string,
+    columns: readonly string[] | '*',
+    where: readonly SqlCondition[] = [],
+    order?: string,
+  ): MaybePromise<SqlTable> {
+    const { sql, values } = selectStatement(table, columns, where, order);
+    // A statement of its own: those that are kept answer rows by the names of their columns.
+    return this.#do(() => tableOf(this.#prepare(sqlText(sql)), values));
+  }
+
   insert(table: string, row: SqlRow): MaybePromise<void> {
     const statement = insertStatement(table, row);
     return this.#do(() => void this.#change(statement));
@@ -52,6 +63,12 @@ export class SqliteDatabase implements Database {
 
   insertOrUpdate(table: string, row: SqlRow): MaybePromise<void> {
     const statement = insertOrUpdateStatement(table, row);
+    return this.#do(() => void this.#change(statement));
+  }
+
+  replace(table: string, row: SqlRow): MaybePromise<void> {
+    const { sql, values } = insertStatement(table, row);
+    const statement = { sql: sql.replace('INSERT', 'INSERT OR REPLACE'), values };
     return this.#do(() => void this.#change(statement));
   }
 
@@ -70,12 +87,7 @@ export class SqliteDatabase implements Database {
   }
 
   rawTable(sql: string): MaybePromise<SqlTable> {
-    return this.#do(() => {
-      const statement = this.#prepare(sqlText(sql));
-      statement.setReturnArrays(true);
-      const rows = statement.all().map(asValues);
-      return { kinds: statement.columns().map(({ type }) => kindOf(type)), rows };
-    });
+    return this.#do(() => tableOf(this.#prepare(sqlText(sql)), []));
   }
 
   async tableVersion(table: string): Promise<number> {
@@ -161,6 +173,12 @@ function asRow(read: unknown): SqlRow {
   const row: Record<string, SqlValue> = {};
   for (const [name, value] of Object.entries(Object(read))) row[name] = asValue(value);
   return row;
+}
+
+function tableOf(statement: SqliteStatement, values: readonly SqlValue[]): SqlTable {
+  statement.setReturnArrays(true);
+  const rows = statement.all(...values.map(bound)).map(asValues);
+  return { kinds: statement.columns().map(({ type }) => kindOf(type)), rows };
 }
 
 /** By the declared type of a column; the result of an expression has none. */

@@ -13,17 +13,29 @@ import { asking, FAILED } from './asking.ts';
 import type { DatabaseUrls } from './database-urls.ts';
 
 /** What a query answers where it has no rows. */
-const NO_ROWS = -2;
+export const NO_ROWS = -2;
 
 /** The largest and smallest integer of the script. */
 const integers = { least: -(2 ** 31), most: 2 ** 31 - 1 };
 
 /** avp_db_query("query", "$avp(a);$avp(b)", "number of the database"). */
-export function queryCommand({ log }: Pick<ModuleHost, 'log'>, urls: DatabaseUrls): Command {
+export function queryCommand(host: Pick<ModuleHost, 'log'>, urls: DatabaseUrls): Command {
+  return rawCommand(host, urls, intoAvps);
+}
+
+/** Puts the rows of a table somewhere: what the function answers. */
+export type TakeTable = (run: ScriptRun, table: SqlTable) => number;
+
+/** A function of a query, of what its rows go into, and of a database. */
+export function rawCommand(
+  { log }: Pick<ModuleHost, 'log'>,
+  urls: DatabaseUrls,
+  into: (results: PreparedArgument | undefined) => TakeTable,
+): Command {
   return {
     prepare([query, results, id]) {
       const databaseOf = urls.named(id);
-      const namesOf = resultNames(results);
+      const take = into(results);
       return (run) => {
         const text = String(query?.evaluate(run) ?? '');
         if (text === '') log.error('ops_dbquery_avps', 'cannot print the query');
@@ -33,15 +45,21 @@ export function queryCommand({ log }: Pick<ModuleHost, 'log'>, urls: DatabaseUrl
           log,
           'db_query_avp',
           () => database.rawTable(text),
-          (table) => takeRows(run, table, namesOf(run)),
+          (table) => take(run, table),
         );
       };
     },
   };
 }
 
+/** All rows go into the AVPs of a list. */
+export function intoAvps(results: PreparedArgument | undefined): TakeTable {
+  const namesOf = resultNames(results);
+  return (run, table) => takeRows(run, table, namesOf(run));
+}
+
 /** The AVPs of a list; undefined where there is none: then each column has its number. Errors: for what is no list of AVPs. */
-export function resultNames(
+function resultNames(
   argument: PreparedArgument | undefined,
 ): (run: ScriptRun) => readonly string[] | undefined {
   const text = argument?.given ? String(argument.constant ?? '') : '';
@@ -55,11 +73,7 @@ export function resultNames(
 }
 
 /** The first row's values come first. A column without a name in the list is left out. */
-export function takeRows(
-  run: ScriptRun,
-  { kinds, rows }: SqlTable,
-  names: readonly string[] | undefined,
-): number {
+function takeRows(run: ScriptRun, { kinds, rows }: SqlTable, names: readonly string[] | undefined): number {
   if (rows.length === 0 || rows[0]?.length === 0) return NO_ROWS;
   for (const row of rows.toReversed()) {
     for (const [index, value] of row.entries()) {
@@ -76,7 +90,7 @@ export function takeRows(
  *
  * Deviation: a number that the script's integers cannot hold is a text; OpenSIPS takes its lower 32 bits.
  */
-function scriptValue(value: SqlValue, kind: SqlTable['kinds'][number]): ScriptValue {
+export function scriptValue(value: SqlValue, kind: SqlTable['kinds'][number]): ScriptValue {
   if (value === null) return '<null>';
   if (typeof value !== 'number') return kind === 'time' ? (secondsOf(value) ?? value) : value;
   if (kind === 'fraction' || !Number.isInteger(value)) return value.toFixed(8);

@@ -261,7 +261,7 @@ test('a database that no function uses is not asked for', async () => {
     configAround(`route { ${script} }`, ['avpops'], 'db_default_url="mysql://u:p@host/x"');
   const codes = async (script: string) => {
     const { diagnostics } = await checkConfig({ config: config(script), version: '2.4' });
-    return diagnostics.map(({ code }) => code);
+    return diagnostics.map(({ code }) => code).filter((code) => code.startsWith('avpops/'));
   };
   assert.deepEqual(await codes('is_avp_set("$avp(x)");'), []);
   assert.deepEqual(await codes('avp_db_query("select 1");'), ['avpops/database-module-missing']);
