@@ -30,6 +30,7 @@ export type {
   MaybePromise,
   SqlCondition,
   SqlRow,
+  SqlTable,
   SqlValue,
 } from './database.ts';
 
