@@ -1,3 +1,4 @@
+import type { SipMessage } from '../../runtime/module-exports.ts';
 import type { Branch } from './branch.ts';
 import type { Core } from './core.ts';
 import type { Forwarder } from './forwarder.ts';
@@ -39,7 +40,7 @@ export class FailureRoutes {
     if (name === undefined && !calls.isHeard('failure')) return false;
     const { script, sip } = this.#core.host;
     const message = sip.copy(request);
-    message.branches.length = 0;
+    backToTheStart(message);
     const reply = picked.reply && isMessage(picked.reply) ? picked.reply : undefined;
     calls.tell('failure', {
       code: picked.lastReceived,
@@ -62,6 +63,17 @@ export class FailureRoutes {
       return transaction.forwarded && transaction.status < 200;
     });
   }
+}
+
+/** The route begins from where the request came from, not from where it was sent. C: fake_req. */
+function backToTheStart(message: SipMessage): void {
+  message.requestUri = message.originalUri;
+  message.destinationUri = undefined;
+  message.path = undefined;
+  message.q = undefined;
+  message.sendSocket = undefined;
+  message.branchFlags = 0;
+  message.branches.length = 0;
 }
 
 /** RFC 3263 §4.3: the server is out of service, or has not answered at all. C: is_3263_failure. */
