@@ -40,6 +40,8 @@ export class Relay {
         return options.replicates ? 0 : 1;
       case 'ack':
         return this.#passAck(run, destination);
+      case 'unreadable':
+        return failures['bad-request'].result;
       case 'exists':
       case 'full':
         return failures.internal.result;
