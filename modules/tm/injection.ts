@@ -14,7 +14,7 @@ interface InjectionFlags {
 }
 
 /** `Reason` of the branches that new ones replace. */
-const replaced = 'Reason: SIP;cause=200;text="Call completed elsewhere"\r\n';
+const replaced = 'Reason: SIP ;cause=200 ;text="Call completed elsewhere"\r\n';
 
 /** Branches that come while the transaction rings already: a phone that registers late (t_inject_branches and kin). */
 export class Injection {
