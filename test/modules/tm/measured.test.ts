@@ -1,5 +1,6 @@
 /**
- * The scripts of `measured.json` send, write and count here what they did in OpenSIPS 3.6.8: real sockets, a virtual
+ * The scripts of `measured.json` send, write and count here what they did in OpenSIPS 3.6.8, those of
+ * `measured-2.4.json` what they did in 2.4: real sockets, a virtual
  * clock. Rows that go another way on purpose are listed in `departures.ts` with their reason.
  */
 
@@ -13,11 +14,17 @@ import { actionOf, play } from './play.ts';
 import type { Group, Measured, Row } from './scenario.ts';
 import { closeStage, openStage, type Stage, targetOf } from './stage.ts';
 
-const measured: Measured = JSON.parse(
-  readFileSync(fileURLToPath(new URL('../../../../test/modules/tm/measured.json', import.meta.url)), 'utf8'),
-);
+function read(name: string): Measured {
+  const file = fileURLToPath(new URL(`../../../../test/modules/tm/${name}`, import.meta.url));
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
 
-for (const group of measured.groups) {
+for (const file of ['measured.json', 'measured-2.4.json']) {
+  const measured = read(file);
+  for (const group of measured.groups) testGroup(measured, group);
+}
+
+function testGroup(measured: Measured, group: Group): void {
   describe(`tm as measured: ${group.name}`, () => {
     let stage: Stage;
     before(async () => {
