@@ -230,7 +230,8 @@ export class Forwarder {
     return then(sent, (taken) => {
       if (taken) return undefined;
       log.error('t_forward_nonack', 'sending request failed');
-      return this.#sendElsewhere(transaction, branch, 'send-failed');
+      const hasSocket = this.#core.host.sockets.some(({ protocol }) => protocol === destination.protocol);
+      return this.#sendElsewhere(transaction, branch, hasSocket ? 'send-failed' : 'no-socket');
     });
   }
 

@@ -216,6 +216,8 @@ export class ReplyProcessor {
       return;
     }
     const message = isMessage(reply) ? reply : undefined;
+    // As OpenSIPS counts them: whoever asked for the request is told.
+    this.#core.counters.count(message ? 'relayed_replies' : 'local_replies');
     const [code, reason] = isMessage(reply)
       ? [reply.statusCode, reply.reasonPhrase]
       : [reply.code, reply.reason];

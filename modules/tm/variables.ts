@@ -7,8 +7,8 @@ type Host = Pick<ModuleHost, 'log' | 'flags'>;
 
 export function variablesOf(
   { log, flags }: Host,
-  settings: Pick<Settings, 'frTimeout' | 'frInviteTimeout'>,
   positions: Positions,
+  settings: Pick<Settings, 'frTimeout' | 'frInviteTimeout'>,
 ): Readonly<Record<string, VariableBehaviour>> {
   const inBranch = (run: ScriptRun) => 'BOF'.includes(run.routeLetter);
 
@@ -28,7 +28,7 @@ export function variablesOf(
     }
   };
 
-  /** The branch of an index, else the one at hand. */
+  /** The branch of an index, from the last one backwards where it is negative; else the one at hand. */
   const branchOf = (run: ScriptRun, index: number | undefined): Branch | undefined => {
     const { transaction, branch } = positions.of(run);
     if (index === undefined) return branch ?? transaction?.branches[0];

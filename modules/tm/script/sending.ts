@@ -1,5 +1,6 @@
 import type { Command, CommandResult, PreparedArgument, ScriptRun } from '../../../runtime/module-exports.ts';
 import type { Core } from '../core.ts';
+import { failures } from '../failures.ts';
 import { type MaybePromise, then } from '../maybe.ts';
 import type { OwnRequests } from '../own-requests.ts';
 import type { Positions } from '../positions.ts';
@@ -28,7 +29,10 @@ export function sendingCommands(parts: ScriptParts): Readonly<Record<string, Com
       if (run.routeLetter === 'F') return false;
       const newness = requests.begin(run);
       if (newness === 'absorbed') return 0;
-      if (newness === 'full' || newness === 'bad-uri') return false;
+      if (newness === 'full' || newness === 'unreadable') {
+        log.error('w_t_reply', 'could not create a new transaction');
+        return false;
+      }
     }
     const { transaction } = position;
     return transaction ? requests.answer(transaction, run.message, code, reason, more) : false;
@@ -45,10 +49,10 @@ export function sendingCommands(parts: ScriptParts): Readonly<Record<string, Com
         case 'exists':
           log.debug('t_newtran', 'transaction already in process');
           return -10;
+        case 'unreadable':
+          return failures['bad-request'].number;
         case 'full':
           return -1;
-        case 'bad-uri':
-          return -400;
       }
     },
     t_relay: {
@@ -152,7 +156,7 @@ function addressOf(text: string): string {
   return space < 0 ? `<${text}>` : `${text.slice(0, space)} <${text.slice(space + 1)}>`;
 }
 
-/** The content type stands in front of the body, with a blank between; undefined where there is none. */
+/** The content type stands in front of the body, with a blank between; undefined without one. */
 function bodyOf(text: string | undefined): { headers?: string; body?: string } | undefined {
   if (text === undefined) return {};
   const space = text.indexOf(' ');
