@@ -1,4 +1,5 @@
 import type { CheckedConfig } from './check-config.ts';
+import type { Clock } from './clock.ts';
 import type { StatelessForwarding } from './forwarding.ts';
 import { HostError, reasonOf } from './host-error.ts';
 import type { Log } from './log/log.ts';
@@ -11,6 +12,7 @@ import type {
   ProtocolBehaviour,
   Receive,
   RoutingTools,
+  Sending,
   SipTools,
   Statistics,
 } from './module-exports.ts';
@@ -22,7 +24,7 @@ import type { Sender } from './net/sender.ts';
 import type { HostStreams } from './net/stream-tools.ts';
 import type { SystemNetwork } from './net/system-network.ts';
 import type { OwnRuns } from './own-runs.ts';
-import type { Receiver, RequestHook } from './receive.ts';
+import type { Receiver, ReplyHook, RequestDoneHook, RequestHook } from './receive.ts';
 import { type Blacklists, createEvents, type HostEvents, type Routes } from './script/index.ts';
 import type { HostSocket } from './sockets.ts';
 import { createStatistics, type StatisticsRegistry } from './statistics.ts';
@@ -31,6 +33,7 @@ import { createTimers, type HostTimers } from './timers.ts';
 /** How messages leave a host. */
 export interface Outgoing {
   readonly sender: Sender;
+  readonly sending: Sending;
   readonly forwarding: StatelessForwarding;
   readonly aliases: ConnectionAliases;
   /** Told each connection that has gone. */
@@ -64,6 +67,7 @@ export interface BootSettings {
   readonly signal: AbortSignal;
   /** Called when the sockets are open and before childInit; what it throws fails the start. */
   readonly onListening: () => void | Promise<void>;
+  readonly clock: Clock;
   /** Every statement may be traced. Default: where the script asks for it. */
   readonly traceAll?: boolean;
   /** Told what would be sent, and nothing is. */
@@ -81,6 +85,9 @@ export class Boot {
     this.outgoing?.connectionGone(gone),
   );
   readonly requestHooks: RequestHook[] = [];
+  readonly requestDoneHooks: RequestDoneHook[] = [];
+  readonly replyHooks: ReplyHook[] = [];
+  readonly connectionHooks: ((gone: Connection) => void)[] = [];
   /** What modules do when files are to be read anew, in their order. */
   readonly reloads: (() => void | Promise<void>)[] = [];
   readonly running = new Map<string, RunningModule>();
@@ -109,7 +116,8 @@ export class Boot {
   constructor(settings: BootSettings) {
     this.settings = settings;
     this.log = settings.log.for('core');
-    this.timers = createTimers((error) => this.log.error('timer', `a timer threw: ${reasonOf(error)}`));
+    const threw = (error: unknown) => this.log.error('timer', `a timer threw: ${reasonOf(error)}`);
+    this.timers = createTimers(threw, settings.clock);
     this.events = createEvents(this.timers, (message) => this.log.error('evi_raise_event', message));
   }
 

@@ -14,6 +14,7 @@ import { createReceiver } from './receive.ts';
 import { createRoutingTools } from './routing-tools.ts';
 import { compileRoutes, createBlacklists } from './script/index.ts';
 import { scriptEnvironment, timerRoutesOf } from './script-environment.ts';
+import { scriptRoutes } from './script-routes.ts';
 import { createSipTools } from './sip-tools.ts';
 import { closeSockets, createHostSocket } from './sockets.ts';
 import { coreStatistics } from './statistics.ts';
@@ -103,7 +104,14 @@ function make(boot: Boot): void {
     get sockets() {
       return boot.listenSockets;
     },
+    get sending() {
+      return made(boot.outgoing, 'outgoing').sending;
+    },
+    script: scriptRoutes(boot.settings.checked.parsed.config, () => boot.routes),
     onRequest: (hook) => void boot.requestHooks.push(hook),
+    onRequestDone: (hook) => void boot.requestDoneHooks.push(hook),
+    onReply: (hook) => void boot.replyHooks.push(hook),
+    onConnectionGone: (hook) => void boot.connectionHooks.push(hook),
     onReload: (call) => void boot.reloads.push(call),
     streams,
     logFor: (module) => log.for(module),
@@ -207,6 +215,8 @@ function compile(boot: Boot): void {
     routes,
     sip: made(boot.sip, 'sip'),
     hooks: boot.requestHooks,
+    doneHooks: boot.requestDoneHooks,
+    replyHooks: boot.replyHooks,
     aliases: boot.outgoing.aliases,
     statistics: made(boot.coreStatistics, 'core statistics'),
     log: boot.log,

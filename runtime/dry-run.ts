@@ -2,6 +2,7 @@ import { routeLetters } from '../grammar/index.ts';
 import { bootSteps } from './boot.ts';
 import { Boot, made } from './boot-state.ts';
 import type { CheckedConfig } from './check-config.ts';
+import { systemClock } from './clock.ts';
 import { reasonOf } from './host-error.ts';
 import { createLog, type Log, logSettingsFromGlobals } from './log/index.ts';
 import { levelFacts } from './log/levels.ts';
@@ -69,6 +70,7 @@ export async function dryRun(options: DryRunOptions): Promise<DryRun> {
     phaseTimeout: 60_000,
     destroyTimeout: 10_000,
     signal: new AbortController().signal,
+    clock: systemClock,
     onListening: () => undefined,
     traceAll: true,
     capture: ({ to, by, text }) => steps.push({ kind: 'send', to, by, message: text }),

@@ -4,15 +4,16 @@ import type {
   Logger,
   MessageSource,
   ScriptRun,
+  Sending,
   SipMessage,
   Statistics,
   Via,
 } from './module-exports.ts';
 import { familyOf } from './net/addresses.ts';
 import { type Destination, isNowhere, type Search } from './net/destinations.ts';
-import type { Print, Sender, Target } from './net/sender.ts';
-import type { Blacklists } from './script/blacklists.ts';
+import type { Print, Sender } from './net/sender.ts';
 import type { Forwarding } from './script/forwarding.ts';
+import { withoutSecrets } from './sending.ts';
 import type { ConnectionMark } from './sip/connection-mark.ts';
 import { hopOfText, hopOfUri, hopOfVia, listeningHopOfVia, type NextHop } from './sip/next-hop.ts';
 import { printForwardedReply, printForwardedRequest, secondVia } from './sip/print-forwarded.ts';
@@ -29,7 +30,7 @@ interface SendOptions {
 }
 
 /** One message and how it goes out. */
-interface Sending extends SendOptions {
+interface Outgoing extends SendOptions {
   readonly hop: NextHop;
   readonly message: SipMessage;
   readonly source: MessageSource;
@@ -42,11 +43,10 @@ type Outcome = (typeof outcomes)[keyof typeof outcomes];
 
 interface ForwardingEnvironment {
   readonly sender: Sender;
+  readonly sending: Sending;
   /** Where next hops are. */
   readonly find: (hop: NextHop) => Destination | Search;
   readonly advertised: (socket: ListenSocket, message: SipMessage) => AdvertisedAddress;
-  /** Where nothing is sent to. */
-  readonly blacklists: Pick<Blacklists, 'blocks' | 'sendFailed'>;
   readonly isMyself: (host: string, port: number) => boolean;
   readonly defaultPort: (protocol: string) => number;
   readonly mark: ConnectionMark;
@@ -222,30 +222,16 @@ class Forwarder implements StatelessForwarding {
   }
 
   /** False where a blacklist forbids it, or where it failed; the log knows why. */
-  #sendBy(destination: Destination, sending: Sending): boolean | Promise<boolean> {
+  #sendBy(destination: Destination, sending: Outgoing): boolean | Promise<boolean> {
     const { hop, message, source, print, onlyOpen = false, avps, guarded = false } = sending;
-    if (guarded && this.#isBlocked(destination, sending)) return false;
     const { path, headers, host } = hop;
-    const ways = { onlyOpen, forced: message.sendSocket, receivedBy: source.socket, source };
-    const target: Target = { ...destination, path, headers, hostname: host, avps, ...ways };
-    const sent = this.#environment.sender.send(target, print);
-    if (!guarded) return sent;
-    return typeof sent === 'boolean'
-      ? this.#remember(destination, sent)
-      : sent.then((later) => this.#remember(destination, later));
-  }
-
-  #remember(destination: Destination, sent: boolean): boolean {
-    if (!sent) this.#environment.blacklists.sendFailed(destination);
-    return sent;
-  }
-
-  #isBlocked({ protocol, address, port }: Destination, { message, source, print }: Sending): boolean {
-    const target = { protocol, address, port, text: () => print(source.socket) };
-    if (!this.#environment.blacklists.blocks(message, target)) return false;
-    const { log } = this.#environment;
-    if (log.infoOn) log.info('forward', `${protocol}:${address}:${port} is blocked by blacklists`);
-    return true;
+    return this.#environment.sending.send({ ...destination, path, headers, hostname: host }, print, {
+      socket: message.sendSocket,
+      source,
+      avps,
+      onlyOpen,
+      ...(guarded && { message }),
+    });
   }
 
   #countRequest(outcome: Outcome): number {
@@ -274,9 +260,7 @@ class Forwarder implements StatelessForwarding {
   }
 
   #badUri(caller: string, uri: string, why = ''): void {
-    // What is asked for by headers may be secret.
-    const shown = uri.replace(/(;ws-header-[^;=?]*=)[^;?]*/gi, '$1...');
-    this.#environment.log.error(caller, `bad uri <${shown}>, dropping packet${why}`);
+    this.#environment.log.error(caller, `bad uri <${withoutSecrets(uri)}>, dropping packet${why}`);
   }
 }
 

@@ -2,6 +2,7 @@ import { formatDiagnostics } from '../grammar/index.ts';
 import { bootSteps } from './boot.ts';
 import { Boot, type BootSettings } from './boot-state.ts';
 import { type CheckedConfig, type CheckOptions, checkConfig } from './check-config.ts';
+import { type Clock, systemClock } from './clock.ts';
 import { HostError } from './host-error.ts';
 import { createLog, type Log } from './log/log.ts';
 import { logSettingsFromGlobals } from './log/settings.ts';
@@ -18,6 +19,8 @@ export interface HostOptions extends CheckOptions {
   readonly phaseTimeout?: number;
   /** Milliseconds that the destroy of a module may take before the stop goes on without it. Default 10000. */
   readonly destroyTimeout?: number;
+  /** Where its time comes from; tests hand in one that they move on. Default: the system's. */
+  readonly clock?: Clock;
   /** `-o name=value`: what `$argv(name)` gives. */
   readonly argv?: ReadonlyMap<string, string>;
   /** Called at each start when the sockets are open and before childInit; what it throws fails the start. */
@@ -51,6 +54,8 @@ export interface Host {
   readonly statistics: { get(name: string): number | undefined; entries(): [name: string, value: number][] };
   /** Runs of the script that wait at this moment. */
   readonly waitingRuns: number;
+  /** Timers that wait at this moment. */
+  readonly pendingTimers: number;
   /**
    * Opens the sockets and answers messages from then on. While it starts or runs, the same promise comes back.
    * What fails undoes what was done. Errors: HostError, its code tells what.
@@ -135,6 +140,10 @@ class ConfiguredHost implements Host {
     return this.#boot?.receiver?.waiting ?? 0;
   }
 
+  get pendingTimers(): number {
+    return this.#boot?.timers.pending ?? 0;
+  }
+
   start(): Promise<void> {
     if (this.#attempt) return this.#started;
     const attempt = new AbortController();
@@ -214,6 +223,7 @@ class ConfiguredHost implements Host {
       argv,
       phaseTimeout,
       destroyTimeout,
+      clock: this.#options.clock ?? systemClock,
       signal,
       onListening: () => onListening?.(this.#boot?.listenSockets ?? []),
     };

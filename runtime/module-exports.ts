@@ -42,6 +42,8 @@ export interface ModuleBehaviour {
   readonly caches?: Readonly<Record<string, CacheEngine>>;
   /** What `$var` of these names is in each run until the script sets it. Default: NULL. */
   readonly firstValues?: ReadonlyMap<string, ScriptValue>;
+  /** By the name in `$(<name>…)`: the run in which that variable is read; undefined where there is none, it is NULL then. */
+  readonly contexts?: Readonly<Record<string, VariableContext>>;
   /** By the words of the command line that call them: `tls explain`. */
   readonly tools?: Readonly<Record<string, Tool>>;
   readonly api?: unknown;
@@ -57,6 +59,8 @@ export interface ModuleBehaviour {
   /** Also called when a later phase of the start fails. */
   destroy?(): void | Promise<void>;
 }
+
+export type VariableContext = (run: ScriptRun) => ScriptRun | undefined;
 
 /** The cache of a group, '' for the one without a name (`cache_store("local:group", …)`); undefined where there is none. */
 export type CacheEngine = (group: string) => Cache | undefined;
@@ -206,6 +210,8 @@ export interface ModuleHost {
   readonly log: Logger;
   readonly sip: SipTools;
   readonly routing: RoutingTools;
+  readonly sending: Sending;
+  readonly script: ScriptRoutes;
   /**
    * A POSIX extended regular expression as OpenSIPS compiles those of functions (any case, `.` and `^` by line).
    * Errors: throws where regcomp refuses the text.
@@ -236,6 +242,85 @@ export interface ModuleHost {
   onReload(call: () => void | Promise<void>): void;
   /** Looks at each request before the script; true means that it is dealt with (sl takes its ACKs so). */
   onRequest(look: (message: SipMessage, source: MessageSource) => boolean): void;
+  /**
+   * Is called when the run that a request began has ended, also where something in it failed (`run.failed`); true where it
+   * has answered for such a run, which would be answered 500 otherwise.
+   */
+  onRequestDone(call: (run: ScriptRun) => boolean | void): void;
+  /**
+   * Is handed the run of each reply behind the main onreply_route, before it would pass on without a transaction; true
+   * takes it.
+   */
+  onReply(take: (run: ScriptRun) => boolean | Promise<boolean>): void;
+  /** Is told each connection that has gone. */
+  onConnectionGone(call: (connection: Connection) => void): void;
+}
+
+/** The routes of the config. */
+export interface ScriptRoutes {
+  /** Whether there is such a route; without a name the main one of its kind. */
+  has(letter: RouteLetter, name?: string): boolean;
+  /** A run of a message; it has the AVPs, variables and the room for modules of `shares`, its own where none is given. */
+  createRun(
+    message: SipMessage,
+    source: MessageSource,
+    letter: RouteLetter,
+    shares?: Partial<Pick<ScriptRun, 'avps' | 'vars' | 'storage'>>,
+  ): ScriptRun;
+  /** A run that the host begins itself: its message is a made-up request that goes nowhere. */
+  createOwnRun(letter: RouteLetter): ScriptRun;
+  /**
+   * Runs a route while the host runs. A promise only where something in it waited; what fails inside is in the log, and
+   * `run.failed` is set.
+   */
+  run(letter: RouteLetter, name: string | undefined, run: ScriptRun): number | Promise<number>;
+}
+
+/** The way out for messages that a module sends. It is there when the routes are compiled, not before. */
+export interface Sending {
+  /**
+   * Where a sip: or sips: URI leads (RFC 3263): at once where its host is an address, else by a search. Undefined for
+   * what is no such URI, which the log tells.
+   */
+  destinations(uri: string): Destination | DestinationSearch | undefined;
+  /**
+   * Sends one message; `print` is told the socket that it goes out by. False where it could not be sent, the log has the
+   * reason; a promise where a connection is opened first.
+   */
+  send(
+    destination: Destination,
+    print: (socket: ListenSocket) => string,
+    options?: SendingOptions,
+  ): boolean | Promise<boolean>;
+}
+
+export interface SendingOptions {
+  /** The message that it is: its blacklists hold, `sendSocket` is its socket, and a destination that fails is remembered. */
+  readonly message?: SipMessage;
+  /** The socket that it goes out by; `sendSocket` of the message where there is one. */
+  readonly socket?: ListenSocket | undefined;
+  /** Where the message came from. */
+  readonly source?: MessageSource | undefined;
+  readonly avps?: ScriptRun['avps'] | undefined;
+  /** No connection is opened. Default no. */
+  readonly onlyOpen?: boolean;
+}
+
+/** Where one message can be sent to, with the wishes of the URI that led there. */
+export interface Destination extends UpgradeWish {
+  /** Lower case. */
+  readonly protocol: string;
+  /** IPv6 without brackets. */
+  readonly address: string;
+  readonly port: number;
+  /** The host as the URI writes it, before it was looked up. */
+  readonly hostname?: string | undefined;
+}
+
+/** The destinations of a name in the order in which they are tried. Nothing is asked before it is needed. */
+export interface DestinationSearch extends AsyncIterable<Destination> {
+  /** Why it found nothing. */
+  readonly reason: string;
 }
 
 export interface PatternFlags {
@@ -298,6 +383,8 @@ export interface Timers {
   now(): number;
   after(milliseconds: number, call: () => void): Timer;
   every(milliseconds: number, call: () => void): Timer;
+  /** As `after`, up to 100 milliseconds later: thousands of them cost no more than one. */
+  coarse(milliseconds: number, call: () => void): Timer;
 }
 
 export interface Timer {
@@ -332,6 +419,17 @@ export interface SipTools {
    * are as many as there may be; no URI, or one of more than 1023 bytes.
    */
   appendBranch(request: SipMessage, uri: string, sendSocket?: ListenSocket): void;
+  /** Reads a message (one character a byte). Errors: SipParseError. */
+  parse(text: string, source?: MessageSource): SipMessage;
+  /** A message with the same received text and the same edits, flags and branches, which then go their own ways. */
+  copy(message: SipMessage): SipMessage;
+  /**
+   * The request as it goes to one hop (RFC 3261 §16.6): with its edits, the Via of this host, `received` and `rport` in the
+   * next one, and its Path as Route. `via`: the value of the header.
+   */
+  printRequest(request: SipMessage, via: string, way: MessageWay): string;
+  /** The reply as it goes back (RFC 3261 §16.7): with its edits, without its first Via. */
+  printReply(reply: SipMessage, way: MessageWay): string;
   /** A tag for stateless replies: the same for the same request, different between hosts and requests. */
   statelessTag(request: SipMessage): string;
   readonly uris: UriTools;
@@ -571,6 +669,8 @@ export interface ScriptRun {
   readonly returnValues: readonly ScriptValue[];
   /** The script said `drop`: whoever started the run throws the message away. */
   readonly dropped: boolean;
+  /** Something in it threw, which the log tells. */
+  readonly failed: boolean;
   /** What the error_route is told of: `$err.…`. */
   readonly error: RunError | undefined;
 }

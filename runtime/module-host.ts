@@ -25,11 +25,17 @@ export interface SharedHost
     | 'events'
     | 'globals'
     | 'connections'
+    | 'script'
     | 'onRequest'
+    | 'onRequestDone'
+    | 'onReply'
+    | 'onConnectionGone'
     | 'onReload'
     | 'resolvePath'
     | 'sockets'
   > {
+  /** Asked when it is used: it is there when the routes are compiled. */
+  readonly sending: ModuleHost['sending'];
   readonly statistics: StatisticsRegistry;
   readonly streams: ModuleHost['streams'];
   readonly logFor: (module: string) => Logger;
@@ -72,21 +78,28 @@ function moduleHost(
   shared: SharedHost,
   running: ReadonlyMap<string, RunningModule>,
 ): ModuleHost {
-  const { version, sip, routing, timers, events, globals, connections, onRequest, onReload, resolvePath } =
-    shared;
+  const { version, sip, routing, script, timers, events, globals, connections } = shared;
+  const { onRequest, onRequestDone, onReply, onConnectionGone, onReload, resolvePath } = shared;
   return {
     params,
     version,
     log: shared.logFor(manifest.name),
     sip,
     routing,
+    script,
     timers,
     events,
     globals,
     connections,
     onRequest,
+    onRequestDone,
+    onReply,
+    onConnectionGone,
     onReload,
     resolvePath,
+    get sending() {
+      return shared.sending;
+    },
     pattern: functionPattern,
     regularExpression,
     substitution,

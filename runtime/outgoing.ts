@@ -8,7 +8,9 @@ import { type DestinationSettings, findDestinations } from './net/destinations.t
 import { protocols } from './net/protocols.ts';
 import { createSender, mayDialBack, peerKey } from './net/sender.ts';
 import type { HostNames } from './script/index.ts';
+import { createSending } from './sending.ts';
 import { createConnectionMark } from './sip/connection-mark.ts';
+import type { NextHop } from './sip/next-hop.ts';
 
 /** The sender and what uses it, made of what the earlier steps of the start made. */
 export function createOutgoing(boot: Boot): Outgoing {
@@ -36,13 +38,16 @@ export function createOutgoing(boot: Boot): Outgoing {
       });
   const destinations = destinationSettings(boot);
 
+  const find = (hop: NextHop) => findDestinations(hop, destinations);
+  const blacklists = made(boot.blacklists, 'blacklists');
+  const sending = createSending({ sender, find, blacklists, log: boot.log });
   const forwarding = createForwarding({
     sender,
-    find: (hop) => findDestinations(hop, destinations),
+    sending,
+    find,
     advertised: routing.advertised,
     isMyself: routing.isMyself,
     defaultPort: (protocol) => defaultPortOf(boot, protocol),
-    blacklists: made(boot.blacklists, 'blacklists'),
     mark: createConnectionMark(),
     statistics: made(boot.coreStatistics, 'core statistics'),
     log: boot.log,
@@ -57,11 +62,13 @@ export function createOutgoing(boot: Boot): Outgoing {
   });
   return {
     sender,
+    sending,
     forwarding,
     aliases,
     connectionGone(connection) {
       const { protocol, remoteAddress, remotePort } = connection;
       tellDisconnect(boot, connection);
+      for (const tell of boot.connectionHooks) tell(connection);
       if (mayDialBack(protocol) || sender.hasDialled(connection)) return;
       if (boot.connections.hasAlias(connection)) return;
       acceptedPeers.remember(peerKey(protocol, remoteAddress, remotePort));

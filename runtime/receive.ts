@@ -5,6 +5,7 @@ import type {
   Logger,
   MessageSource,
   Receive,
+  ScriptRun,
   SipMessage,
   SipTools,
   Statistics,
@@ -18,10 +19,18 @@ import type { coreStatistics } from './statistics.ts';
 /** Looks at a request before the script; true takes it. */
 export type RequestHook = (message: SipMessage, source: MessageSource) => boolean;
 
+/** Is told each run that a request began, when it has ended; true where it has answered for one that failed. */
+export type RequestDoneHook = (run: ScriptRun) => boolean | void;
+
+/** Takes a reply behind the main onreply_route; false leaves it to others. */
+export type ReplyHook = (run: ScriptRun) => boolean | Promise<boolean>;
+
 interface ReceiveEnvironment {
   readonly routes: Routes;
   readonly sip: SipTools;
   readonly hooks: readonly RequestHook[];
+  readonly doneHooks: readonly RequestDoneHook[];
+  readonly replyHooks: readonly ReplyHook[];
   /** Takes replies on. */
   readonly forwarding: Pick<StatelessForwarding, 'forwardReply'>;
   /** Told requests before the script. */
@@ -150,9 +159,26 @@ class MessageReceiver implements Receiver {
   }
 
   #done(run: Run): void {
-    if (!run.message.isRequest) this.#replyDone(run);
-    else if (run.failed) this.#requestFailed(run);
+    if (!run.message.isRequest) {
+      this.#replyDone(run);
+      return;
+    }
+    const answered = this.#tellDone(run);
+    if (run.failed) this.#requestFailed(run, answered);
     else if (run.dropped) this.#counters.drop_requests.value++;
+  }
+
+  #tellDone(run: Run): boolean {
+    let answered = false;
+    for (const hook of this.#environment.doneHooks) {
+      try {
+        answered = hook(run) === true || answered;
+      } catch (error) {
+        const { log } = this.#environment;
+        log.error('receive_msg', `a module failed behind ${run.message.method}: ${reasonOf(error)}`);
+      }
+    }
+    return answered;
   }
 
   #replyDone(run: Run): void {
@@ -161,15 +187,29 @@ class MessageReceiver implements Receiver {
       this.#counters.drop_replies.value++;
       return;
     }
-    const { forwarding, log, routes } = this.#environment;
     try {
-      const onlyOpen = routes.replyOpensNone(run.message);
-      const passed = forwarding.forwardReply(run.message, run.source, onlyOpen);
+      const passed = this.#passReply(run);
       if (typeof passed !== 'boolean') this.#waitForReply(run, passed);
     } catch (error) {
-      this.#counters.err_replies.value++;
-      log.error('forward_reply', `cannot pass on a reply from ${peerOf(run.source)}: ${reasonOf(error)}`);
+      this.#replyFailed(run, error);
     }
+  }
+
+  /** To the module that waits for it, else back by its Via headers. */
+  #passReply(run: Run, from = 0): boolean | Promise<boolean> {
+    const { forwarding, routes, replyHooks } = this.#environment;
+    for (let at = from; at < replyHooks.length; at++) {
+      const taken = replyHooks[at]?.(run) ?? false;
+      if (taken === true) return true;
+      if (taken !== false) return taken.then((later) => later || this.#passReply(run, at + 1));
+    }
+    return forwarding.forwardReply(run.message, run.source, routes.replyOpensNone(run.message));
+  }
+
+  #replyFailed(run: Run, error: unknown): void {
+    this.#counters.err_replies.value++;
+    const { log } = this.#environment;
+    log.error('forward_reply', `cannot pass on a reply from ${peerOf(run.source)}: ${reasonOf(error)}`);
   }
 
   async #waitForReply(run: Run, passed: Promise<boolean>): Promise<void> {
@@ -177,16 +217,14 @@ class MessageReceiver implements Receiver {
     try {
       await passed;
     } catch (error) {
-      this.#counters.err_replies.value++;
-      const { log } = this.#environment;
-      log.error('forward_reply', `cannot pass on a reply from ${peerOf(run.source)}: ${reasonOf(error)}`);
+      this.#replyFailed(run, error);
     }
     this.waiting--;
   }
 
-  #requestFailed(run: Run): void {
+  #requestFailed(run: Run, answered = false): void {
     this.#counters.err_requests.value++;
-    this.#answer(run, 500, 'Server Internal Error');
+    if (!answered) this.#answer(run, 500, 'Server Internal Error');
   }
 
   #overloaded(run: Run): void {

@@ -1,6 +1,13 @@
 import type { Config, Source } from '../grammar/index.ts';
 import type { Log } from './log/log.ts';
-import type { CacheEngine, HostGlobals, ListenSocket, ScriptValue, Timers } from './module-exports.ts';
+import type {
+  CacheEngine,
+  HostGlobals,
+  ListenSocket,
+  ScriptValue,
+  Timers,
+  VariableContext,
+} from './module-exports.ts';
 import type { RunningModule } from './module-host.ts';
 import type { TimerRoute } from './own-runs.ts';
 import type {
@@ -80,6 +87,7 @@ export function scriptEnvironment(parts: ScriptParts): ScriptEnvironment {
     ...(isRunning && { isRunning }),
     traceAll,
     caches: cachesOf(parts.modules),
+    contexts: contextsOf(parts.modules),
     firstValues: firstValuesOf(parts.modules),
     logLevels: log.levels,
     ...(blacklists && { blacklists }),
@@ -104,6 +112,10 @@ function cachesOf(modules: readonly RunningModule[]): ReadonlyMap<string, CacheE
     for (const [name, engine] of Object.entries(behaviour.caches ?? {})) caches.set(name, engine);
   }
   return caches;
+}
+
+function contextsOf(modules: readonly RunningModule[]): ReadonlyMap<string, VariableContext> {
+  return new Map(modules.flatMap(({ behaviour }) => Object.entries(behaviour.contexts ?? {})));
 }
 
 function firstValuesOf(modules: readonly RunningModule[]): ReadonlyMap<string, ScriptValue> {

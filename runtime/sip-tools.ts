@@ -1,6 +1,9 @@
-import type { HostGlobals, ReplyOptions, ScriptRun, SipTools } from './module-exports.ts';
+import type { HostGlobals, ReplyOptions, ScriptRun, SipMessage, SipTools } from './module-exports.ts';
 import { appendBranch, contactsOf, newBranch } from './sip/branches.ts';
 import { printReply } from './sip/build-reply.ts';
+import { parseMessage } from './sip/message.ts';
+import { printForwardedReply, printForwardedRequest } from './sip/print-forwarded.ts';
+import { ReceivedMessage } from './sip/received-message.ts';
 import { replyPort } from './sip/reply-port.ts';
 import { createStatelessTag } from './sip/stateless-tag.ts';
 import { createUriTools } from './sip/uri-tools.ts';
@@ -21,6 +24,13 @@ export function createSipTools({ serverHeader }: Pick<HostGlobals, 'serverHeader
     },
     contactsOf,
     appendBranch: (request, uri, sendSocket) => appendBranch(request, { ...newBranch(uri), sendSocket }),
+    parse: (text, source) => parseMessage(text, source),
+    copy: copyOf,
+    printRequest(request, via, way) {
+      if (!request.source) throw new TypeError('a request that came from nowhere goes on to nobody');
+      return printForwardedRequest(request, via, request.source, way);
+    },
+    printReply: printForwardedReply,
     statelessTag: createStatelessTag(),
     uris: {
       ...createUriTools(),
@@ -28,4 +38,9 @@ export function createSipTools({ serverHeader }: Pick<HostGlobals, 'serverHeader
       withHost: (uri, host) => changeUri(uri, { part: 'host', text: host }),
     },
   };
+}
+
+function copyOf(message: SipMessage): SipMessage {
+  if (!(message instanceof ReceivedMessage)) throw new TypeError('not a message of parseMessage');
+  return message.copy();
 }

@@ -1,4 +1,6 @@
+import { type Clock, systemClock } from './clock.ts';
 import type { Timer, Timers } from './module-exports.ts';
+import { createTimerWheel } from './timer-wheel.ts';
 
 /** The timers of one host; `stop` cancels all that are left. */
 export interface HostTimers extends Timers {
@@ -7,14 +9,11 @@ export interface HostTimers extends Timers {
   stop(): void;
 }
 
-/** No setTimeout of Node goes further; longer waits would fire at once. */
-const longestWait = 2 ** 31 - 1;
-
 /**
  * Timers that belong to one host: nothing of them is left when the host stops, and what a call throws is
  * handed to `onError` instead of ending the process.
  */
-export function createTimers(onError: (error: unknown) => void): HostTimers {
+export function createTimers(onError: (error: unknown) => void, clock: Clock = systemClock): HostTimers {
   const running = new Set<Timer>();
   let stopped = false;
 
@@ -25,40 +24,38 @@ export function createTimers(onError: (error: unknown) => void): HostTimers {
       onError(error);
     }
   };
+  const wheel = createTimerWheel(clock, guard);
 
-  const keep = (cancelNode: () => void): Timer => {
+  const keep = (cancelInClock: () => void): Timer => {
     const timer: Timer = {
       cancel: () => {
-        if (running.delete(timer)) cancelNode();
+        if (running.delete(timer)) cancelInClock();
       },
     };
-    if (stopped) cancelNode();
+    if (stopped) cancelInClock();
     else running.add(timer);
     return timer;
   };
 
   return {
     get pending() {
-      return running.size;
+      return running.size + wheel.size;
     },
-    now: () => performance.now(),
+    now: () => clock.now(),
     after(milliseconds, call) {
-      const node = setTimeout(
-        () => {
+      const timer = keep(
+        clock.after(milliseconds, () => {
           running.delete(timer);
           guard(call);
-        },
-        Math.min(milliseconds, longestWait),
+        }),
       );
-      const timer = keep(() => clearTimeout(node));
       return timer;
     },
-    every(milliseconds, call) {
-      const node = setInterval(() => guard(call), Math.min(milliseconds, longestWait));
-      return keep(() => clearInterval(node));
-    },
+    every: (milliseconds, call) => keep(clock.every(milliseconds, () => guard(call))),
+    coarse: (milliseconds, call) => wheel.after(milliseconds, call),
     stop() {
       stopped = true;
+      wheel.stop();
       for (const timer of running) timer.cancel();
     },
   };

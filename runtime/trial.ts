@@ -20,6 +20,8 @@ import { createStreamTools } from './net/stream-tools.ts';
 import { createRoutingTools } from './routing-tools.ts';
 import { compileRoutes, createBlacklists, createEvents, type Forwarding } from './script/index.ts';
 import { scriptEnvironment } from './script-environment.ts';
+import { scriptRoutes } from './script-routes.ts';
+import { noSending } from './sending.ts';
 import { createSipTools } from './sip-tools.ts';
 import { createStatistics } from './statistics.ts';
 import { createTimers } from './timers.ts';
@@ -100,7 +102,12 @@ export async function makeForTrial(checked: TriedConfig, running: Map<string, Ru
     events: { isHeard: () => false, raise: silent },
     connections,
     sockets: [],
+    sending: noSending,
+    script: scriptRoutes(parsed.config, () => undefined),
     onRequest: silent,
+    onRequestDone: silent,
+    onReply: silent,
+    onConnectionGone: silent,
     onReload: silent,
     resolvePath,
     streams: createStreamTools({ globals: checked.globals, timers, log: silentLogger }),

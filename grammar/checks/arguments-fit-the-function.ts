@@ -1,4 +1,5 @@
 import type { Argument } from '../ast.ts';
+import type { FunctionFacts } from '../catalogue.ts';
 import { type Diagnostic, diagnostic, type Fix } from '../findings/diagnostics.ts';
 import { type ArgumentFault, faultByCatalogue, faultOf } from './facts/arguments.ts';
 import { type ResolvedCall, signaturesOf } from './facts/calls.ts';
@@ -22,7 +23,8 @@ function findFault({ call, answer }: ResolvedCall): ArgumentFault | undefined {
       const oldForms = answer.known.filter(({ forms }) => forms !== undefined);
       if (faults.includes(undefined)) return undefined;
       if (oldForms.some((facts) => !faultByCatalogue(given, facts, 'strict'))) return undefined;
-      return mostTelling(faults);
+      const fault = mostTelling(faults);
+      return fault && isNumberOfSomeVersion(given, fault, answer.known) ? undefined : fault;
     }
     case 'inert': {
       const faults = answer.known.map((facts) => faultByCatalogue(given, facts, 'strict'));
@@ -31,6 +33,16 @@ function findFault({ call, answer }: ResolvedCall): ArgumentFault | undefined {
     default:
       return undefined;
   }
+}
+
+/** A number that some version asks for where this one takes a text: flags of 3.0 to 3.3, by name since. */
+function isNumberOfSomeVersion(
+  given: readonly Argument[],
+  fault: ArgumentFault,
+  known: readonly FunctionFacts[],
+): boolean {
+  if (fault.kind !== 'argument' || given[fault.index]?.kind !== 'Number') return false;
+  return known.some(({ params }) => params?.[fault.index]?.startsWith('i'));
 }
 
 /** A signature whose number of arguments fits tells more than one that takes another number. */

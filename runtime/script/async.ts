@@ -1,7 +1,7 @@
 import type { Async, Launch, Name } from '../../grammar/index.ts';
 import { compileCommand } from './calls.ts';
 import { result } from './result.ts';
-import { leavingScript, Run } from './run.ts';
+import { createRun, leavingScript, type Run } from './run.ts';
 import { type Action, type CompiledRoute, placeOf, report, routeKey, type Scope } from './scope.ts';
 import { type MaybePromise, waits } from './suspend.ts';
 import { compileText } from './variables.ts';
@@ -86,7 +86,7 @@ export function compileLaunch(scope: Scope, statement: Launch): Action {
     );
 
   return (origin) => {
-    const run = new Run(origin.message, origin.source, 'R', origin);
+    const run = createRun(origin.message, origin.source, 'R', copiesOf(origin));
     const text = parameter?.evaluate(run);
     const answer = call(run);
     try {
@@ -97,4 +97,9 @@ export function compileLaunch(scope: Scope, statement: Launch): Action {
     }
     return result.true;
   };
+}
+
+function copiesOf({ avps, vars, storage }: Run): Pick<Run, 'avps' | 'vars' | 'storage'> {
+  const lists = new Map([...avps].map(([name, values]) => [name, [...values]]));
+  return { avps: lists, vars: new Map(vars), storage };
 }

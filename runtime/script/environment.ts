@@ -10,6 +10,7 @@ import type {
   ScriptValue,
   SipMessage,
   Timers,
+  VariableContext,
 } from '../module-exports.ts';
 import type { TransformationEntry, VariableEntry } from '../variables/entries.ts';
 import type { LogLevels } from '../variables/log-variables.ts';
@@ -58,10 +59,12 @@ export interface ScriptEnvironment {
   readonly timers: Timers;
   /** Who subscribed to what; without it nobody hears an event. */
   readonly events?: HostEvents;
-  /** What modules keep values in, by their names in scripts: `local`. */
   /** What `$var` of these names is until the script sets it. */
   readonly firstValues?: ReadonlyMap<string, ScriptValue>;
+  /** What modules keep values in, by their names in scripts: `local`. */
   readonly caches?: ReadonlyMap<string, CacheEngine>;
+  /** By the name in `$(<name>…)`: the run in which the variable is read. */
+  readonly contexts?: ReadonlyMap<string, VariableContext>;
   /** The levels of the log that the script may change. */
   readonly logLevels?: LogLevels;
   /** Every statement may be traced. Default: where script_trace() stands in the config. */

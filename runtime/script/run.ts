@@ -46,21 +46,25 @@ export class Run implements ScriptRun {
   /** script_trace() is on: told each statement before it runs. */
   trace: ((place: string, what: string) => void) | undefined = undefined;
 
-  constructor(message: SipMessage, source: MessageSource, letter: RouteLetter, from?: Run) {
+  constructor(message: SipMessage, source: MessageSource, letter: RouteLetter, state: RunState = {}) {
     this.message = message;
     this.source = source;
     this.routeLetter = letter;
-    this.avps = from ? copyLists(from.avps) : new Map();
-    this.vars = from ? new Map(from.vars) : new Map();
-    this.storage = from ? from.storage : new Map();
+    this.avps = state.avps ?? new Map();
+    this.vars = state.vars ?? new Map();
+    this.storage = state.storage ?? new Map();
   }
 }
 
-function copyLists(lists: ReadonlyMap<string, ScriptValue[]>): Map<string, ScriptValue[]> {
-  return new Map([...lists].map(([name, values]) => [name, [...values]]));
-}
+/** What a run has from another one; the rest is new and empty. */
+type RunState = Partial<Pick<ScriptRun, 'avps' | 'vars' | 'storage'>>;
 
-/** A fresh run of a message: no variables, no AVPs, no flags. */
-export function createRun(message: SipMessage, source: MessageSource, letter: RouteLetter): Run {
-  return new Run(message, source, letter);
+/** A run of a message: no variables, no flags, and no AVPs but those of `state`. */
+export function createRun(
+  message: SipMessage,
+  source: MessageSource,
+  letter: RouteLetter,
+  state?: RunState,
+): Run {
+  return new Run(message, source, letter, state);
 }

@@ -5,7 +5,7 @@ import {
   type Variable,
   type VariableIndex,
 } from '../../grammar/index.ts';
-import type { ScriptRun, ScriptValue, VariableBehaviour } from '../module-exports.ts';
+import type { ScriptRun, ScriptValue, VariableBehaviour, VariableContext } from '../module-exports.ts';
 import { positionVariable } from '../variables/position.ts';
 import { printed, textOf } from '../variables/text.ts';
 import type { VariableEntry } from './environment.ts';
@@ -35,6 +35,11 @@ type IndexOf = (run: ScriptRun) => number | undefined;
 
 /** Binds a variable. One that nobody has is a problem, and NULL at its place. */
 export function compileVariable(scope: Scope, variable: Variable): BoundVariable {
+  const { context } = variable;
+  if (context !== undefined) {
+    const behind = scope.environment.contexts?.get(context);
+    return behind ? inContext(behind, scope, variable) : unknownVariable(scope, variable);
+  }
   const found = findVariable(scope, variable);
   if (!found) return unknownVariable(scope, variable);
   const { behaviour } = found;
@@ -51,6 +56,30 @@ export function compileVariable(scope: Scope, variable: Variable): BoundVariable
   };
 }
 
+/** `$(<reply>…)`: the variable as it is in another run; NULL where there is none. C: pv_get_spec_value. */
+function inContext(behind: VariableContext, scope: Scope, variable: Variable): BoundVariable {
+  const { context: _, ...plain } = variable;
+  const bound = compileVariable(scope, plain);
+  return {
+    get(run) {
+      const other = behind(run);
+      return other ? bound.get(other) : null;
+    },
+    getAll(run) {
+      const other = behind(run);
+      return other ? bound.getAll(other) : [];
+    },
+    text(run) {
+      const other = behind(run);
+      return other ? bound.text(other) : '';
+    },
+    set(run, value, replaceAll) {
+      const other = behind(run);
+      return other ? bound.set(other, value, replaceAll) : false;
+    },
+  };
+}
+
 /** What stands in the brackets of a variable. */
 export function refer(
   scope: Scope,
@@ -64,7 +93,6 @@ export function refer(
 }
 
 function findVariable(scope: Scope, variable: Variable): VariableEntry | undefined {
-  if (variable.context !== undefined) return undefined;
   return (
     scope.variables.get(variable.name) ??
     positionVariable(variable.name, () => scope.environment.locate?.(variable.span.start))

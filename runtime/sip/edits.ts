@@ -27,6 +27,19 @@ export class HeaderEdits implements MessageEdits {
     this.headers = headers;
   }
 
+  /** The same edits for another reader of the same text; later ones are seen on one side only. */
+  copy(): HeaderEdits {
+    const copy = new HeaderEdits(this.headers);
+    for (const added of this.insertedLines) copy.insertedLines.push({ ...added });
+    copy.removedPlaces = this.removedPlaces && new Set(this.removedPlaces);
+    copy.replacedPlaces = this.replacedPlaces && new Map(this.replacedPlaces);
+    copy.splicesMade = this.splicesMade?.map((splice) => ({ ...splice }));
+    copy.replyText = this.replyText;
+    copy.body = this.body;
+    copy.replyBody = this.replyBody;
+    return copy;
+  }
+
   append(lines: string, afterHeader?: string): AddedLines {
     const found = afterHeader === undefined ? -1 : this.headers.findHeader(afterHeader);
     const added = { place: found < 0 ? this.headers.headerCount : found + 1, lines };

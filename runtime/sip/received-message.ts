@@ -54,6 +54,30 @@ export class ReceivedMessage implements SipMessage {
     this.requestUri = text.slice(parts.uriStart, parts.uriEnd);
   }
 
+  /** The same message with the same changes; later ones are seen on one side only. */
+  copy(): ReceivedMessage {
+    const copy = new ReceivedMessage(this.parts, this.source);
+    copy.requestUri = this.requestUri;
+    copy.destinationUri = this.destinationUri;
+    copy.sendSocket = this.sendSocket;
+    copy.q = this.q;
+    copy.path = this.path;
+    copy.branchFlags = this.branchFlags;
+    copy.forceRport = this.forceRport;
+    copy.localRport = this.localRport;
+    copy.advertisedHost = this.advertisedHost;
+    copy.advertisedPort = this.advertisedPort;
+    copy.flags = this.flags;
+    copy.changedStatus = this.changedStatus;
+    copy.branchList = this.branchList?.map((branch) => ({
+      ...branch,
+      attributes: new Map(branch.attributes),
+    }));
+    copy.attributes = this.attributes && new Map(this.attributes);
+    copy.editsMade = this.editsMade?.copy();
+    return copy;
+  }
+
   get text(): string {
     return this.parts.text;
   }

@@ -6,6 +6,7 @@ import type { CheckEnvironment } from '../../grammar/check-environment.ts';
 import type { Diagnostic } from '../../grammar/findings/diagnostics.ts';
 import { loadParamValidator, type ParamValidator } from '../../grammar/param-validator.ts';
 import { createParser } from '../../grammar/parse/parse.ts';
+import { manifest as tm } from '../../modules/tm/manifest.ts';
 import { corpusEnvironment } from '../corpus/environment.ts';
 
 const parse = createParser();
@@ -254,4 +255,17 @@ test('what got another name is told with the new one', () => {
     found.map(({ help }) => help),
     ['its name is now udp_workers', 'its name is now tracer', 'its name is now append_msg_branch'],
   );
+});
+
+test('a number stands for a text where some version asks for a number: the flags of t_relay', () => {
+  const findModule: CheckEnvironment['findModule'] = () => ({
+    found: true,
+    manifest: tm,
+    from: 'tm/index.js',
+  });
+  const codes = (call: string) =>
+    find(`loadmodule "tm.so"\nroute { ${call}; }\n`, { findModule }).map(({ code }) => code);
+  for (const call of ['t_relay(2)', 't_relay(0x06, "127.0.0.1")', 't_relay("no-auto-477")'])
+    assert.ok(!codes(call).includes('wrong-argument-kind'), call);
+  assert.ok(codes('t_relay("no-auto-477", 5060)').includes('wrong-argument-kind'));
 });

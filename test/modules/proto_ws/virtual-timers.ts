@@ -13,6 +13,10 @@ export class VirtualTimers implements Timers {
     return this.#add({ due: this.#now + milliseconds, call });
   }
 
+  coarse(milliseconds: number, call: () => void): Timer {
+    return this.after(milliseconds, call);
+  }
+
   every(milliseconds: number, call: () => void): Timer {
     return this.#add({ due: this.#now + milliseconds, call, every: milliseconds });
   }

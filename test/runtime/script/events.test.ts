@@ -18,6 +18,7 @@ function steps() {
       return never;
     },
     every: () => never,
+    coarse: () => never,
   };
   return {
     timers,

@@ -18,6 +18,7 @@ function clock(step = 0) {
     },
     after: () => never,
     every: () => never,
+    coarse: () => never,
   };
   return {
     timers,

@@ -1,0 +1,114 @@
+import type { Destination, DestinationSearch, Logger, Sending, SendingOptions } from './module-exports.ts';
+import type { Destination as Place, Search } from './net/destinations.ts';
+import type { Print, Sender } from './net/sender.ts';
+import type { Blacklists } from './script/blacklists.ts';
+import { hopOfUri, type NextHop } from './sip/next-hop.ts';
+import { UpgradeWishError } from './sip/upgrade-wish.ts';
+import { parseUri } from './sip/uri.ts';
+
+interface SendingEnvironment {
+  readonly sender: Sender;
+  /** Where next hops are. */
+  readonly find: (hop: NextHop) => Place | Search;
+  /** Where nothing is sent to. */
+  readonly blacklists: Pick<Blacklists, 'blocks' | 'sendFailed'>;
+  readonly log: Logger;
+}
+
+export function createSending(environment: SendingEnvironment): Sending {
+  return new HostSending(environment);
+}
+
+const noOptions: SendingOptions = {};
+
+class HostSending implements Sending {
+  readonly #environment: SendingEnvironment;
+
+  constructor(environment: SendingEnvironment) {
+    this.#environment = environment;
+  }
+
+  destinations(uri: string): Destination | DestinationSearch | undefined {
+    const hop = hopOrReason(uri);
+    if (typeof hop !== 'string') {
+      const found = this.#environment.find(hop);
+      return 'reason' in found ? new WishfulSearch(found, hop) : withWishes(found, hop);
+    }
+    this.#environment.log.error('uri2proxy', `bad uri <${withoutSecrets(uri)}>${hop}`);
+    return undefined;
+  }
+
+  send(
+    destination: Destination,
+    print: Print,
+    options: SendingOptions = noOptions,
+  ): boolean | Promise<boolean> {
+    const { message, source, avps, onlyOpen, socket = message?.sendSocket } = options;
+    if (message && this.#isBlocked(destination, options, print)) return false;
+    const target = { ...destination, avps, onlyOpen, source, forced: socket, receivedBy: source?.socket };
+    const sent = this.#environment.sender.send(target, print);
+    if (!message) return sent;
+    return typeof sent === 'boolean'
+      ? this.#remember(destination, sent)
+      : sent.then((later) => this.#remember(destination, later));
+  }
+
+  #remember(destination: Destination, sent: boolean): boolean {
+    if (!sent) this.#environment.blacklists.sendFailed(destination);
+    return sent;
+  }
+
+  #isBlocked(
+    { protocol, address, port }: Destination,
+    { message, source }: SendingOptions,
+    print: Print,
+  ): boolean {
+    const { blacklists, log } = this.#environment;
+    const socket = source?.socket;
+    const target = { protocol, address, port, text: () => (socket ? print(socket) : '') };
+    if (!message || !blacklists.blocks(message, target)) return false;
+    if (log.infoOn) log.info('forward', `${protocol}:${address}:${port} is blocked by blacklists`);
+    return true;
+  }
+}
+
+/** The next hop of a URI, or why it is none. */
+function hopOrReason(uri: string): NextHop | string {
+  const parsed = parseUri(uri);
+  try {
+    return (parsed && hopOfUri(parsed)) ?? '';
+  } catch (error) {
+    if (!(error instanceof UpgradeWishError)) throw error;
+    return `: ${error.message}`;
+  }
+}
+
+/** What is asked for by headers may be secret. */
+export function withoutSecrets(uri: string): string {
+  return uri.replace(/(;ws-header-[^;=?]*=)[^;?]*/gi, '$1...');
+}
+
+function withWishes(place: Place, { path, headers, host }: NextHop): Destination {
+  return { ...place, path, headers, hostname: host };
+}
+
+class WishfulSearch implements DestinationSearch {
+  readonly #search: Search;
+  readonly #hop: NextHop;
+
+  constructor(search: Search, hop: NextHop) {
+    this.#search = search;
+    this.#hop = hop;
+  }
+
+  get reason(): string {
+    return this.#search.reason;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Destination> {
+    for await (const place of this.#search) yield withWishes(place, this.#hop);
+  }
+}
+
+/** What a trial is given: nothing is sent in it. */
+export const noSending: Sending = { destinations: () => undefined, send: () => false };
