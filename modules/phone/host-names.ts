@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 
 /** `Host: name:port`, IPv6 in brackets (RFC 9110 §7.2). */
-const hostForm = /^(\[[\da-f:.]+\]|[^\s:/?#[\]@\\]+)(?::\d{1,5})?$/i;
+const hostForm = /^(\[[\da-f:.]+\]|[^\s:,/?#[\]@\\]+)(?::\d{1,5})?$/i;
 
 /** The name of a Host header in lower case, without its port; undefined for one that is malformed. */
 export function nameOfHost(header: string): string | undefined {

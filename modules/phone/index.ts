@@ -27,7 +27,11 @@ const createModule: ModuleFactory = (host) => {
         }),
       };
       const maxConnections = Number(host.params.max_connections);
-      server = await servePage(page, { ip, port, maxConnections });
+      server = await servePage(page, { ip, port, maxConnections }).catch((error: Error) => {
+        throw new Error(
+          `the page cannot be served: ${error.message}; see the parameters ip and port of phone`,
+        );
+      });
       host.log.notice('child_init', `a phone for browsers: http://${inUrl(ip)}:${server.port}/`);
     },
 

@@ -38,13 +38,12 @@ export async function servePage(page: Page, { ip, port, maxConnections }: Place)
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, page: Page): void {
-  const { method = '', url = '', headers, socket } = request;
-  const {
-    status,
-    headers: lines,
-    body,
-  } = answerTo({ method, target: url, host: headers.host ?? '', reachedAt: socket.localAddress }, page);
-  response.writeHead(status, { ...lines, 'Content-Length': body.length, ...(hasBody(request) && closing) });
+  const { method = '', url = '', headersDistinct, socket } = request;
+  // Two of them are malformed as one (RFC 9112 §3.2).
+  const host = headersDistinct.host?.join(',') ?? '';
+  const asked = { method, target: url, host, reachedAt: socket.localAddress };
+  const { status, headers, body } = answerTo(asked, page);
+  response.writeHead(status, { ...headers, 'Content-Length': body.length, ...(hasBody(request) && closing) });
   response.end(body);
 }
 
