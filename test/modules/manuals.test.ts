@@ -9,6 +9,7 @@ import { manifest as json } from '../../modules/json/index.ts';
 import { manifest as mathops } from '../../modules/mathops/index.ts';
 import { manifest as maxfwd } from '../../modules/maxfwd/index.ts';
 import { manifest as options } from '../../modules/options/index.ts';
+import { manifest as phone } from '../../modules/phone/index.ts';
 import { manifest as protoTcp } from '../../modules/proto_tcp/index.ts';
 import { manifest as protoTls } from '../../modules/proto_tls/index.ts';
 import { manifest as protoUdp } from '../../modules/proto_udp/index.ts';
@@ -38,6 +39,7 @@ const manifests: readonly Manifest[] = [
   textops,
   cachedbLocal,
   maxfwd,
+  phone,
   protoTcp,
   protoTls,
   protoUdp,
