@@ -1,4 +1,3 @@
-import type { RouteKeyword } from './ast.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { GlobalSupport } from './global-support.ts';
 import type { CommandSignature, Manifest, TransformationFacts, VariableFacts } from './manifest.ts';
@@ -16,8 +15,6 @@ export interface CheckEnvironment {
   /** What each core global does here, by its name in the catalogue, or a name of our own. */
   readonly globals: ReadonlyMap<string, GlobalSupport>;
   readonly core: CoreFacts;
-  /** Kinds of routes that the host never enters, each with the reason in a clause. */
-  readonly idleRoutes?: Readonly<Partial<Record<RouteKeyword, string>>>;
   /** The events of OpenSIPS that the host raises by itself; absent: nothing is known of them. */
   readonly raisedEvents?: ReadonlySet<string>;
   /** From `loadParamValidator()`. */

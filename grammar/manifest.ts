@@ -33,6 +33,8 @@ export interface Manifest {
   readonly variables?: Readonly<Record<string, VariableFacts>>;
   /** By `class.operation`. */
   readonly transformations?: Readonly<Record<string, TransformationFacts>>;
+  /** Events that it raises, by their names: `E_UL_AOR_INSERT`. */
+  readonly events?: Readonly<Record<string, EventFacts>>;
   /** By the protocol's name in lower case. */
   readonly protocols?: Readonly<Record<string, ProtocolFacts>>;
   /** What it brings to the command line, by one or two words: `tls explain`. */
@@ -100,6 +102,12 @@ export interface StatisticFacts {
   readonly description: string;
   /** A value that goes up and down (computed when asked), not a counter. */
   readonly gauge?: boolean;
+}
+
+export interface EventFacts extends VersionRange {
+  readonly description: string;
+  /** The names of its parameters, in their order. */
+  readonly params?: readonly string[];
 }
 
 export interface ToolFacts {

@@ -12,6 +12,7 @@ import type {
   ProtocolBehaviour,
   Receive,
   RoutingTools,
+  ScriptRun,
   Sending,
   SipTools,
   Statistics,
@@ -29,6 +30,7 @@ import { type Blacklists, createEvents, type HostEvents, type Routes } from './s
 import type { HostSocket } from './sockets.ts';
 import { createStatistics, type StatisticsRegistry } from './statistics.ts';
 import { createTimers, type HostTimers } from './timers.ts';
+import { createScriptMarks, type ScriptMarks } from './variables/marks.ts';
 
 /** How messages leave a host. */
 export interface Outgoing {
@@ -84,10 +86,13 @@ export class Boot {
   readonly connections: ConnectionTable = createConnectionTable((gone) =>
     this.outgoing?.connectionGone(gone),
   );
+  /** The flags that the script and the modules name. */
+  readonly marks: ScriptMarks = createScriptMarks();
   readonly requestHooks: RequestHook[] = [];
   readonly requestDoneHooks: RequestDoneHook[] = [];
   readonly replyHooks: ReplyHook[] = [];
-  readonly connectionHooks: ((gone: Connection) => void)[] = [];
+  readonly requestWaitHooks: ((run: ScriptRun) => void)[] = [];
+  readonly connectionHooks: ((gone: Connection, opened: boolean) => void)[] = [];
   /** What modules do when files are to be read anew, in their order. */
   readonly reloads: (() => void | Promise<void>)[] = [];
   readonly running = new Map<string, RunningModule>();

@@ -1,4 +1,5 @@
 import { type Boot, made } from './boot-state.ts';
+import { createFlagTools } from './flag-tools.ts';
 import { HostError, reasonOf } from './host-error.ts';
 import { createHostGlobals } from './host-globals.ts';
 import { raiseLogEvents } from './log-event.ts';
@@ -101,6 +102,7 @@ function make(boot: Boot): void {
     globals: made(boot.globals, 'globals'),
     statistics: boot.statistics,
     connections: boot.connections,
+    flags: createFlagTools(boot.marks),
     get sockets() {
       return boot.listenSockets;
     },
@@ -111,6 +113,7 @@ function make(boot: Boot): void {
     onRequest: (hook) => void boot.requestHooks.push(hook),
     onRequestDone: (hook) => void boot.requestDoneHooks.push(hook),
     onReply: (hook) => void boot.replyHooks.push(hook),
+    onRequestWaits: (hook) => void boot.requestWaitHooks.push(hook),
     onConnectionGone: (hook) => void boot.connectionHooks.push(hook),
     onReload: (call) => void boot.reloads.push(call),
     streams,
@@ -198,6 +201,7 @@ function compile(boot: Boot): void {
       source,
       log,
       globals: made(boot.globals, 'globals'),
+      marks: boot.marks,
       timers: boot.timers,
       ...namesOf(boot),
       forwarding: boot.outgoing.forwarding,
@@ -217,6 +221,7 @@ function compile(boot: Boot): void {
     hooks: boot.requestHooks,
     doneHooks: boot.requestDoneHooks,
     replyHooks: boot.replyHooks,
+    waitHooks: boot.requestWaitHooks,
     aliases: boot.outgoing.aliases,
     statistics: made(boot.coreStatistics, 'core statistics'),
     log: boot.log,

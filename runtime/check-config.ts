@@ -25,7 +25,6 @@ import {
 } from '../grammar/index.ts';
 import { type GlobalValues, globalSupport, globalValues } from './globals.ts';
 import { HostError } from './host-error.ts';
-import { idleRoutes, raisedEvents } from './idle-routes.ts';
 import type { CheckSurroundings } from './module-exports.ts';
 import { bundledFolder, fileName, findModuleFile, type ModulePlaces, resolveNear } from './module-files.ts';
 import { lookUpModules, type ModuleLine } from './module-loader.ts';
@@ -38,6 +37,7 @@ import {
   type SocketProblem,
 } from './net/socket-lines.ts';
 import { type SystemNetwork, systemNetwork } from './net/system-network.ts';
+import { raisedEvents } from './raised-events.ts';
 import { coreCommands, coreTransformations, coreVariables } from './script/index.ts';
 import { tryMaking } from './trial.ts';
 
@@ -120,7 +120,6 @@ export async function checkConfig(options: CheckOptions): Promise<CheckedConfig>
     inert: options.inert ?? false,
     findModule: (path) => lookupOf(path, modules, places),
     globals: globalSupport,
-    idleRoutes,
     raisedEvents,
     core: { commands: coreCommands, variables: coreVariables, transformations: coreTransformations },
     validateParam,

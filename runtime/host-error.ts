@@ -4,6 +4,7 @@ import type { Diagnostic } from '../grammar/index.ts';
 export const hostErrorCodes = {
   CONFIG_INVALID: 'the config has errors; `diagnostics` lists them',
   CONFIG_UNREADABLE: 'the config file cannot be read',
+  DATABASE_MODULE_MISSING: 'no module is loaded that opens the database which a module asks for',
   HOST_NOT_RUNNING: 'this can be asked of a running host only',
   HOST_STOPPED: 'the host was stopped while it started',
   MODULE_API_MISSING:

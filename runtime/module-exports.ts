@@ -5,11 +5,13 @@
  */
 
 import type { RouteLetter } from '../grammar/index.ts';
+import type { Database } from './database.ts';
 
 export type {
   ArgumentKind,
   CommandSignature,
   Dependency,
+  EventFacts,
   Manifest,
   MiFacts,
   ParamDependency,
@@ -22,6 +24,14 @@ export type {
   VariableFacts,
   VersionRange,
 } from '../grammar/index.ts';
+export type {
+  Database,
+  DatabaseFailure,
+  MaybePromise,
+  SqlCondition,
+  SqlRow,
+  SqlValue,
+} from './database.ts';
 
 /** What a variable or an argument holds: an integer, a text of one character a byte, or NULL. */
 export type ScriptValue = number | string | null;
@@ -40,6 +50,10 @@ export interface ModuleBehaviour {
   readonly mi?: Readonly<Record<string, (params: Readonly<Record<string, unknown>>) => unknown>>;
   /** Of a module of kind `cachedb`: by its name in scripts, what the core's cache functions use; see CacheEngine. */
   readonly caches?: Readonly<Record<string, CacheEngine>>;
+  /** Of a module of kind `sqldb`: what opens a database, by the scheme of its URL. Errors: it throws why it cannot. */
+  readonly databases?: Readonly<Record<string, (url: string) => Database>>;
+  /** Tells what would keep it from opening the database of a URL of one of its schemes, without opening it. */
+  databaseFindings?(url: string): readonly ModuleFinding[];
   /** What `$var` of these names is in each run until the script sets it. Default: NULL. */
   readonly firstValues?: ReadonlyMap<string, ScriptValue>;
   /** By the name in `$(<name>…)`: the run in which that variable is read; undefined where there is none, it is NULL then. */
@@ -183,6 +197,8 @@ export interface VariableReference {
 export interface VariableBehaviour {
   /** `inner` is the text in round brackets, '' without; `index` is undefined without one. */
   get(run: ScriptRun, inner: string, index?: number): ScriptValue;
+  /** Why there is no variable with that text in round brackets, which the start then fails with; undefined: there is. */
+  refuse?(inner: string): string | undefined;
   /** All values, for `[*]` and `for each`. */
   getAll?(run: ScriptRun, inner: string): readonly ScriptValue[];
   /**
@@ -233,9 +249,21 @@ export interface ModuleHost {
   readonly events: Events;
   readonly sockets: readonly ListenSocket[];
   readonly connections: ConnectionTable;
+  readonly flags: FlagTools;
   readonly streams: StreamTools;
   /** What another module offers (its `api`); it must be among the dependencies. Errors: MODULE_API_MISSING. */
   bind<T>(module: string): T;
+  /** The same of a module that need not be there: undefined where it is not loaded. Errors: as `bind` for one that is. */
+  bindIfLoaded<T>(module: string): T | undefined;
+  /**
+   * The database of a URL (`sqlite:/path`), opened by the loaded module of kind `sqldb` with that scheme. To be called
+   * in `init` or later. Errors: DATABASE_MODULE_MISSING; those of the module that opens it.
+   */
+  database(url: string): Database;
+  /**
+   * For `check`: what would keep that database from being opened, as findings at that parameter. Nothing is opened.
+   */
+  databaseFindings(url: string, param?: string): readonly ModuleFinding[];
   /** The path of a file that the config names: a relative one is looked for beside the config first. */
   resolvePath(path: string): string;
   /** Is called when somebody asks the process to read its files anew (SIGHUP, `host.reload()`). */
@@ -252,8 +280,25 @@ export interface ModuleHost {
    * takes it.
    */
   onReply(take: (run: ScriptRun) => boolean | Promise<boolean>): void;
-  /** Is told each connection that has gone. */
-  onConnectionGone(call: (connection: Connection) => void): void;
+  /** Is told each connection that has gone; `opened`: by this host, so that it can be opened again. */
+  onConnectionGone(call: (connection: Connection, opened: boolean) => void): void;
+  /** Is told the run of a request when it waits for the first time, before other messages are worked on. */
+  onRequestWaits(call: (run: ScriptRun) => void): void;
+}
+
+/**
+ * The named flags of the script, as masks. Bits are given to names as they are met, so ask when a message is at hand,
+ * when the script has got its own.
+ */
+export interface FlagTools {
+  /** Of a flag of messages; 0 where no bit is left for it. */
+  message(name: string): number;
+  /** Of a flag of branches; 0 where no bit is left for it. */
+  branch(name: string): number;
+  /** The names of the flags of branches that are set, with blanks between them. */
+  branchNames(bits: number): string;
+  /** The flags of branches of such a text; names that the script does not have are left out. */
+  branchBits(names: string): number;
 }
 
 /** The routes of the config. */
@@ -274,6 +319,11 @@ export interface ScriptRoutes {
    * `run.failed` is set.
    */
   run(letter: RouteLetter, name: string | undefined, run: ScriptRun): number | Promise<number>;
+  /**
+   * The variable that the text of a parameter is, all of it (`$hdr(User-Agent)`); undefined where it is none, or one that
+   * nothing here has. To be asked in `check`, and in `childInit` or later, when the routes are compiled.
+   */
+  variable(text: string): VariableReference | undefined;
 }
 
 /** The way out for messages that a module sends. It is there when the routes are compiled, not before. */
@@ -292,6 +342,13 @@ export interface Sending {
     print: (socket: ListenSocket) => string,
     options?: SendingOptions,
   ): boolean | Promise<boolean>;
+  /** Whether a blacklist that counts for the message forbids that destination; `send` asks it too. */
+  isBlocked(destination: Destination, message: SipMessage, print: (socket: ListenSocket) => string): boolean;
+  /**
+   * Sends a reply to a request: on the way it came by, and where that connection is gone to where its sender listens
+   * (RFC 3261 §18.2.2), which browsers do not. False and promise as for `send`.
+   */
+  reply(request: SipMessage, source: MessageSource, text: string): boolean | Promise<boolean>;
 }
 
 export interface SendingOptions {
@@ -376,6 +433,11 @@ export interface Logger {
   info(caller: string, message: string): void;
   /** Guard with `debugOn` where the message costs anything to build. */
   debug(caller: string, message: string): void;
+  /**
+   * A line with neither module nor caller (C: LM_GEN2), of a level by its number, -3 (ALERT) to 4 (DBG), and in syslog
+   * with that facility (`LOG_LOCAL0`) instead of the log's own.
+   */
+  plain(level: number, message: string, facility?: string): void;
 }
 
 export interface Timers {
@@ -428,11 +490,71 @@ export interface SipTools {
    * next one, and its Path as Route. `via`: the value of the header.
    */
   printRequest(request: SipMessage, via: string, way: MessageWay): string;
+  /** The message with its edits and no other change. */
+  print(message: SipMessage): string;
   /** The reply as it goes back (RFC 3261 §16.7): with its edits, without its first Via. */
   printReply(reply: SipMessage, way: MessageWay): string;
+  /** The branch of the Via of a request that goes on without a transaction (RFC 3261 §16.11). */
+  statelessBranch(request: SipMessage): string;
   /** A tag for stateless replies: the same for the same request, different between hosts and requests. */
   statelessTag(request: SipMessage): string;
   readonly uris: UriTools;
+  readonly digest: DigestTools;
+}
+
+/** Those of RFC 7616 and RFC 8760. */
+export type DigestAlgorithm =
+  | 'MD5'
+  | 'MD5-sess'
+  | 'SHA-256'
+  | 'SHA-256-sess'
+  | 'SHA-512-256'
+  | 'SHA-512-256-sess';
+
+/** HTTP Digest as SIP has it (RFC 3261 §22, RFC 7616, RFC 8760). Hashes are in lower-case hex. */
+export interface DigestTools {
+  /**
+   * The fields of `Digest name=value, …`, names in lower case, the last of a name; quotes are taken off, escapes stay as
+   * written. `other-scheme`: it is no Digest; `malformed`: a field without `=` or value, a quote that never closes.
+   */
+  read(value: string): ReadonlyMap<string, string> | 'other-scheme' | 'malformed';
+  /** Undefined for an algorithm that is not known; letter case does not count. */
+  algorithm(name: string): DigestAlgorithm | undefined;
+  /** Characters of a hash. */
+  hashLength(algorithm: DigestAlgorithm): number;
+  /** H(user:realm:password). */
+  ha1(algorithm: DigestAlgorithm, user: string, realm: string, password: string): string;
+  /** What a client that knows H(user:realm:password) answers; without `qop` as RFC 2069 had it. */
+  response(algorithm: DigestAlgorithm, ha1: string, parts: DigestParts): string;
+  /** Compares in a time that does not tell where they differ. */
+  isSame(response: string, expected: string): boolean;
+  /** The credentials that a module has chosen among those of a message. */
+  found(run: ScriptRun, header: FoundCredentials['header']): FoundCredentials | undefined;
+  keep(run: ScriptRun, found: FoundCredentials): void;
+}
+
+/** What a response covers beside H(A1). */
+export interface DigestParts {
+  readonly method: string;
+  readonly uri: string;
+  readonly nonce: string;
+  /** As written in the credentials. */
+  readonly qop?: string | undefined;
+  readonly nc?: string | undefined;
+  readonly cnonce?: string | undefined;
+  /** Where qop is auth-int. */
+  readonly body?: string | undefined;
+}
+
+export interface FoundCredentials {
+  readonly header: 'Authorization' | 'Proxy-Authorization';
+  /** Its place among the headers of the message. */
+  readonly index: number;
+  readonly fields: ReadonlyMap<string, string>;
+  /** Their user has proved to know the password. */
+  accepted: boolean;
+  /** They would do with a new nonce. */
+  stale: boolean;
 }
 
 /** Questions about the text of a URI, and changes to it. Names and values of parameters are compared as written. */
@@ -553,6 +675,8 @@ export interface SipMessage {
   readonly bodyStart: number;
   readonly from: NameAddress | undefined;
   readonly to: NameAddress | undefined;
+  /** The values of Contact, in order; undefined stands for what is no address. `*` is no contact. */
+  readonly contacts: readonly (ContactValue | undefined)[];
   readonly topVia: Via | undefined;
   readonly callId: string;
   readonly cseq: { readonly number: number; readonly method: string } | undefined;
@@ -590,6 +714,20 @@ export interface NameAddress {
   /** Names in lower case; a parameter without a value has ''. */
   readonly params: ReadonlyMap<string, string>;
   readonly tag: string | undefined;
+}
+
+/** One value of Contact. */
+export interface ContactValue {
+  /** As it came. */
+  readonly address: NameAddress;
+  /** What functions that come later take as its URI: fix_nated_contact puts the sender's address into it. */
+  uri: string;
+  /** Its URI has been changed. */
+  changed: boolean;
+  /** Where its URI begins and ends in `text`, and where the comma behind it, or the end of the header, stands. */
+  readonly uriStart: number;
+  readonly uriEnd: number;
+  readonly end: number;
 }
 
 export interface Via {
@@ -780,6 +918,10 @@ export interface ConnectionTable {
   addAlias(connection: Connection, port: number): AliasOutcome;
   /** Whether a port, also its own, was added to the connection; asked by those that are told of its end, too. */
   hasAlias(connection: Connection): boolean;
+  /** It stays until then (milliseconds of the host's clock) also without traffic, unless its peer ends it. */
+  keep(connection: Connection, until: number): void;
+  /** 0 where nobody has asked to keep it. */
+  keptUntil(connection: Connection): number;
   /** A number for a new connection; the protocol then calls `add`, and `remove` when it is gone. */
   nextId(): number;
   add(connection: Connection): void;

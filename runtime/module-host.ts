@@ -1,4 +1,5 @@
 import type { Manifest } from '../grammar/index.ts';
+import { databaseFindings, openDatabase } from './find-database.ts';
 import { HostError, reasonOf } from './host-error.ts';
 import type { Logger, ModuleBehaviour, ModuleFactory, ModuleHost } from './module-exports.ts';
 import { behaviourProblems, isBehaviour } from './module-shape.ts';
@@ -25,10 +26,12 @@ export interface SharedHost
     | 'events'
     | 'globals'
     | 'connections'
+    | 'flags'
     | 'script'
     | 'onRequest'
     | 'onRequestDone'
     | 'onReply'
+    | 'onRequestWaits'
     | 'onConnectionGone'
     | 'onReload'
     | 'resolvePath'
@@ -78,8 +81,9 @@ function moduleHost(
   shared: SharedHost,
   running: ReadonlyMap<string, RunningModule>,
 ): ModuleHost {
-  const { version, sip, routing, script, timers, events, globals, connections } = shared;
-  const { onRequest, onRequestDone, onReply, onConnectionGone, onReload, resolvePath } = shared;
+  const { version, sip, routing, script, timers, events, globals, connections, flags } = shared;
+  const { onRequest, onRequestDone, onRequestWaits, onReply } = shared;
+  const { onConnectionGone, onReload, resolvePath } = shared;
   return {
     params,
     version,
@@ -91,8 +95,10 @@ function moduleHost(
     events,
     globals,
     connections,
+    flags,
     onRequest,
     onRequestDone,
+    onRequestWaits,
     onReply,
     onConnectionGone,
     onReload,
@@ -108,6 +114,11 @@ function moduleHost(
     statistics: shared.statistics.group(statisticsGroup(manifest), manifest.statistics ?? {}),
     get sockets() {
       return shared.sockets;
+    },
+    database: (url) => openDatabase(manifest.name, url, running),
+    databaseFindings: (url, param) => databaseFindings(url, running, param),
+    bindIfLoaded<T>(name: string): T | undefined {
+      return running.has(name) ? apiOf<T>(manifest, name, running.get(name)) : undefined;
     },
     bind<T>(name: string): T {
       return apiOf<T>(manifest, name, running.get(name));

@@ -87,7 +87,13 @@ export function behaviourProblems(manifest: Manifest, behaviour: unknown): strin
       problems.push(`${table}.${name} is not in the manifest`);
     }
   }
-  for (const phase of ['check', 'preInit', 'init', 'childInit', 'destroy'] as const) {
+  for (const [scheme, open] of entries(behaviour.databases)) {
+    if (typeof open !== 'function') problems.push(`databases.${scheme} is not a function of a URL`);
+  }
+  if (entries(behaviour.databases).length > 0 && manifest.kind !== 'sqldb') {
+    problems.push("it opens databases, but manifest.kind is not 'sqldb'");
+  }
+  for (const phase of ['check', 'databaseFindings', 'preInit', 'init', 'childInit', 'destroy'] as const) {
     if (behaviour[phase] !== undefined && typeof behaviour[phase] !== 'function') {
       problems.push(`${phase} is not a function`);
     }

@@ -68,7 +68,7 @@ export function createOutgoing(boot: Boot): Outgoing {
     connectionGone(connection) {
       const { protocol, remoteAddress, remotePort } = connection;
       tellDisconnect(boot, connection);
-      for (const tell of boot.connectionHooks) tell(connection);
+      for (const tell of boot.connectionHooks) tell(connection, sender.hasDialled(connection));
       if (mayDialBack(protocol) || sender.hasDialled(connection)) return;
       if (boot.connections.hasAlias(connection)) return;
       acceptedPeers.remember(peerKey(protocol, remoteAddress, remotePort));

@@ -31,6 +31,8 @@ interface ReceiveEnvironment {
   readonly hooks: readonly RequestHook[];
   readonly doneHooks: readonly RequestDoneHook[];
   readonly replyHooks: readonly ReplyHook[];
+  /** Told the run of a request when it waits for the first time. */
+  readonly waitHooks: readonly ((run: ScriptRun) => void)[];
   /** Takes replies on. */
   readonly forwarding: Pick<StatelessForwarding, 'forwardReply'>;
   /** Told requests before the script. */
@@ -152,10 +154,22 @@ class MessageReceiver implements Receiver {
 
   async #wait(run: Run, outcome: Promise<number>): Promise<void> {
     this.waiting++;
+    if (run.message.isRequest) this.#tellWaits(run);
     await outcome;
     this.waiting--;
     this.#full = false;
     this.#done(run);
+  }
+
+  #tellWaits(run: Run): void {
+    for (const hook of this.#environment.waitHooks) {
+      try {
+        hook(run);
+      } catch (error) {
+        const { log } = this.#environment;
+        log.error('receive_msg', `a module failed on a run that waits: ${reasonOf(error)}`);
+      }
+    }
   }
 
   #done(run: Run): void {

@@ -25,6 +25,7 @@ interface ScriptParts {
   readonly source: Source;
   readonly log: Pick<Log, 'for' | 'xlogOn' | 'xlog' | 'bare' | 'levels'>;
   readonly globals: HostGlobals;
+  readonly marks?: ScriptEnvironment['marks'];
   readonly timers: Timers;
   readonly sockets: () => readonly ListenSocket[];
   readonly aliases?: readonly HostAlias[] | undefined;
@@ -44,6 +45,7 @@ export function scriptEnvironment(parts: ScriptParts): ScriptEnvironment {
     source,
     log,
     globals,
+    marks,
     timers,
     sockets,
     aliases,
@@ -77,6 +79,7 @@ export function scriptEnvironment(parts: ScriptParts): ScriptEnvironment {
       bare: (level, text) => log.bare(level, text),
     },
     globals,
+    ...(marks && { marks }),
     timers,
     sockets,
     ...(aliases && { aliases }),

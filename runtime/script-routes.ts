@@ -21,5 +21,10 @@ export function scriptRoutes(config: Config, routes: () => Routes | undefined): 
       if (compiled) return compiled.run(letter, name, run);
       throw new HostError('HOST_NOT_RUNNING', 'a module runs a route before the routes are compiled');
     },
+    variable(text) {
+      const compiled = routes();
+      if (compiled) return compiled.variable(text);
+      throw new HostError('HOST_NOT_RUNNING', 'a module asks for a variable before the routes are compiled');
+    },
   };
 }

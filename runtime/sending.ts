@@ -1,8 +1,17 @@
-import type { Destination, DestinationSearch, Logger, Sending, SendingOptions } from './module-exports.ts';
-import type { Destination as Place, Search } from './net/destinations.ts';
-import type { Print, Sender } from './net/sender.ts';
+import type {
+  Destination,
+  DestinationSearch,
+  Logger,
+  MessageSource,
+  Sending,
+  SendingOptions,
+  SipMessage,
+} from './module-exports.ts';
+import { isNowhere, type Destination as Place, type Search } from './net/destinations.ts';
+import { mayDialBack, type Print, type Sender } from './net/sender.ts';
 import type { Blacklists } from './script/blacklists.ts';
-import { hopOfUri, type NextHop } from './sip/next-hop.ts';
+import { hopOfUri, listeningHopOfVia, type NextHop } from './sip/next-hop.ts';
+import { replyPort } from './sip/reply-port.ts';
 import { UpgradeWishError } from './sip/upgrade-wish.ts';
 import { parseUri } from './sip/uri.ts';
 
@@ -44,7 +53,7 @@ class HostSending implements Sending {
     options: SendingOptions = noOptions,
   ): boolean | Promise<boolean> {
     const { message, source, avps, onlyOpen, socket = message?.sendSocket } = options;
-    if (message && this.#isBlocked(destination, options, print)) return false;
+    if (message && this.isBlocked(destination, message, print)) return false;
     const target = { ...destination, avps, onlyOpen, source, forced: socket, receivedBy: source?.socket };
     const sent = this.#environment.sender.send(target, print);
     if (!message) return sent;
@@ -58,17 +67,23 @@ class HostSending implements Sending {
     return sent;
   }
 
-  #isBlocked(
-    { protocol, address, port }: Destination,
-    { message, source }: SendingOptions,
-    print: Print,
-  ): boolean {
+  isBlocked({ protocol, address, port }: Destination, message: SipMessage, print: Print): boolean {
     const { blacklists, log } = this.#environment;
-    const socket = source?.socket;
+    const socket = message.source?.socket;
     const target = { protocol, address, port, text: () => (socket ? print(socket) : '') };
-    if (!message || !blacklists.blocks(message, target)) return false;
+    if (!blacklists.blocks(message, target)) return false;
     if (log.infoOn) log.info('forward', `${protocol}:${address}:${port} is blocked by blacklists`);
     return true;
+  }
+
+  reply(request: SipMessage, source: MessageSource, text: string): boolean | Promise<boolean> {
+    if (source.send(text, replyPort(request, source))) return true;
+    const { topVia } = request;
+    const { protocol, connectionId } = source;
+    if (connectionId === 0 || !topVia || !mayDialBack(protocol) || isNowhere(topVia.host)) return false;
+    const found = this.#environment.find(listeningHopOfVia(topVia));
+    if ('reason' in found) return false;
+    return this.send(found, () => text, { source });
   }
 }
 
@@ -111,4 +126,9 @@ class WishfulSearch implements DestinationSearch {
 }
 
 /** What a trial is given: nothing is sent in it. */
-export const noSending: Sending = { destinations: () => undefined, send: () => false };
+export const noSending: Sending = {
+  destinations: () => undefined,
+  send: () => false,
+  isBlocked: () => false,
+  reply: () => false,
+};

@@ -1,10 +1,13 @@
 import type { HostGlobals, ReplyOptions, ScriptRun, SipMessage, SipTools } from './module-exports.ts';
 import { appendBranch, contactsOf, newBranch } from './sip/branches.ts';
 import { printReply } from './sip/build-reply.ts';
+import { digestTools } from './sip/digest-hash.ts';
 import { parseMessage } from './sip/message.ts';
 import { printForwardedReply, printForwardedRequest } from './sip/print-forwarded.ts';
+import { printMessage } from './sip/print-message.ts';
 import { ReceivedMessage } from './sip/received-message.ts';
 import { replyPort } from './sip/reply-port.ts';
+import { statelessBranch } from './sip/stateless-branch.ts';
 import { createStatelessTag } from './sip/stateless-tag.ts';
 import { createUriTools } from './sip/uri-tools.ts';
 import { changeUri } from './variables/uri-edit.ts';
@@ -30,13 +33,16 @@ export function createSipTools({ serverHeader }: Pick<HostGlobals, 'serverHeader
       if (!request.source) throw new TypeError('a request that came from nowhere goes on to nobody');
       return printForwardedRequest(request, via, request.source, way);
     },
+    print: (message) => printMessage(message),
     printReply: printForwardedReply,
+    statelessBranch,
     statelessTag: createStatelessTag(),
     uris: {
       ...createUriTools(),
       withUser: (uri, user) => changeUri(uri, { part: 'user', text: user }),
       withHost: (uri, host) => changeUri(uri, { part: 'host', text: host }),
     },
+    digest: digestTools,
   };
 }
 

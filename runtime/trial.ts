@@ -5,6 +5,7 @@ import {
   type ParamValidator,
   type ParseResult,
 } from '../grammar/index.ts';
+import { createFlagTools } from './flag-tools.ts';
 import { judgeForwarding } from './forwarding.ts';
 import type { GlobalValues } from './globals.ts';
 import { reasonOf } from './host-error.ts';
@@ -18,13 +19,20 @@ import { loadModules, makeModules } from './module-set.ts';
 import { createConnectionTable } from './net/connection-table.ts';
 import { createStreamTools } from './net/stream-tools.ts';
 import { createRoutingTools } from './routing-tools.ts';
-import { compileRoutes, createBlacklists, createEvents, type Forwarding } from './script/index.ts';
+import {
+  compileRoutes,
+  createBlacklists,
+  createEvents,
+  type Forwarding,
+  type Routes,
+} from './script/index.ts';
 import { scriptEnvironment } from './script-environment.ts';
 import { scriptRoutes } from './script-routes.ts';
 import { noSending } from './sending.ts';
 import { createSipTools } from './sip-tools.ts';
 import { createStatistics } from './statistics.ts';
 import { createTimers } from './timers.ts';
+import { createScriptMarks } from './variables/marks.ts';
 
 const silent = () => undefined;
 const silentLogger: Logger = {
@@ -37,6 +45,7 @@ const silentLogger: Logger = {
   notice: silent,
   info: silent,
   debug: silent,
+  plain: silent,
 };
 
 /** What a trial needs of a config that has been checked. */
@@ -69,13 +78,15 @@ export async function tryMaking(
   around: CheckSurroundings,
 ): Promise<readonly Diagnostic[]> {
   const running = new Map<string, RunningModule>();
+  let routes: Routes | undefined;
   try {
-    await makeForTrial(checked, running);
+    await makeForTrial(checked, running, () => routes);
   } catch (error) {
     const [first] = checked.modules;
     return [diagnostic('module-unusable', first?.item.span ?? checked.parsed.config.span, reasonOf(error))];
   }
-  const problems = tryScript(checked, running);
+  routes = tryScript(checked, running);
+  const { problems } = routes;
   if (hasErrors(problems)) return problems;
   const { modules, parsed } = checked;
   return [...problems, ...(await moduleFindings(running.values(), modules, parsed.config, around))];
@@ -85,7 +96,11 @@ export async function tryMaking(
  * Fills `running` with modules that are made as for a start, without a log, and never started. Errors: MODULE_BROKEN,
  * MODULE_FAILED, MODULE_BEHAVIOUR.
  */
-export async function makeForTrial(checked: TriedConfig, running: Map<string, RunningModule>): Promise<void> {
+export async function makeForTrial(
+  checked: TriedConfig,
+  running: Map<string, RunningModule>,
+  routes: () => Routes | undefined = () => undefined,
+): Promise<void> {
   const { parsed, modules, validateParam, version, resolvePath } = checked;
   const globals = createHostGlobals(checked.globals);
   const timers = createTimers(silent);
@@ -101,12 +116,14 @@ export async function makeForTrial(checked: TriedConfig, running: Map<string, Ru
     statistics: createStatistics(),
     events: { isHeard: () => false, raise: silent },
     connections,
+    flags: createFlagTools(createScriptMarks()),
     sockets: [],
     sending: noSending,
-    script: scriptRoutes(parsed.config, () => undefined),
+    script: scriptRoutes(parsed.config, routes),
     onRequest: silent,
     onRequestDone: silent,
     onReply: silent,
+    onRequestWaits: silent,
     onConnectionGone: silent,
     onReload: silent,
     resolvePath,
@@ -115,11 +132,11 @@ export async function makeForTrial(checked: TriedConfig, running: Map<string, Ru
   });
 }
 
-function tryScript(checked: TriedConfig, running: ReadonlyMap<string, RunningModule>): readonly Diagnostic[] {
+function tryScript(checked: TriedConfig, running: ReadonlyMap<string, RunningModule>): Routes {
   const { config, source } = checked.parsed;
   const timers = createTimers(silent);
   timers.stop();
-  const { problems } = compileRoutes(
+  return compileRoutes(
     config,
     scriptEnvironment({
       modules: [...running.values()],
@@ -140,5 +157,4 @@ function tryScript(checked: TriedConfig, running: ReadonlyMap<string, RunningMod
       argv: new Map(),
     }),
   );
-  return problems;
 }

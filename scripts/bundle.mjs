@@ -25,7 +25,7 @@ const { metafile } = await build({
   target: 'node20',
   format: 'esm',
   chunkNames: 'chunks/[name]-[hash]',
-  external: ['ws', 'winston', 'ajv', 're2js'],
+  external: ['ws', 'winston', 'ajv', 're2js', '@photostructure/sqlite'],
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
   },

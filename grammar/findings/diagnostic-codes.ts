@@ -332,7 +332,7 @@ export const diagnosticCodes = {
   },
   'route-not-entered': {
     severity: 'warning',
-    what: 'a kind of route that tsips never enters yet',
+    what: 'a route for an event that tsips does not raise',
     why: 'what would lead there does not exist yet',
     help: 'nothing has to be done, unless its work is needed',
   },

@@ -1,10 +1,30 @@
 import type { Command, ModuleFactory, ModuleHost, ScriptRun } from '../../runtime/module-exports.ts';
 import { type LooseRouteSettings, looseRoute } from './loose-route.ts';
 import { manifest } from './manifest.ts';
-import { addParam, type RecordRouteSettings, recordRoute, recordRoutePreset } from './record-route.ts';
+import {
+  type AddedParam,
+  addParam,
+  type RecordRouteSettings,
+  recordRoute,
+  recordRoutePreset,
+} from './record-route.ts';
 import { routedParams } from './routed-params.ts';
 
 export { manifest };
+
+/** What other modules get by `host.bind<RecordRouting>('rr')`. */
+interface RecordRouting {
+  /** The parameter ftag is there, so that directions are known. */
+  readonly appendsFromTag: boolean;
+  /** A parameter for the Record-Route of this host; `text` may be changed until the message goes on. */
+  addParam(run: ScriptRun, text: string): AddedParam;
+  /** A parameter of the Route that loose_route took; undefined where there is none. */
+  routeParam(run: ScriptRun, name: string): string | undefined;
+  /** The request goes from who was called to the caller. */
+  isUpstream(run: ScriptRun): boolean;
+  /** Hears of each request whose Route was this host, when loose_route has taken it. */
+  onRouted(hear: (run: ScriptRun) => void): void;
+}
 
 const createModule: ModuleFactory = (host) => {
   const { log, params, routing: tools } = host;
@@ -23,18 +43,31 @@ const createModule: ModuleFactory = (host) => {
     doubleRecordRoute,
     addUser: params.add_username === 1,
   };
+  const hearers: ((run: ScriptRun) => void)[] = [];
   return {
     commands: {
-      loose_route: (run) => looseRoute(run, loose),
+      loose_route(run) {
+        const before = routedParams.of(run);
+        const followed = looseRoute(run, loose);
+        if (routedParams.of(run) !== before) for (const hear of hearers) hear(run);
+        return followed;
+      },
       record_route: (run, more) => recordRoute(run, record, String(more ?? '')),
       record_route_preset: (run, ...addresses) => recordRoutePreset(run, record, addresses.map(String)),
-      add_rr_param: (run, param) => addParam(run, String(param)),
+      add_rr_param: (run, param) => void addParam(run, String(param)),
       check_route_param: checkRouteParam(host.pattern),
       is_direction: isDirection(appendFromTag),
     },
     variables: {
       rr_params: { get: (run) => routedParams.of(run)?.text || null },
     },
+    api: {
+      appendsFromTag: appendFromTag,
+      addParam,
+      routeParam: (run, name) => routedParams.of(run)?.params.get(name.toLowerCase()),
+      isUpstream,
+      onRouted: (hear) => void hearers.push(hear),
+    } satisfies RecordRouting,
     init() {
       log.info('mod_init', 'rr - initializing');
     },

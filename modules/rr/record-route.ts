@@ -15,11 +15,16 @@ export interface RecordRouteSettings {
   readonly addUser: boolean;
 }
 
+/** A parameter of the Record-Route, with its semicolon; it may be changed until the message goes on. */
+export interface AddedParam {
+  text: string;
+}
+
 /** What was said about the Record-Route of one message. */
 interface Recorded {
   done: boolean;
   /** What add_rr_param was given, in the order of the calls. */
-  params: string;
+  readonly params: AddedParam[];
 }
 
 const key = Symbol('Record-Route of this host');
@@ -27,13 +32,19 @@ const key = Symbol('Record-Route of this host');
 function recordedOf({ storage }: ScriptRun): Recorded {
   const known = storage.get(key) as Recorded | undefined;
   if (known) return known;
-  const fresh: Recorded = { done: false, params: '' };
+  const fresh: Recorded = { done: false, params: [] };
   storage.set(key, fresh);
   return fresh;
 }
 
-export function addParam(run: ScriptRun, param: string): void {
-  recordedOf(run).params += param;
+export function addParam(run: ScriptRun, text: string): AddedParam {
+  const added = { text };
+  recordedOf(run).params.push(added);
+  return added;
+}
+
+function paramsOf({ params }: Recorded): string {
+  return params.map(({ text }) => text).join('');
 }
 
 /**
@@ -47,7 +58,7 @@ export function recordRoute(run: ScriptRun, settings: RecordRouteSettings, param
   const user = userOf(run, settings);
   const rest = `;lr${fromTagOf(run, settings)}${params}`;
   const line = (socket: ListenSocket, advertised: AdvertisedAddress, mark: string) =>
-    `Record-Route: <sip:${user}${placeOf(advertised, socket)}${mark}${rest}${recorded.params}>\r\n`;
+    `Record-Route: <sip:${user}${placeOf(advertised, socket)}${mark}${rest}${paramsOf(recorded)}>\r\n`;
   const going = (socket: ListenSocket) => tools.advertised(socket, run.message);
   run.message.edits.insert(({ sentBy, receivedBy }: MessageWay) =>
     doubleRecordRoute && !isSame(sentBy, receivedBy)
@@ -73,7 +84,7 @@ export function recordRoutePreset(
   const fromTag = fromTagOf(run, settings);
   const lines = () =>
     addresses
-      .map((address) => `Record-Route: <sip:${user}${address}${fromTag};lr${recorded.params}>\r\n`)
+      .map((address) => `Record-Route: <sip:${user}${address}${fromTag};lr${paramsOf(recorded)}>\r\n`)
       .join('');
   run.message.edits.insert(lines);
   return true;

@@ -5,8 +5,7 @@ export const manifest = {
   description: 'Replies that are stateful where a transaction stands, else stateless.',
   dependencies: [
     { module: 'tm', missing: 'silent' },
-    // Deviation: silent in OpenSIPS, where tm alone is enough; tsips has no tm yet, so it is sl that answers.
-    { module: 'sl', missing: 'abort' },
+    { module: 'sl', missing: 'silent' },
   ],
   commands: {
     send_reply: {
@@ -26,20 +25,37 @@ export const manifest = {
 } as const satisfies Manifest;
 
 /** What sl offers; structurally the type of its api. */
-interface Replies {
+interface StatelessReplies {
   reply(run: ScriptRun, code: number, reason: string): boolean;
   toTag(request: SipMessage): string;
 }
 
+/** What tm offers of it. */
+interface TransactionReplies {
+  transactionOf(run: ScriptRun): object | undefined;
+  reply(run: ScriptRun, code: number, reason: string): boolean;
+  toTag(run: ScriptRun): string | undefined;
+}
+
 /** What signaling offers to other modules. */
 interface SignalingApi {
-  /** False where the reply cannot be sent. */
+  /** False where the reply cannot be sent. Lines for it stand in `run.message.edits.replyLines`. */
   reply(run: ScriptRun, code: number, reason: string): boolean;
 }
 
 const createModule: ModuleFactory = (host) => {
   const { log } = host;
-  let stateless: Replies | undefined;
+  let stateless: StatelessReplies | undefined;
+  let transactions: TransactionReplies | undefined;
+
+  /** C: sig_send_reply_mod: by the transaction where there is one, or where nothing else can answer. */
+  const reply = (run: ScriptRun, code: number, reason: string): boolean => {
+    if (transactions && (!stateless || transactions.transactionOf(run))) {
+      return transactions.reply(run, code, reason);
+    }
+    return stateless?.reply(run, code, reason) ?? false;
+  };
+
   return {
     commands: {
       send_reply: {
@@ -50,7 +66,7 @@ const createModule: ModuleFactory = (host) => {
           return (run) => {
             const status = code?.evaluate(run);
             if (typeof status === 'number' && isReplyCode(status)) {
-              return stateless?.reply(run, status, String(reason?.evaluate(run) ?? '')) ?? false;
+              return reply(run, status, String(reason?.evaluate(run) ?? ''));
             }
             log.error('sig_send_reply', `wrong code: ${status}, allowed values: 1xx - 6xx only!`);
             return false;
@@ -60,15 +76,18 @@ const createModule: ModuleFactory = (host) => {
     },
     variables: {
       sig_local_totag: {
-        get: ({ message }) => (message.isRequest ? (stateless?.toTag(message) ?? null) : null),
+        get: (run) =>
+          run.message.isRequest ? (transactions?.toTag(run) ?? stateless?.toTag(run.message) ?? null) : null,
       },
     },
-    api: {
-      reply: (run, code, reason) => stateless?.reply(run, code, reason) ?? false,
-    } satisfies SignalingApi,
+    api: { reply } satisfies SignalingApi,
     init() {
       log.notice('mod_init', 'initializing module ...');
-      stateless = host.bind<Replies>('sl');
+      transactions = host.bindIfLoaded<TransactionReplies>('tm');
+      stateless = host.bindIfLoaded<StatelessReplies>('sl');
+      if (!transactions && !stateless) {
+        throw new Error('neither tm nor sl is loaded: load one of them, replies are sent by it');
+      }
     },
   };
 };

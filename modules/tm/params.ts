@@ -96,6 +96,19 @@ const behaviourParams: Readonly<Record<string, ParamSchema>> = {
     description:
       'The branch flag of branches that nobody waits for: they are cancelled when the others have ended.',
   },
+  max_transactions: {
+    type: 'integer',
+    description:
+      'How many transactions may be in memory; a request beyond them makes none, and t_relay() fails. A parameter of tsips.',
+    default: 200_000,
+    minimum: 1,
+  },
+  non_invite_408: {
+    ...yesNo,
+    description:
+      'A request that is no INVITE is answered 408 when nobody has answered it, which RFC 4320 forbids. A parameter of tsips.',
+    default: 0,
+  },
   enable_stats: { ...yesNo, description: 'Whether the statistics are counted.', default: 1 },
   local_request_route: {
     type: 'string',

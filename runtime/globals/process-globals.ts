@@ -14,7 +14,7 @@ import {
 
 const oneProcess = 'one process does all the work';
 const memory = 'memory is Node’s affair; there are no pools of our own';
-const databases = 'there are no databases yet';
+const inserted = 'a row is inserted when it is there, so that none is lost';
 const thresholds = 'slow steps are not reported yet';
 
 /** Processes, memory, the script and what is said of itself. cfg.y: assign_stm. */
@@ -187,15 +187,17 @@ export const processGlobals: readonly GlobalRow[] = [
     { default: 0 },
   ),
 
-  later('db_default_url', text, 'The database of modules that name none.', databases),
-  later('db_max_async_connections', atLeast(1), 'Connections for waiting queries.', databases, {
-    default: 10,
-  }),
-  later('db_version_table', text, 'The table with the versions of tables.', databases, {
-    default: 'version',
-  }),
-  later('query_buffer_size', atLeast(0), 'How many rows are inserted at once.', databases, { default: 0 }),
-  later('query_flush_time', atLeast(0), 'How long rows wait to be inserted.', databases, {
+  works('db_default_url', text, 'The database of modules that name none.'),
+  noEffect(
+    'db_max_async_connections',
+    atLeast(1),
+    'Connections for waiting queries.',
+    'one connection serves all queries of a database',
+    { default: 10 },
+  ),
+  works('db_version_table', text, 'The table with the versions of tables.', { default: 'version' }),
+  noEffect('query_buffer_size', atLeast(0), 'How many rows are inserted at once.', inserted, { default: 0 }),
+  noEffect('query_flush_time', atLeast(0), 'How long rows wait to be inserted.', inserted, {
     default: 0,
     unit: 'seconds',
   }),

@@ -9,6 +9,8 @@ export interface LogLine {
   readonly message: string;
   /** Milliseconds since 1970. */
   readonly time: number;
+  /** By its name in OpenSIPS, for syslog; the one of the settings where it is absent. */
+  readonly facility?: string | undefined;
 }
 
 /** What is the same in all lines of a process. */

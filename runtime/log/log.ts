@@ -85,7 +85,9 @@ class HostLog implements Log {
   for(module: string): Logger {
     const known = this.#loggers.get(module);
     if (known !== undefined) return known;
-    const logger = new ModuleLogger((level, caller, message) => this.#emit(level, module, caller, message));
+    const logger = new ModuleLogger((level, caller, message, facility) =>
+      this.#emit(level, caller === undefined ? undefined : module, caller, message, facility),
+    );
     logger.level = this.#currentLevel;
     this.#loggers.set(module, logger);
     return logger;
@@ -175,14 +177,20 @@ class HostLog implements Log {
     };
   }
 
-  #emit(level: number, module: string | undefined, caller: string | undefined, message: string): void {
-    const line: LogLine = { level, module, caller, message, time: Date.now() };
+  #emit(
+    level: number,
+    module: string | undefined,
+    caller: string | undefined,
+    message: string,
+    facility?: string,
+  ): void {
+    const line: LogLine = { level, module, caller, message, time: Date.now(), ...(facility && { facility }) };
     for (const channel of this.#channels) channel.write(line);
     for (const listener of this.#listeners) listener(line);
   }
 }
 
-type Emit = (level: number, caller: string, message: string) => void;
+type Emit = (level: number, caller: string | undefined, message: string, facility?: string) => void;
 
 /** Lines below the level cost a comparison. */
 class ModuleLogger implements Logger {
@@ -227,6 +235,10 @@ class ModuleLogger implements Logger {
 
   debug(caller: string, message: string): void {
     if (this.debugOn) this.#emit(DEBUG, caller, withNewline(message));
+  }
+
+  plain(level: number, message: string, facility?: string): void {
+    if (this.#level >= level) this.#emit(level, undefined, withNewline(message), facility);
   }
 }
 

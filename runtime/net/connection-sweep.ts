@@ -2,7 +2,7 @@ import type { Connection, ConnectionTable } from '../module-exports.ts';
 
 /** Milliseconds. */
 interface ConnectionTimes {
-  /** tcp_connection_lifetime: without anything received or sent. */
+  /** tcp_connection_lifetime: without anything received or sent, unless somebody keeps it. */
   readonly lifetime: number;
   /** tcp_max_msg_time: between the first byte of a message and its last. */
   readonly messageTime: number;
@@ -13,13 +13,14 @@ interface ConnectionTimes {
  * second, as OpenSIPS's clock for these times ticks. Answers how many have been ended.
  */
 export function createConnectionSweep(
-  connections: Pick<ConnectionTable, 'all'>,
+  connections: Pick<ConnectionTable, 'all' | 'keptUntil'>,
   times: ConnectionTimes,
 ): (now: number) => number {
   return (now) => {
     let ended = 0;
     for (const connection of connections.all()) {
       const limit = connection.state === 'open' ? passedLimit(connection, times, now) : undefined;
+      if (limit === 'tcp_connection_lifetime' && now <= connections.keptUntil(connection)) continue;
       if (limit === undefined) continue;
       connection.expire(limit);
       ended++;

@@ -15,6 +15,7 @@ class PeerTable implements ConnectionTable {
   readonly #byPeer = new Map<string, Connection[]>();
   /** The ports that were added to a connection. */
   readonly #aliases = new Map<Connection, Set<number>>();
+  readonly #keptUntil = new WeakMap<Connection, number>();
   #lastId = 0;
 
   constructor(onRemoved: ((connection: Connection) => void) | undefined) {
@@ -69,6 +70,14 @@ class PeerTable implements ConnectionTable {
 
   hasAlias(connection: Connection): boolean {
     return this.#aliases.has(connection);
+  }
+
+  keep(connection: Connection, until: number): void {
+    this.#keptUntil.set(connection, until);
+  }
+
+  keptUntil(connection: Connection): number {
+    return this.#keptUntil.get(connection) ?? 0;
   }
 
   remove(connection: Connection): void {

@@ -62,11 +62,14 @@ export function compileArguments(scope: Scope, call: Call, signature: CommandSig
 function partsOf(scope: Scope, span: Span): Pick<BoundArgument, 'text' | 'variableIn'> {
   return {
     text: (part) => compileText(scope, part, span).evaluate,
-    variableIn(part) {
-      const variable = onlyVariable(parseFormattedText(part, span));
-      return variable && referenceTo(scope, variable);
-    },
+    variableIn: (part) => variableOf(scope, part, span),
   };
+}
+
+/** The variable that a text is, all of it; undefined where it is anything else. */
+export function variableOf(scope: Scope, text: string, span: Span): VariableReference | undefined {
+  const variable = onlyVariable(parseFormattedText(text, span));
+  return variable && referenceTo(scope, variable);
 }
 
 function referenceTo(scope: Scope, variable: Variable): VariableReference {

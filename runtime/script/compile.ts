@@ -1,9 +1,17 @@
 import { type Config, type RouteBlock, routeLetters } from '../../grammar/index.ts';
-import type { EventParam, RouteFrame, RouteLetter, ScriptRun, SipMessage } from '../module-exports.ts';
+import type {
+  EventParam,
+  RouteFrame,
+  RouteLetter,
+  ScriptRun,
+  SipMessage,
+  VariableReference,
+} from '../module-exports.ts';
 import { socketNamed } from '../net/out-socket.ts';
 import { createCoreVariables } from '../variables/core-variables.ts';
 import { createScriptMarks } from '../variables/marks.ts';
 import { createCoreTransformations } from '../variables/transformations.ts';
+import { variableOf } from './arguments.ts';
 import { createCoreCommands } from './core-commands.ts';
 import type { CommandEntry, ScriptEnvironment, ScriptProblem } from './environment.ts';
 import { mistakesLog, type Spot } from './mistakes.ts';
@@ -27,6 +35,8 @@ export interface Routes {
    * never rejects: what fails inside is told in the log with SCRIPT_FAILED and answers -5.
    */
   run(letter: RouteLetter, name: string | undefined, run: ScriptRun): number | Promise<number>;
+  /** The variable that a text of a parameter is; undefined where it is none, or one that nothing here has. */
+  variable(text: string): VariableReference | undefined;
   /** Whether no connection is to be opened for a reply, because it has the flag of tcp_no_new_conn_rplflag. */
   replyOpensNone(reply: SipMessage): boolean;
   /** What the checks did not find and that cannot run; it fails at its place when it is reached. */
@@ -42,7 +52,7 @@ export function compileRoutes(config: Config, outside: ScriptEnvironment): Route
   const environment = { ...outside, log: mistakesLog(outside.log, spot, outside.timers) };
   const tables = new Map<RouteLetter, Map<string, CompiledRoute>>();
   const problems: ScriptProblem[] = [];
-  const marks = createScriptMarks();
+  const marks = environment.marks ?? createScriptMarks();
   const coreVariables = createCoreVariables({
     marks,
     logLevels: environment.logLevels ?? { level: undefined, xlogLevel: undefined },
@@ -85,6 +95,12 @@ export function compileRoutes(config: Config, outside: ScriptEnvironment): Route
     replyOpensNone: replyOpensNone(environment.globals, marks),
     has: (letter, name) => find(letter, name) !== undefined,
     names: (letter) => [...(tables.get(letter)?.keys() ?? [])],
+    variable(text) {
+      const found: ScriptProblem[] = [];
+      const { start } = config.span;
+      const reference = variableOf({ ...scope, letter: 'R', problems: found }, text, { start, end: start });
+      return found.length === 0 ? reference : undefined;
+    },
     run(letter, name, run) {
       const route = find(letter, name);
       if (!route || !(run instanceof Run)) return result.bug;

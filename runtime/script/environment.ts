@@ -14,6 +14,7 @@ import type {
 } from '../module-exports.ts';
 import type { TransformationEntry, VariableEntry } from '../variables/entries.ts';
 import type { LogLevels } from '../variables/log-variables.ts';
+import type { ScriptMarks } from '../variables/marks.ts';
 import type { Blacklists } from './blacklists.ts';
 import type { HostEvents } from './events.ts';
 import type { Forwarding } from './forwarding.ts';
@@ -56,6 +57,8 @@ export interface ScriptEnvironment {
   readonly log: Logger;
   readonly xlog: ScriptLog;
   readonly globals: HostGlobals;
+  /** The flags of the script, where modules know them too. */
+  readonly marks?: ScriptMarks;
   readonly timers: Timers;
   /** Who subscribed to what; without it nobody hears an event. */
   readonly events?: HostEvents;

@@ -59,6 +59,7 @@ export function mistakesLog(log: Logger, spot: Spot, timers: Pick<Timers, 'now'>
     notice: (caller, message) => log.notice(caller, message),
     info: (caller, message) => log.info(caller, message),
     debug: (caller, message) => log.debug(caller, message),
+    plain: (level, message, facility) => log.plain(level, message, facility),
   };
 }
 

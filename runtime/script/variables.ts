@@ -44,6 +44,8 @@ export function compileVariable(scope: Scope, variable: Variable): BoundVariable
   if (!found) return unknownVariable(scope, variable);
   const { behaviour } = found;
   const inner = compileInner(scope, variable.inner, behaviour.quote);
+  const refused = inner.constant === undefined ? undefined : behaviour.refuse?.(inner.constant);
+  if (refused !== undefined) report(scope, 'script-unusable', variable.span, refused);
   const read = compileRead(scope, variable, behaviour, inner);
   const change = compileTransformations(scope, variable.transformations);
   const get: Get = change ? (run) => change(run, read(run)) : read;

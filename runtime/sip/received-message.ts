@@ -1,6 +1,7 @@
 /** A received message: what scripts and modules see of it (RFC 3261 §7). */
 
 import type {
+  ContactValue,
   ListenSocket,
   MessageBranch,
   MessageEdits,
@@ -11,6 +12,7 @@ import type {
   Via,
 } from '../module-exports.ts';
 import { unfold } from './characters.ts';
+import { copyContacts, readContacts } from './contacts.ts';
 import { HeaderEdits } from './edits.ts';
 import { equalsLower, headerId, headerIds, isListHeader } from './header-names.ts';
 import type { MessageParts } from './message-parts.ts';
@@ -40,6 +42,7 @@ export class ReceivedMessage implements SipMessage {
   changedStatus: string | undefined = undefined;
   private branchList: MessageBranch[] | undefined = undefined;
   private attributes: Map<string, ScriptValue> | undefined = undefined;
+  private contactsRead: readonly (ContactValue | undefined)[] | undefined = undefined;
   private editsMade: HeaderEdits | undefined = undefined;
   private urisRead: (SipUri | undefined)[] | undefined = undefined;
   private urisReadCount = 0;
@@ -74,6 +77,7 @@ export class ReceivedMessage implements SipMessage {
       attributes: new Map(branch.attributes),
     }));
     copy.attributes = this.attributes && new Map(this.attributes);
+    copy.contactsRead = copyContacts(this.contactsRead);
     copy.editsMade = this.editsMade?.copy();
     return copy;
   }
@@ -168,6 +172,11 @@ export class ReceivedMessage implements SipMessage {
 
   get to(): NameAddress | undefined {
     return this.parts.toAddress;
+  }
+
+  get contacts(): readonly (ContactValue | undefined)[] {
+    this.contactsRead ??= readContacts(this.parts);
+    return this.contactsRead;
   }
 
   get topVia(): Via | undefined {

@@ -33,3 +33,19 @@ export function splitValues(text: string, from = 0, end = text.length): string[]
   }
   return values;
 }
+
+/** Where these values stand, from their first character to the comma behind them. */
+export function valuePlaces(
+  text: string,
+  from: number,
+  end: number,
+): { readonly start: number; readonly end: number }[] {
+  const places: { readonly start: number; readonly end: number }[] = [];
+  for (let at = from; at < end; ) {
+    const comma = findOutside(text, at, end, 44);
+    const start = skipSpace(text, at, comma);
+    if (start < comma) places.push({ start, end: comma });
+    at = comma + 1;
+  }
+  return places;
+}

@@ -1,5 +1,6 @@
-import type { ScriptRun, ScriptValue } from '../module-exports.ts';
+import type { FoundCredentials, ScriptRun, ScriptValue } from '../module-exports.ts';
 import { readDigest } from '../sip/digest.ts';
+import { foundCredentials } from '../sip/found-credentials.ts';
 import { parseUri } from '../sip/uri.ts';
 import { dated, reading, type VariableEntry } from './entries.ts';
 
@@ -21,10 +22,27 @@ function userPart(run: ScriptRun, which: 'user' | 'domain'): ScriptValue {
   return at < 0 ? null : whole.slice(at + 1) || null;
 }
 
-/** Deviation: OpenSIPS takes user and realm of credentials that a module has accepted; none does so far. */
+/**
+ * User and realm of credentials that were accepted, Proxy-Authorization first; else user and host of From.
+ * Deviation: OpenSIPS also takes credentials whose password turned out to be wrong, so that a line of accounting tells
+ * a name that nobody has proved.
+ */
 function accountUser(run: ScriptRun): ScriptValue {
+  const found = acceptedIn(run, 'Proxy-Authorization') ?? acceptedIn(run, 'Authorization');
+  if (found) {
+    const [user = '', domain] = (found.get('username') ?? '').split('@', 2);
+    return `${user}@${domain || found.get('realm')}`;
+  }
   const from = parseUri(run.message.from?.uri ?? '');
   return from ? `${from.user}@${from.host}` : null;
+}
+
+function acceptedIn(
+  run: ScriptRun,
+  header: FoundCredentials['header'],
+): ReadonlyMap<string, string> | undefined {
+  const found = foundCredentials.of(run, header);
+  return found?.accepted ? found.fields : undefined;
 }
 
 /** Only in a 401 or 407. */

@@ -1,5 +1,6 @@
-import type { ScriptRun, ScriptValue, SipMessage } from '../module-exports.ts';
-import { type ParsedNameAddress, parseNameAddress } from '../sip/name-address.ts';
+import type { ContactValue, NameAddress, ScriptRun, ScriptValue, SipMessage } from '../module-exports.ts';
+import { unfold } from '../sip/characters.ts';
+import { ParsedNameAddress } from '../sip/name-address.ts';
 import { type BodyPart, bodyPartsOf } from './body-parts.ts';
 import { dated, reading, type VariableEntry, valueAt } from './entries.ts';
 import { currentBody } from './sdp-edit.ts';
@@ -73,10 +74,8 @@ export const messageVariables: Readonly<Record<string, VariableEntry>> = {
       index: true,
     },
     behaviour: {
-      get: (run, inner, index = 0) =>
-        contactField(valueAt(run.message.headerValues('Contact'), index), inner),
-      getAll: (run, inner) =>
-        run.message.headerValues('Contact').map((contact) => contactField(contact, inner)),
+      get: (run, inner, index = 0) => contactField(run.message.contacts.at(index), inner),
+      getAll: (run, inner) => run.message.contacts.map((contact) => contactField(contact, inner)),
     },
   },
   ct: {
@@ -88,30 +87,36 @@ export const messageVariables: Readonly<Record<string, VariableEntry>> = {
   },
 };
 
-type ContactField = (address: ParsedNameAddress) => ScriptValue;
+type ContactField = (contact: ContactValue) => ScriptValue;
 
 const contactParam =
   (name: string): ContactField =>
-  (address) =>
+  ({ address }) =>
     address.params.get(name) || null;
 
+/** The URI is the changed one, where a function has changed it, as in OpenSIPS. */
 const contactFields: Readonly<Record<string, ContactField>> = {
-  name: (address) => address.displayNameAsWritten || null,
-  uri: (address) => address.uri,
+  name: ({ address }) => address.displayNameAsWritten || null,
+  uri: ({ uri }) => uri,
   q: contactParam('q'),
   expires: contactParam('expires'),
   methods: contactParam('methods'),
   received: contactParam('received'),
-  params: (address) =>
-    address.text
-      .slice(address.paramsStart, address.end)
-      .replace(/^\s*;\s*/, '')
-      .trim() || null,
+  params: ({ address }) => paramsAsWritten(address),
 };
 
-function contactField(contact: ScriptValue, field: string): ScriptValue {
-  const address = typeof contact === 'string' ? parseNameAddress(contact) : undefined;
-  return (address && contactFields[field.toLowerCase()]?.(address)) ?? null;
+function paramsAsWritten(address: NameAddress): ScriptValue {
+  if (!(address instanceof ParsedNameAddress)) return null;
+  const { text, paramsStart, end } = address;
+  return (
+    unfold(text.slice(paramsStart, end))
+      .replace(/^\s*;\s*/, '')
+      .trim() || null
+  );
+}
+
+function contactField(contact: ContactValue | undefined, field: string): ScriptValue {
+  return (contact && contactFields[field.toLowerCase()]?.(contact)) ?? null;
 }
 
 function asText(number: number | undefined): ScriptValue {

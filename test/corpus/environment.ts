@@ -13,7 +13,7 @@ import { manifest as signaling } from '../../modules/signaling/index.ts';
 import { manifest as sipmsgops } from '../../modules/sipmsgops/index.ts';
 import { manifest as sl } from '../../modules/sl/index.ts';
 import { globalSupport } from '../../runtime/globals.ts';
-import { idleRoutes, raisedEvents } from '../../runtime/idle-routes.ts';
+import { raisedEvents } from '../../runtime/raised-events.ts';
 import { isKind, logSignatures } from '../grammar/everything-host.ts';
 
 /** Modules that exist for these tests only. */
@@ -145,7 +145,6 @@ export function corpusEnvironment(
     findModule,
     globals,
     core: coreOf(catalogue),
-    idleRoutes,
     raisedEvents,
     ...options,
   };

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { freePort, isAlive, isOpen, until } from '../cli/program.ts';
 import { install, relativeTargets, repository, runNode } from './packed.ts';
 
 const { project, home, files } = install();
+/** Missing in Node 20, and without some functions up to 22.15. */
+const { StatementSync: StatementSyncOfNode } = builtin('node:sqlite');
+
 const read = (file: string) => readFileSync(join(home, file), 'utf8');
 
 test('files: nothing of sources, tests and builds; licences of what is bundled', () => {
@@ -154,6 +158,28 @@ test('program: npm’s link to it starts a detached process, quietly, and a sign
   await until(() => !isAlive(pid), 'its end');
   assert.match(readFileSync(join(project, 'stderr'), 'latin1'), /^Thank you for running opensips\n$/m);
 });
+
+test('program: the driver of db_sqlite is loaded from its package, and Node’s own where that is missing', () => {
+  const config = join(project, 'database.cfg');
+  const lines = ['socket=ws:127.0.0.1:8080', 'loadmodule "proto_ws.so"', 'loadmodule "db_sqlite.so"'];
+  writeFileSync(config, `${lines.join('\n')}\nroute { exit; }\n`);
+  const create = (name: string) =>
+    runNode([join(home, 'dist', 'tsips.js'), 'sqlite', 'create', name, '-f', config], project);
+  assert.match(create('one.db').out, /one\.db: new; made version, /);
+  rmSync(join(project, 'node_modules', '@photostructure'), { recursive: true });
+  const { status, out } = create('two.db');
+  const own = typeof StatementSyncOfNode?.prototype?.setReturnArrays === 'function';
+  assert.match(out, own ? /two\.db: new; made version, / : /no SQLite driver: install the package/);
+  assert.equal(status, own ? 0 : 255);
+});
+
+function builtin(name: string): Readonly<Record<string, { prototype?: Readonly<Record<string, unknown>> }>> {
+  try {
+    return createRequire(import.meta.url)(name);
+  } catch {
+    return {};
+  }
+}
 
 /** Where the test failed halfway. */
 function endProcessOf(pidFile: string): void {

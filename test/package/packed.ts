@@ -37,7 +37,8 @@ export function install(): Installed {
   const pack = ['pack', '--silent', '--ignore-scripts', '--pack-destination', project];
   const tarball = execFileSync('npm', pack, { cwd: repository, encoding: 'utf8' }).trim();
   execFileSync('tar', ['-xzf', join(project, tarball), '--strip-components=1', '-C', home]);
-  for (const dependency of ['ajv', 'winston', 'ws']) {
+  mkdirSync(join(project, 'node_modules', '@photostructure'));
+  for (const dependency of ['@photostructure/sqlite', 'ajv', 'winston', 'ws']) {
     symlinkSync(join(repository, 'node_modules', dependency), join(project, 'node_modules', dependency));
   }
   writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }\n');

@@ -23,5 +23,6 @@ function logger(on: boolean, at: (level: string) => Write): Logger {
     notice: at('NOTICE'),
     info: at('INFO'),
     debug: at('DBG'),
+    plain: (level, message) => at(String(level))('', message),
   };
 }

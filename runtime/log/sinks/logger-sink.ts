@@ -53,7 +53,6 @@ function loggerArguments(name: string, pid: number, facility: string): string[] 
 export function createLoggerSink(options: LoggerSinkOptions): Sink {
   const program = options.program ?? 'logger';
   const programArguments = loggerArguments(options.name, options.pid, options.facility);
-  const facilityCode = (facilities[options.facility]?.code ?? 3) * 8;
   const maxQueued = options.maxQueued ?? 10_000;
   const probation = options.probation ?? 250;
   const restartDelay = options.restartDelay ?? 50;
@@ -135,9 +134,11 @@ export function createLoggerSink(options: LoggerSinkOptions): Sink {
   }
 
   function toInput(entries: readonly Entry[]): string {
-    return entries
-      .map(({ line, text }) => withPriority(text, facilityCode + levelFacts(line.level).severity))
-      .join('');
+    return entries.map(({ line, text }) => withPriority(text, priorityOf(line))).join('');
+  }
+
+  function priorityOf({ facility = options.facility, level }: LogLine): number {
+    return (facilities[facility]?.code ?? 3) * 8 + levelFacts(level).severity;
   }
 
   function tellDropped(): void {

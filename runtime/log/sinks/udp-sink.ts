@@ -134,7 +134,7 @@ export function createUdpSink(options: UdpSinkOptions): Sink {
       options.otherwise(line);
       return;
     }
-    const datagram = syslogDatagram(line, text, options.facility, options.facts());
+    const datagram = syslogDatagram(line, text, line.facility ?? options.facility, options.facts());
     const bytes = Buffer.from(datagram, 'latin1').subarray(0, maxDatagram);
     if (connected) send(line, bytes);
     else queue.push({ line, bytes });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { checkConfig, type Host } from '../../../runtime/index.ts';
-import { hostOf } from '../../runtime/host/host-tools.ts';
+import { collectLog, hostOf } from '../../runtime/host/host-tools.ts';
 import { requestText } from '../module-tools.ts';
 
 const config = `
@@ -130,11 +130,13 @@ test('a code that is none is an error before the start', async () => {
   }
 });
 
-test('signaling needs sl', async () => {
-  const { diagnostics, failed } = await checkConfig({
-    config: config.replace('loadmodule "sl.so"\n', '').replace(/sl_(send_reply\(\d)/g, '$1'),
-    listenOn: () => '127.0.0.1:0',
-  });
-  assert.ok(failed);
-  assert.match(diagnostics.map(({ code }) => code).join('\n'), /dependency/);
+test('signaling needs sl or tm', async () => {
+  const text = [
+    'socket=udp:127.0.0.1:5060',
+    'loadmodule "proto_udp.so"',
+    'loadmodule "signaling.so"',
+    'route { send_reply(200, "OK"); }',
+  ];
+  const host = await hostOf(text.join('\n'), { log: collectLog().log });
+  await assert.rejects(host.start(), /neither tm nor sl is loaded/);
 });

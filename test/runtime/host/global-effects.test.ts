@@ -37,7 +37,7 @@ const inUse: readonly (readonly [
   ['debug_mode', 12.4, 16.2, 'works'],
   ['advertised_address', 11.6, 11.1, 'works'],
   ['server_header', 11.4, 11.1, 'works'],
-  ['db_default_url', 10, 18.5, 'later'],
+  ['db_default_url', 10, 18.5, 'works'],
   ['dns_try_ipv6', 7.1, 7.5, 'works'],
   ['dns', 6.7, 7.7, 'no effect'],
   ['rev_dns', 6.5, 5.1, 'no effect'],
@@ -80,7 +80,7 @@ for (const [name, all, web, support] of inUse) {
 
 test('what real files set works or changes nothing, for a reason; what is missing is named', () => {
   const missing = inUse.filter(([, , , support]) => support === 'later').map(([name]) => name);
-  assert.deepEqual(missing, ['user_agent_header', 'db_default_url']);
+  assert.deepEqual(missing, ['user_agent_header']);
 });
 
 /** Refused by OpenSIPS from 2.1 on, measured with 2.4 and 3.6; 4.7 to 9.7 % of the files still have them. */

@@ -27,7 +27,7 @@ for (const [state, idle, unfinished, limit] of rows) {
       unfinishedSince: unfinished === undefined ? undefined : now - unfinished,
       expire: (over: string) => expired.push(over),
     } as unknown as Connection;
-    const sweep = createConnectionSweep({ all: () => [connection].values() }, times);
+    const sweep = createConnectionSweep({ keptUntil: () => 0, all: () => [connection].values() }, times);
     assert.equal(sweep(now), limit === undefined ? 0 : 1);
     assert.deepEqual(expired, limit === undefined ? [] : [limit]);
   });

@@ -99,6 +99,7 @@ function setUp(maxWaitingMessages = 10) {
       notice: noted,
       info: noted,
       debug: noted,
+      plain: () => undefined,
     },
     maxWaitingMessages,
   });

@@ -1,0 +1,87 @@
+import type { ScriptRun, SipMessage } from '../../runtime/module-exports.ts';
+import { type Kinds, noKinds } from './kinds.ts';
+import type { Transaction, TransactionManager } from './transaction-manager.ts';
+
+/** By the number of the tag: null where the script took the value away, undefined where it never set one. */
+export type TagValues = (string | null | undefined)[];
+
+/** What is accounted of one request, with the values that the script gives: for the life of its transaction (acc_ctx_t). */
+export interface Accounting {
+  readonly kinds: Kinds;
+  readonly extra: TagValues;
+  readonly legs: TagValues[];
+  /** The table of the database for what is answered. */
+  table: string | undefined;
+  /** Seconds since 1970 when do_accounting was first called; 0 before. */
+  received: number;
+  /** Seconds since 1970 when the call was made, of one with a record at its end; else 0. */
+  created: number;
+  /** The request goes from who is called to the caller; its tags are written the other way round. */
+  isUpstream: boolean;
+  /** The one that it hears of. */
+  transaction: Transaction | undefined;
+}
+
+const key = Symbol('accounting');
+
+/** The accountings of messages. A transaction has one for all of its routes; a reply its own until that is known. */
+export class Accountings {
+  readonly #transactions: () => TransactionManager;
+  readonly #hasLegs: boolean;
+  readonly #ofReplies = new WeakMap<SipMessage, Accounting>();
+
+  /** `hasLegs`: there are fields of legs, and so every accounting begins with one leg. */
+  constructor(transactions: () => TransactionManager, hasLegs: boolean) {
+    this.#transactions = transactions;
+    this.#hasLegs = hasLegs;
+  }
+
+  /** C: try_fetch_ctx. */
+  of(run: ScriptRun): Accounting | undefined {
+    return this.#storage(run).get(key) as Accounting | undefined;
+  }
+
+  ensure(run: ScriptRun): Accounting {
+    const known = this.of(run);
+    if (known) return known;
+    const made = this.#make();
+    const storage = this.#storage(run);
+    storage.set(key, made);
+    if (storage === run.storage && !run.message.isRequest) this.#ofReplies.set(run.message, made);
+    return made;
+  }
+
+  #storage(run: ScriptRun): ScriptRun['storage'] {
+    return this.#transactions().transactionOf(run)?.run.storage ?? run.storage;
+  }
+
+  /** What an onreply_route without a transaction set is set for the transaction then. C: push_ctx_to_ctx. */
+  takeFromReply(reply: SipMessage | undefined, into: Accounting): void {
+    const from = reply && this.#ofReplies.get(reply);
+    if (!from || from === into) return;
+    copyValues(from.extra, into.extra);
+    for (const [index, leg] of from.legs.entries()) copyValues(leg, (into.legs[index] ??= []));
+  }
+
+  #make(): Accounting {
+    return {
+      kinds: noKinds(),
+      extra: [],
+      legs: this.#hasLegs ? [[]] : [],
+      table: undefined,
+      received: 0,
+      created: 0,
+      isUpstream: false,
+      transaction: undefined,
+    };
+  }
+}
+
+function copyValues(from: TagValues, into: TagValues): void {
+  for (const [tag, value] of from.entries()) if (value !== undefined) into[tag] = value;
+}
+
+/** Seconds since 1970. */
+export function nowInSeconds(): number {
+  return Math.floor(Date.now() / 1000);
+}

@@ -1,0 +1,66 @@
+import type { NameAddress, ScriptRun, SipMessage } from '../../runtime/module-exports.ts';
+import { type Accounting, nowInSeconds } from './accounting.ts';
+import { reasonPhrase } from './reason-phrases.ts';
+
+/** One thing that is written down: a request with what became of it. */
+export interface Occurrence {
+  /** Of the request. */
+  readonly run: ScriptRun;
+  readonly reply: SipMessage | undefined;
+  readonly accounting: Accounting | undefined;
+  /** '' where there is none. */
+  readonly code: string;
+  readonly reason: string;
+  /** A call that was missed. */
+  readonly missed: boolean;
+  /** Seconds since 1970: when the request came, up to 3.1 when it is written. */
+  readonly time: number;
+}
+
+/** A reply came, or was made here. */
+export function replyOccurrence(
+  run: ScriptRun,
+  { code, reply }: { readonly code: number; readonly reply: SipMessage | undefined },
+  accounting: Accounting,
+  missed: boolean,
+  atReceipt: boolean,
+): Occurrence {
+  return {
+    run,
+    reply,
+    accounting,
+    code: String(code),
+    reason: reply ? reply.reasonPhrase : reasonPhrase(code),
+    missed,
+    time: timeOf(accounting, atReceipt),
+  };
+}
+
+/** The comment of acc_log_request and its kin: a code and its reason, or a reason alone (acc_comm_to_acc_param). */
+export function commentOccurrence(
+  run: ScriptRun,
+  comment: string,
+  accounting: Accounting | undefined,
+  atReceipt: boolean,
+): Omit<Occurrence, 'missed'> {
+  const [, code = '', rest = comment] = /^(\d{3})\s*(.*)$/s.exec(comment) ?? [];
+  const reason = rest === '' ? reasonPhrase(Number(code)) : rest;
+  return { run, reply: undefined, accounting, code, reason, time: timeOf(accounting, atReceipt) };
+}
+
+function timeOf(accounting: Accounting | undefined, atReceipt: boolean): number {
+  return atReceipt && accounting && accounting.received > 0 ? accounting.received : nowInSeconds();
+}
+
+/** Method, tags of From and To, Call-ID, code, reason: the values that every backend writes (acc.c: core2strar). */
+export function coreValues({ run, reply, accounting, code, reason }: Occurrence): readonly string[] {
+  const { message } = run;
+  const from = tagOf(message.from);
+  const to = tagOf(reply?.to ?? message.to);
+  const tags = accounting?.isUpstream ? [to, from] : [from, to];
+  return [message.method, ...tags, message.callId, code, reason];
+}
+
+function tagOf(address: NameAddress | undefined): string {
+  return address?.tag ?? '';
+}

@@ -1,0 +1,27 @@
+import type { ScriptRun, SipMessage } from '../../runtime/module-exports.ts';
+
+/** What accounting needs of the module tm. */
+export interface TransactionManager {
+  /** The transaction that the run belongs to. */
+  transactionOf(run: ScriptRun): Transaction | undefined;
+  /** Hears of each transaction that a request makes, before anything is sent (TMCB_REQUEST_IN). */
+  onTransaction(hear: (transaction: Transaction, run: ScriptRun) => void): void;
+}
+
+export interface Transaction {
+  /** As the script left it when it went on. */
+  readonly request: SipMessage;
+  readonly run: ScriptRun;
+  readonly isInvite: boolean;
+  /**
+   * `reply-in`: a reply came from a branch; `failure`: all branches have failed, before the failure_route; `reply-out`: a
+   * reply went to the caller.
+   */
+  on(event: 'reply-in' | 'reply-out' | 'failure', hear: (happened: Happened) => void): void;
+}
+
+/** A reply; undefined for one that this host has made itself. */
+export interface Happened {
+  readonly code: number;
+  readonly reply: SipMessage | undefined;
+}

@@ -1,0 +1,160 @@
+import type { Database, MaybePromise, SqlCondition, SqlRow, SqlValue } from '../../runtime/module-exports.ts';
+import type { SqliteHandle, SqliteStatement } from './driver.ts';
+import {
+  deleteStatement,
+  insertOrUpdateStatement,
+  insertStatement,
+  type Statement,
+  selectStatement,
+  updateStatement,
+} from './statements.ts';
+import { asValue, bound, sqlText } from './values.ts';
+import type { WaitingLine } from './waiting-line.ts';
+
+/** Prepared statements that are kept. */
+const keptStatements = 100;
+
+/** A database in an open file; see Database. */
+export class SqliteDatabase implements Database {
+  readonly #handle: SqliteHandle;
+  readonly #line: WaitingLine;
+  readonly #versionTable: string;
+  readonly #prepared = new Map<string, SqliteStatement>();
+  #inTransaction = false;
+
+  constructor(handle: SqliteHandle, line: WaitingLine, versionTable: string) {
+    this.#handle = handle;
+    this.#line = line;
+    this.#versionTable = versionTable;
+  }
+
+  select(
+    table: string,
+    columns: readonly string[] | '*',
+    where: readonly SqlCondition[] = [],
+    order?: string,
+  ): MaybePromise<readonly SqlRow[]> {
+    const statement = selectStatement(table, columns, where, order);
+    return this.#do(() => this.#read(statement).map(asRow));
+  }
+
+  insert(table: string, row: SqlRow): MaybePromise<void> {
+    const statement = insertStatement(table, row);
+    return this.#do(() => void this.#change(statement));
+  }
+
+  insertOrUpdate(table: string, row: SqlRow): MaybePromise<void> {
+    const statement = insertOrUpdateStatement(table, row);
+    return this.#do(() => void this.#change(statement));
+  }
+
+  update(table: string, row: SqlRow, where: readonly SqlCondition[]): MaybePromise<number> {
+    const statement = updateStatement(table, row, where);
+    return this.#do(() => this.#change(statement));
+  }
+
+  delete(table: string, where: readonly SqlCondition[]): MaybePromise<number> {
+    const statement = deleteStatement(table, where);
+    return this.#do(() => this.#change(statement));
+  }
+
+  raw(sql: string): MaybePromise<readonly SqlRow[]> {
+    return this.#do(() => this.#prepare(sqlText(sql)).all().map(asRow));
+  }
+
+  rawValues(sql: string): MaybePromise<readonly (readonly SqlValue[])[]> {
+    return this.#do(() => {
+      const statement = this.#prepare(sqlText(sql));
+      statement.setReturnArrays(true);
+      return statement.all().map(asValues);
+    });
+  }
+
+  async tableVersion(table: string): Promise<number> {
+    const where = [{ column: 'table_name', operator: '=', value: table }] as const;
+    const [row] = await this.select(this.#versionTable, ['table_version'], where);
+    return Number(row?.table_version ?? 0);
+  }
+
+  transaction(work: () => void): MaybePromise<void> {
+    if (this.#inTransaction) return work();
+    return this.#line.do(() => this.#wholly(work));
+  }
+
+  /**
+   * Waits for what is under way, then closes the file. The driver lets it go when its statements are collected, so all
+   * that stands in the log is put into the file itself before.
+   */
+  async close(): Promise<void> {
+    await this.#line.empty();
+    this.#prepared.clear();
+    try {
+      this.#handle.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch {
+      // Others use it: the last of them does it.
+    }
+    this.#handle.close();
+  }
+
+  /** What is asked inside of a transaction belongs to it and does not stand in the line, which the transaction holds. */
+  #do<T>(work: () => T): MaybePromise<T> {
+    return this.#inTransaction ? work() : this.#line.do(work);
+  }
+
+  #wholly(work: () => void): void {
+    this.#handle.exec('BEGIN IMMEDIATE');
+    this.#inTransaction = true;
+    try {
+      work();
+      this.#handle.exec('COMMIT');
+    } catch (error) {
+      this.#takeBack();
+      throw error;
+    } finally {
+      this.#inTransaction = false;
+    }
+  }
+
+  /** Some errors have ended the transaction already, and it cannot be taken back then. */
+  #takeBack(): void {
+    try {
+      this.#handle.exec('ROLLBACK');
+    } catch {
+      // The error that led here is the one to tell.
+    }
+  }
+
+  #read({ sql, values }: Statement): readonly unknown[] {
+    return this.#kept(sql).all(...values.map(bound));
+  }
+
+  #change({ sql, values }: Statement): number {
+    return Number(this.#kept(sql).run(...values.map(bound)).changes);
+  }
+
+  #kept(sql: string): SqliteStatement {
+    const known = this.#prepared.get(sql);
+    if (known) return known;
+    const [oldest] = this.#prepared.keys();
+    if (oldest !== undefined && this.#prepared.size >= keptStatements) this.#prepared.delete(oldest);
+    const statement = this.#prepare(sqlText(sql));
+    this.#prepared.set(sql, statement);
+    return statement;
+  }
+
+  #prepare(sql: string): SqliteStatement {
+    const statement = this.#handle.prepare(sql);
+    statement.setReadBigInts(true);
+    return statement;
+  }
+}
+
+function asRow(read: unknown): SqlRow {
+  const row: Record<string, SqlValue> = {};
+  for (const [name, value] of Object.entries(Object(read))) row[name] = asValue(value);
+  return row;
+}
+
+function asValues(read: unknown): readonly SqlValue[] {
+  return Array.isArray(read) ? read.map(asValue) : [];
+}

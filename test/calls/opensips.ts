@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Transport } from './link.ts';
+import { awake, freePort, takesStreams } from './ports.ts';
+import type { ProxyConfig, RunningProxy } from './proxy.ts';
+
+/** Starts an OpenSIPS in the foreground, with its modules where TSIPS_OPENSIPS_MPATH says. Its timers take their time. */
+export async function startOpensips(program: string, { text, folder }: ProxyConfig): Promise<RunningProxy> {
+  const own = mkdtempSync(join(folder, 'opensips-'));
+  const ports: Partial<Record<Transport, number>> = {};
+  const file = join(own, 'opensips.cfg');
+  writeFileSync(file, await placed(withPaths(text, folder), own, ports), 'latin1');
+  const child = spawn(program, ['-F', '-m', '512', '-f', file], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const log: string[] = [];
+  child.stderr.setEncoding('latin1').on('data', (lines: string) => log.push(...lines.trimEnd().split('\n')));
+  const ended = once(child, 'exit');
+  while (!(await isUp(ports))) {
+    if (child.exitCode !== null) throw new Error(`opensips has ended: ${log.join('\n')}`);
+    await pause(50);
+  }
+  return {
+    ports,
+    // It works with ticks of up to a second.
+    time: { pass: (milliseconds) => pause(milliseconds), early: 1100, late: 1300, step: 300 },
+    log,
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+      rmSync(own, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The same config with free ports, files in that folder, modules where they are, and lines of the log on stderr. */
+async function placed(
+  text: string,
+  folder: string,
+  ports: Partial<Record<Transport, number>>,
+): Promise<string> {
+  const mpath = process.env.TSIPS_OPENSIPS_MPATH;
+  let config = text
+    .replace(/^(log_stderror|stderror_enabled)\s*=.*$/m, '$1=yes')
+    .replace(/^(syslog_enabled)\s*=.*$/m, '$1=no')
+    .replace(/("fifo_name", *)"[^"]*"/, `$1"${folder}/fifo"`);
+  if (mpath !== undefined) config = config.replace(/^mpath=.*$/m, `mpath="${mpath}"`);
+  for (const [line, key, protocol] of config.matchAll(/^(socket|listen)\s*=\s*(\w+):127\.0\.0\.1:\d+/gm)) {
+    const port = await freePort(protocol === 'udp' ? 'udp' : 'tcp');
+    ports[protocol as Transport] = port;
+    config = config.replace(line, `${key}=${protocol}:127.0.0.1:${port}`);
+  }
+  return config;
+}
+
+/** The same config with its certificates by their whole path: OpenSIPS looks for them from the root. */
+function withPaths(text: string, folder: string): string {
+  return text.replace(/"(\[\w+\])?([\w-]+\.(?:pem|key))"/g, `"$1${folder}/$2"`);
+}
+
+async function isUp({ udp, ...streams }: RunningProxy['ports']): Promise<boolean> {
+  for (const port of Object.values(streams)) if (!(await takesStreams(port))) return false;
+  return awake(udp ?? 0);
+}

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { before } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { makeTlsFiles, type TlsFiles } from '../modules/tls-domains.ts';
+import { describeScript, type Pair } from './script-flows.ts';
+
+const folder = fileURLToPath(new URL('../../../test/fixtures/residential/', import.meta.url));
+
+const pairs: readonly Pair[] = [
+  { alice: 'udp', bob: 'udp', tablet: 'udp' },
+  { alice: 'udp', bob: 'ws', tablet: 'udp' },
+  { alice: 'ws', bob: 'udp', tablet: 'tcp' },
+  { alice: 'tcp', bob: 'ws', tablet: 'ws' },
+  { alice: 'wss', bob: 'tcp', tablet: 'ws' },
+  { alice: 'ws', bob: 'wss', tablet: 'udp' },
+];
+
+let files: TlsFiles;
+before(async () => {
+  files = await makeTlsFiles();
+});
+
+for (const version of ['2.2', '2.4', '3.1', '3.4', '4.0']) {
+  const text = readFileSync(`${folder}${version}.cfg`, 'latin1');
+  const script = () => ({
+    text,
+    folder: files.folder,
+    authority: files.root.certificate,
+    hidesAddress: true,
+  });
+  describeScript(`the residential script of OpenSIPS ${version}`, script, pairs);
+}
