@@ -134,7 +134,7 @@ test('library: two hosts, started twice, one that fails; nothing is left that ke
 });
 
 test('program: npm’s link to it starts a detached process, quietly, and a signal ends that', async (t) => {
-  const [port, securePort, udpPort, pagePort] = await freePorts(4);
+  const [port = 0, securePort = 0, udpPort = 0, pagePort = 0] = await freePorts(4);
   const link = join(project, 'tsips');
   symlinkSync(join(home, 'dist', 'tsips.js'), link);
   const example = read('opensips.cfg.example')
