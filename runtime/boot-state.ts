@@ -89,6 +89,8 @@ export class Boot {
   /** The flags that the script and the modules name. */
   readonly marks: ScriptMarks = createScriptMarks();
   readonly requestHooks: RequestHook[] = [];
+  /** Names of this host that modules know. */
+  readonly ownNames: ((host: string) => boolean)[] = [];
   readonly requestDoneHooks: RequestDoneHook[] = [];
   readonly replyHooks: ReplyHook[] = [];
   readonly requestWaitHooks: ((run: ScriptRun) => void)[] = [];

@@ -82,8 +82,11 @@ function putInOrder(boot: Boot): void {
 
 function make(boot: Boot): void {
   const { log } = boot.settings;
-  boot.routing = createRoutingTools(namesOf(boot), made(boot.globals, 'globals'), (protocol) =>
-    defaultPortOf(boot, protocol),
+  boot.routing = createRoutingTools(
+    namesOf(boot),
+    made(boot.globals, 'globals'),
+    (protocol) => defaultPortOf(boot, protocol),
+    (isName) => void boot.ownNames.push(isName),
   );
   const streams = createStreamTools({
     globals: boot.settings.checked.globals,

@@ -579,6 +579,8 @@ export interface UriTools {
 export interface RoutingTools {
   /** Whether a host (IPv6 with or without brackets; and a port, where it is not 0) is a socket or alias of this host. */
   isMyself(host: string, port: number): boolean;
+  /** Names of this host that a module knows, whatever the port (C: register_alias_fct); `isName` is asked for any other. */
+  addNames(isName: (host: string) => boolean): void;
   /** The socket of that protocol that is bound to, called, or advertised as that host and port. */
   socket(protocol: string, host: string, port: number): ListenSocket | undefined;
   /**
@@ -761,6 +763,8 @@ export interface MessageEdits {
    * body; Content-Length follows. What another edit has removed already stays removed.
    */
   splice(start: number, end: number, text: string): Splice;
+  /** What was put in the place of exactly these characters; undefined where nothing was. */
+  splicedAt(start: number, end: number): Splice | undefined;
   /** The body that replaces the received one; Content-Length follows it. Splices in the body are then forgotten. */
   body: string | undefined;
 }

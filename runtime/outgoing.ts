@@ -128,7 +128,8 @@ export function namesOf(boot: Boot): HostNames {
   const { sockets, globals } = boot.settings.checked;
   const advertised = globals.text('advertised_address');
   const aliases = advertised === '' ? sockets.aliases : [...sockets.aliases, { host: advertised, port: 0 }];
-  return { sockets: () => boot.listenSockets, aliases };
+  const isOwnName = (host: string) => boot.ownNames.some((isName) => isName(host));
+  return { sockets: () => boot.listenSockets, aliases, isOwnName };
 }
 
 /** The port of a protocol where a URI names none: what the parameter of its module says, else its own. */

@@ -12,12 +12,14 @@ export function createRoutingTools(
   names: HostNames,
   globals: HostGlobals,
   defaultPort: (protocol: string) => number,
+  addNames: RoutingTools['addNames'],
 ): RoutingTools {
   const host = globals.get('advertised_address');
   const port = globals.get('advertised_port');
   const globalHost = typeof host === 'string' && host !== '' ? bracketed(host) : undefined;
   const globalPort = typeof port === 'number' ? port : undefined;
   return {
+    addNames,
     isMyself: (asked, at) => hostIsMyself(names, asked, at),
     socket: (protocol, asked, at) => socketAt(names.sockets(), protocol, asked, at || defaultPort(protocol)),
     advertised: (socket, message) => ({

@@ -29,6 +29,7 @@ interface ScriptParts {
   readonly timers: Timers;
   readonly sockets: () => readonly ListenSocket[];
   readonly aliases?: readonly HostAlias[] | undefined;
+  readonly isOwnName?: ScriptEnvironment['isOwnName'];
   readonly forwarding: Forwarding;
   readonly events?: ScriptEnvironment['events'];
   readonly traceAll?: boolean | undefined;
@@ -49,6 +50,7 @@ export function scriptEnvironment(parts: ScriptParts): ScriptEnvironment {
     timers,
     sockets,
     aliases,
+    isOwnName,
     forwarding,
     connectionAliases,
     blacklists,
@@ -83,6 +85,7 @@ export function scriptEnvironment(parts: ScriptParts): ScriptEnvironment {
     timers,
     sockets,
     ...(aliases && { aliases }),
+    ...(isOwnName && { isOwnName }),
     forwarding,
     ...(connectionAliases && { connectionAliases }),
     ...(lookup && { lookup }),

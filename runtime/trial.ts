@@ -110,7 +110,7 @@ export async function makeForTrial(
   makeModules(orderModules(loaded).modules, running, {
     version,
     sip: createSipTools(globals),
-    routing: createRoutingTools(nameless, globals, () => 5060),
+    routing: createRoutingTools(nameless, globals, () => 5060, silent),
     timers,
     globals,
     statistics: createStatistics(),

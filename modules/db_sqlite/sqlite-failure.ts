@@ -11,22 +11,22 @@ export class SqliteFailure extends Error implements DatabaseFailure {
   }
 }
 
-/** Primary result codes of SQLite; the extended ones have more in their higher bits. */
-const BUSY = 5;
-const LOCKED = 6;
-const UNIQUE = 2067;
-const PRIMARY_KEY = 1555;
-
 /** The driver's error as ours. */
 export function failureOf(error: unknown): SqliteFailure {
   if (error instanceof SqliteFailure) return error;
   const message = error instanceof Error ? error.message : String(error);
-  return new SqliteFailure(codeOf(error, message), message, error);
+  const code = codeOf(message);
+  const help = code === 'missing' ? " (tsips sqlite create makes OpenSIPS's tables)" : '';
+  return new SqliteFailure(code, `${message}${help}`, error);
 }
 
-function codeOf(error: unknown, message: string): DatabaseFailure['code'] {
-  const result = Number(error instanceof Error ? Reflect.get(error, 'errcode') : undefined);
-  if ((result & 0xff) === BUSY || (result & 0xff) === LOCKED) return 'busy';
-  if (result === UNIQUE || result === PRIMARY_KEY) return 'unique';
-  return message.startsWith('no such table') ? 'missing' : 'failed';
+/** By SQLite's own words, because the driver does not put its result code on every error. */
+const words: readonly (readonly [RegExp, DatabaseFailure['code']])[] = [
+  [/^database (?:table )?is locked/, 'busy'],
+  [/^UNIQUE constraint failed/, 'unique'],
+  [/^no such table/, 'missing'],
+];
+
+function codeOf(message: string): DatabaseFailure['code'] {
+  return words.find(([pattern]) => pattern.test(message))?.[1] ?? 'failed';
 }

@@ -166,9 +166,10 @@ export class ClientSide {
   }
 
   /** Where the branch went; what cannot be sent is in the log, and timers end the wait. */
-  #send({ source }: Transaction, { destination, socket }: Branch, text: string): void {
+  #send({ source, isLocal }: Transaction, { destination, socket }: Branch, text: string): void {
     if (!destination) return;
-    const sent = this.#core.host.sending.send(destination, () => text, { socket, source });
+    const from = isLocal ? undefined : source;
+    const sent = this.#core.host.sending.send(destination, () => text, { socket, source: from });
     if (typeof sent !== 'boolean') sent.catch(() => undefined);
   }
 }

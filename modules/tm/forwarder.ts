@@ -220,7 +220,8 @@ export class Forwarder {
     const print = (socket: ListenSocket) => this.#print(transaction, branch, socket);
     if (sending.isBlocked(destination, message, print))
       return this.#sendElsewhere(transaction, branch, 'blocked');
-    const { source, run } = transaction;
+    const { run } = transaction;
+    const source = transaction.isLocal ? undefined : transaction.source;
     const onlyOpen = (message.branchFlags & this.#onlyOpenFlag) !== 0;
     const sent = sending.send(destination, print, { message, source, avps: run.avps, onlyOpen });
     return then(sent, (taken) => {

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { ListenSocket, ScriptRun, ScriptValue, SipMessage } from '../../runtime/module-exports.ts';
+import type {
+  ListenSocket,
+  MessageSource,
+  ScriptRun,
+  ScriptValue,
+  SipMessage,
+} from '../../runtime/module-exports.ts';
 import type { Core } from './core.ts';
 import { failures } from './failures.ts';
 import type { Forwarder } from './forwarder.ts';
@@ -54,11 +60,12 @@ export class OwnRequests {
     this.#positions = positions;
   }
 
-  /** Sends it; what the local_route drops goes nowhere. Errors: SipParseError for what is no request. */
+  /** Sends it; what the local_route drops, and what is no request, goes nowhere. */
   begin(request: OwnRequest): MaybePromise<Begun> {
-    const { script, sip } = this.#core.host;
+    const { script } = this.#core.host;
     const { source } = script.createOwnRun('L');
-    const message = sip.parse(this.#print(request), source);
+    const message = this.#make(request, source);
+    if (!message) return { sent: false, outcome: Promise.resolve(outcomeOf('bad-request')) };
     message.destinationUri = request.nextHop;
     message.sendSocket = request.socket;
     const avps = request.avps ?? new Map<string, ScriptValue[]>();
@@ -72,6 +79,17 @@ export class OwnRequests {
   async request(request: OwnRequest): Promise<OwnOutcome> {
     const { outcome } = await this.begin(request);
     return outcome;
+  }
+
+  #make(request: OwnRequest, source: MessageSource): SipMessage | undefined {
+    const { sip, log } = this.#core.host;
+    try {
+      return sip.parse(this.#print(request), source);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      log.error('t_uac', `${request.method} to ${request.uri} is no request: ${reason}`);
+      return undefined;
+    }
   }
 
   #runLocalRoute(run: ScriptRun): MaybePromise<boolean> {
@@ -127,7 +145,7 @@ export class OwnRequests {
   }
 
   /** The ACK to a 2xx goes by the route that the reply tells (RFC 3261 §13.2.2.4). */
-  #acknowledge({ message, source }: ScriptRun, reply: SipMessage): void {
+  #acknowledge({ message }: ScriptRun, reply: SipMessage): void {
     const { host } = this.#core;
     const { routing, sending, sip, globals } = host;
     const [contact] = reply.headerValues('Contact');
@@ -147,7 +165,7 @@ export class OwnRequests {
         `${userAgentLine(globals)}Content-Length: 0\r\n\r\n`
       );
     };
-    const sent = sending.send(destination, print, { source });
+    const sent = sending.send(destination, print);
     if (typeof sent !== 'boolean') sent.catch(() => undefined);
   }
 }

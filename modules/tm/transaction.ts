@@ -6,7 +6,7 @@ import type {
   Timer,
 } from '../../runtime/module-exports.ts';
 import type { Branch } from './branch.ts';
-import { Callbacks } from './callbacks.ts';
+import { Callbacks, type Happened, type TransactionEvent } from './callbacks.ts';
 import { type MaybePromise, waits } from './maybe.ts';
 
 /** What may wait while a route of the transaction waits; what comes behind it is lost, as on the network. */
@@ -85,6 +85,11 @@ export class Transaction {
 
   get socket(): ListenSocket {
     return this.source.socket;
+  }
+
+  /** For other modules: calls back at each event of that kind. */
+  on(event: TransactionEvent, hear: (happened: Happened) => void): void {
+    this.calls.on(event, hear);
   }
 
   /** The branches that count now. */

@@ -78,6 +78,8 @@ export interface ScriptEnvironment {
   readonly sockets: () => readonly ListenSocket[];
   /** Names that mean this host beside those of its sockets: `alias` lines, names of sockets left out as doubles. */
   readonly aliases?: readonly HostAlias[];
+  /** More of them, which modules know. */
+  readonly isOwnName?: (host: string) => boolean;
   /** The addresses of a name, IPv4 first, empty where there are none; `{ip.resolve}` asks it. Without it no name has an address. */
   readonly lookup?: (host: string) => Promise<readonly { readonly address: string }[]>;
   /** Where messages go on; without it forward() and send() answer -1. */

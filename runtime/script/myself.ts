@@ -4,14 +4,14 @@ import { sameText } from '../variables/text.ts';
 import type { HostAlias, ScriptEnvironment } from './environment.ts';
 
 /** What this host is called by. */
-export type HostNames = Pick<ScriptEnvironment, 'sockets' | 'aliases'>;
+export type HostNames = Pick<ScriptEnvironment, 'sockets' | 'aliases' | 'isOwnName'>;
 
 /** The default port of SIP, where a URI or a question names none. */
 const sipPort = 5060;
 
 /**
  * Whether a host (and port, where one is not 0) is one of this host's sockets: by bound address, by the name
- * in the config, by what they advertise, or by an alias (C: check_self).
+ * in the config, by what they advertise, by an alias, or by a name that a module knows (C: check_self).
  */
 export function hostIsMyself(environment: HostNames, host: string, port: number): boolean {
   const wanted = spelt(host);
@@ -29,7 +29,8 @@ export function hostIsMyself(environment: HostNames, host: string, port: number)
     isSocket ||
     (environment.aliases ?? []).some(
       (alias) => (alias.port === 0 || samePort(alias.port)) && isAlias(wanted, alias),
-    )
+    ) ||
+    (environment.isOwnName?.(wanted) ?? false)
   );
 }
 

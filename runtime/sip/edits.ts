@@ -82,6 +82,10 @@ export class HeaderEdits implements MessageEdits {
     return splice;
   }
 
+  splicedAt(start: number, end: number): Splice | undefined {
+    return this.splicesMade?.find((splice) => splice.start === start && splice.end === end);
+  }
+
   /** In the order of the calls. */
   get splices(): readonly Splice[] | undefined {
     return this.splicesMade;

@@ -29,6 +29,7 @@ export async function startOpensips(program: string, { text, folder }: ProxyConf
     // It works with ticks of up to a second.
     time: { pass: (milliseconds) => pause(milliseconds), early: 1100, late: 1300, step: 300 },
     log,
+    statistic: () => undefined,
     async stop() {
       child.kill('SIGTERM');
       await ended;

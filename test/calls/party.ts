@@ -106,7 +106,10 @@ export class Party {
     const to = `<${isRegister ? this.phone.uri : uri}>`;
     const lines = [
       this.phone.via(),
-      ...over(headers, ['Max-Forwards: 70', ...this.#lines(method, to, isRegister ? registration : call, `${this.#numbers}`)]),
+      ...over(headers, [
+        'Max-Forwards: 70',
+        ...this.#lines(method, to, isRegister ? registration : call, `${this.#numbers}`),
+      ]),
     ];
     return this.#keep(bodied(`${method} ${uri} SIP/2.0`, lines, method, body));
   }

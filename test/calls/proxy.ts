@@ -14,6 +14,8 @@ export interface RunningProxy {
   readonly time: PassingTime;
   /** Lines of its log. */
   readonly log: readonly string[];
+  /** `group:name`; undefined of another program than tsips. */
+  statistic(name: string): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -54,6 +56,7 @@ async function startTsips({ text, folder, inRealTime = false }: ProxyConfig): Pr
     // A coarse timer fires up to one tick late.
     time: { pass: (milliseconds) => clock.advance(milliseconds), early: 11, late: 200, step: 10 },
     log: lines,
+    statistic: (name) => host.statistics.get(name),
     stop: () => host.stop(),
   };
 }

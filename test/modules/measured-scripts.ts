@@ -23,6 +23,8 @@ interface Row {
 interface Measured {
   readonly about: string;
   readonly version: string;
+  /** Where the messages are said to come from; default a socket of the test. */
+  readonly source?: { readonly address: string; readonly port: number };
   /** `loadmodule` and `modparam` lines. */
   readonly modules: readonly string[];
   readonly helpers: readonly string[];
@@ -37,13 +39,14 @@ export interface Departure {
   readonly reason: string;
 }
 
-/** Registers the tests of a module. */
-export function measuredScripts(name: string, departures: Readonly<Record<string, Departure>> = {}): void {
+/** Registers the tests of a module, of one of the files in its folder. */
+export function measuredScripts(
+  name: string,
+  departures: Readonly<Record<string, Departure>> = {},
+  file = 'measured.json',
+): void {
   const measured: Measured = JSON.parse(
-    readFileSync(
-      fileURLToPath(new URL(`../../../test/modules/${name}/measured.json`, import.meta.url)),
-      'utf8',
-    ),
+    readFileSync(fileURLToPath(new URL(`../../../test/modules/${name}/${file}`, import.meta.url)), 'utf8'),
   );
   describe(`${name}: ${measured.about}`, () => {
     let peer: Socket;
@@ -70,11 +73,10 @@ export function measuredScripts(name: string, departures: Readonly<Record<string
         sent.length = 0;
         const from = log.lines.length;
         const { port } = peer.address();
-        peer.send(
-          Buffer.from(messageOf(measured, row, index, port), 'latin1'),
-          host.listeners[0]?.port ?? 0,
-          '127.0.0.1',
-        );
+        const text = messageOf(measured, row, index, port);
+        const { source } = measured;
+        if (source) host.inject(text, { remoteAddress: source.address, remotePort: source.port });
+        else peer.send(Buffer.from(text, 'latin1'), host.listeners[0]?.port ?? 0, '127.0.0.1');
         const end = `xlog : [end ${index}]`;
         while (!signal.aborted && !log.lines.includes(end))
           await new Promise((resolve) => setTimeout(resolve, 1));
