@@ -1,6 +1,7 @@
 import type {
   Destination,
   DestinationSearch,
+  ListenSocket,
   Logger,
   MessageSource,
   Sending,
@@ -37,13 +38,15 @@ class HostSending implements Sending {
     this.#environment = environment;
   }
 
-  destinations(uri: string): Destination | DestinationSearch | undefined {
-    const hop = hopOrReason(uri);
-    if (typeof hop !== 'string') {
+  /** C: uri2proxy. */
+  destinations(uri: string, by?: ListenSocket): Destination | DestinationSearch | undefined {
+    const named = hopOrReason(uri);
+    if (typeof named !== 'string') {
+      const hop = by === undefined ? named : { ...named, protocol: by.protocol, anyTransport: undefined };
       const found = this.#environment.find(hop);
       return 'reason' in found ? new WishfulSearch(found, hop) : withWishes(found, hop);
     }
-    this.#environment.log.error('uri2proxy', `bad uri <${withoutSecrets(uri)}>${hop}`);
+    this.#environment.log.error('uri2proxy', `bad uri <${withoutSecrets(uri)}>${named}`);
     return undefined;
   }
 
