@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { exampleFolder } from '../example-folder.ts';
 import {
   type Client,
   type ClientPages,
@@ -19,13 +20,15 @@ interface Who {
 const jssip = (protocol: Who['protocol']): Who => ({ kind: 'JsSIP', protocol });
 const sipjs = (protocol: Who['protocol']): Who => ({ kind: 'SIP.js', protocol });
 
+const folder = exampleFolder();
+
 describe('two pages of Chromium through the shipped example', { skip: withoutChromium }, () => {
   let example: ServedExample;
   let browser: Browser;
   let pages: ClientPages;
 
   before(async () => {
-    example = await serveExample();
+    example = await serveExample(folder);
     browser = await openChromium(example.trusted);
     pages = await openClientPages(browser);
   });

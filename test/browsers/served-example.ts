@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createHost, type Host } from '../../runtime/index.ts';
-import { exampleFolder } from '../example-folder.ts';
+import type { ConfigFolder } from '../example-folder.ts';
 import { collectLog } from '../runtime/host/host-tools.ts';
 
 export interface ServedExample {
@@ -15,8 +15,7 @@ export interface ServedExample {
   stop(): Promise<void>;
 }
 
-export async function serveExample(): Promise<ServedExample> {
-  const { config, certificates } = exampleFolder();
+export async function serveExample({ config, certificates }: ConfigFolder): Promise<ServedExample> {
   const ports = new Map<string, number>();
   const start = async () => {
     const host = await createHost({

@@ -13,6 +13,8 @@ function withPage(text: string): string {
   return text.replace(/^mpath=.*$/m, `mpath="${builtModules}"`) + lines.join('\n');
 }
 
+const folder = exampleFolder(withPage);
+
 /** Keeps the last connection of a page where a test finds it. */
 const keepConnections = `
   globalThis.RTCPeerConnection = class extends RTCPeerConnection {
@@ -39,7 +41,7 @@ describe('the page in Chromium, through the shipped example', { skip: withoutChr
   before(async () => {
     const log = collectLog();
     host = await createHost({
-      file: exampleFolder(withPage).config,
+      file: folder.config,
       log: log.log,
       listenOn: () => '127.0.0.1:0',
     });
