@@ -14,15 +14,18 @@ try {
   const url = await urlOf(program.stderr);
   const browser = await chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+    args: [
+      '--no-sandbox',
+      '--disable-lcd-text',
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+    ],
   });
-  const context = await browser.newContext({ viewport: { width: 1120, height: 900 }, timezoneId: 'UTC' });
+  const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, timezoneId: 'UTC' });
   const alice = await open(context, url);
   const bob = await open(context, url);
-  await say(alice, 'Shall we talk?');
-  await bob.getByText('Shall we talk?').waitFor();
-  await say(bob, 'Yes, call me.');
-  await alice.getByText('Yes, call me.').waitFor();
+  await say(alice, 'Shall we talk?', bob);
+  await say(bob, 'Yes, call me.', alice);
   await alice.getByLabel('Whom').press('Enter');
   await bob.getByText('alice calls').waitFor();
   await bob.getByRole('button', { name: 'Answer' }).first().press('Enter');
@@ -57,7 +60,9 @@ async function open(context, url) {
   return page;
 }
 
-async function say(page, text) {
-  await page.getByLabel('Text').fill(text);
-  await page.getByLabel('Text').press('Enter');
+async function say(page, text, other) {
+  const field = page.getByLabel('Text', { exact: true });
+  await field.fill(text);
+  await field.press('Enter');
+  await other.getByRole('log').getByText(text).waitFor();
 }

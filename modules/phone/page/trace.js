@@ -16,7 +16,7 @@ export function createTrace() {
       summary.append(make('time', clockTime(true)), ' ', arrow, ` ${firstLine}`);
       const item = make('li');
       const details = make('details');
-      details.append(summary, make('pre', text.replaceAll('\r\n', '\n')));
+      details.append(summary, make('pre', text.replaceAll('\r\n', '\n').trimEnd()));
       item.append(details);
       append(list, item, KEEP);
     },
