@@ -41,9 +41,9 @@ function noEngine(scheme: string): ModuleFinding {
     return {
       code: 'database-url',
       severity: 'error',
-      message: 'the URL of its database does not begin with a scheme and a colon',
+      message: 'it has no database, or its URL does not begin with a scheme and a colon',
       why,
-      help: 'write it as in sqlite:/path/to/file',
+      help: 'give its db_url, or the global db_default_url, as in sqlite:///path/to/file',
     };
   }
   return {

@@ -106,8 +106,8 @@ export function withoutSecrets(uri: string): string {
   return uri.replace(/(;ws-header-[^;=?]*=)[^;?]*/gi, '$1...');
 }
 
-function withWishes(place: Place, { path, headers, host }: NextHop): Destination {
-  return { ...place, path, headers, hostname: host };
+function withWishes({ protocol, address, port }: Place, { path, headers, host }: NextHop): Destination {
+  return { protocol, address, port, path, headers, hostname: host };
 }
 
 class WishfulSearch implements DestinationSearch {

@@ -60,7 +60,11 @@ export class Accountings {
     const from = reply && this.#ofReplies.get(reply);
     if (!from || from === into) return;
     copyValues(from.extra, into.extra);
-    for (const [index, leg] of from.legs.entries()) copyValues(leg, (into.legs[index] ??= []));
+    for (const [index, leg] of from.legs.entries()) {
+      const own = into.legs[index] ?? [];
+      into.legs[index] = own;
+      copyValues(leg, own);
+    }
   }
 
   #make(): Accounting {

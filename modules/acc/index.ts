@@ -59,7 +59,14 @@ const createModule: ModuleFactory = (host) => {
           if (transaction) follower?.follow(transaction, accounting);
         },
       }),
-      ...requestCommands({ accountings, records: recordsNow, log, atReceipt, missedTable }),
+      ...requestCommands({
+        accountings,
+        records: recordsNow,
+        log,
+        atReceipt,
+        missedTable,
+        tellsDatabaseEarly: !since('3.0'),
+      }),
     },
     variables: {
       acc_extra: accExtra(accountings, extra.tags),

@@ -9,6 +9,8 @@ export interface RequestSettings {
   readonly log: Logger;
   readonly atReceipt: boolean;
   readonly missedTable: string;
+  /** Up to 2.4 acc_db_request itself looks whether there is a database. */
+  readonly tellsDatabaseEarly: boolean;
 }
 
 /** acc_log_request and its kin: a record of the request at hand, whatever becomes of it. */
@@ -23,6 +25,10 @@ export function requestCommands(settings: RequestSettings): Readonly<Record<stri
       records().evi.write({ ...plain, missed: Number(plain.code) >= 300 });
     },
     acc_db_request(run, comment, table): CommandResult | Promise<CommandResult> {
+      if (!records().db && settings.tellsDatabaseEarly) {
+        log.error('w_acc_db_request', 'db support not configured');
+        return false;
+      }
       const name = String(table ?? '');
       return insert(records(), name, occurrence(settings, run, comment, name === missedTable), log);
     },

@@ -25,6 +25,7 @@ export function accLeg(accountings: Accountings, tags: readonly string[], log: L
     },
     set(run, inner, value, index) {
       const { legs } = accountings.ensure(run);
+      if ((index ?? -1) >= legs.length) throw new Error("there aren't that many legs!");
       const found = findLeg(legs, index);
       if (typeof found === 'string') throw new Error(found);
       found[known(tags, inner)] = kept(value);

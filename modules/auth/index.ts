@@ -68,6 +68,7 @@ const createModule: ModuleFactory = (host) => {
     check: () => secretFindings(host),
     init() {
       log.info('mod_init', 'initializing...');
+      host.statistics.gauge('used_nonces', () => nonces.size);
       signaling = host.bind<Signaling>('signaling');
     },
   };

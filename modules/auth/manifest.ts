@@ -96,5 +96,8 @@ export const manifest = {
   dependencies: [{ module: 'signaling', missing: 'abort' }],
   commands,
   params,
+  statistics: {
+    used_nonces: { description: 'used nonces that are remembered, none of which has ended', gauge: true },
+  },
   api: 'authorize(run, realm, header, ha1Of) judges credentials for a module that knows passwords.',
 } as const satisfies Manifest;

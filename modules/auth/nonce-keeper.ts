@@ -35,6 +35,8 @@ export interface NonceKeeper {
   valid(use: NonceUse): NonceFacts | undefined;
   /** Marks it as used; false where another response was faster. */
   spend(facts: NonceFacts, use: NonceUse): boolean;
+  /** How many used nonces are remembered. */
+  readonly size: number;
 }
 
 /**
@@ -53,6 +55,17 @@ export function createNonceKeeper(settings: NonceSettings): NonceKeeper {
   /** Numbers of other hosts, and of this one before it was started anew, are others. */
   const first = randomInt(1, COUNTERS);
   let made = 0;
+  let forgetting = false;
+  /** Wakes up while there is something to forget. */
+  const forgetLater = () => {
+    if (forgetting) return;
+    forgetting = true;
+    timers.coarse(lifetime, () => {
+      forgetting = false;
+      used.forgetEnded();
+      if (used.size > 0) forgetLater();
+    });
+  };
   const isOwn = (index: number) => (index - first + COUNTERS) % COUNTERS < made;
   const isOpen = (facts: NonceFacts, use: NonceUse) =>
     check ? isOwn(facts.index) && used.isFresh(facts.index, countOf(use)) : facts.index === 0;
@@ -74,7 +87,11 @@ export function createNonceKeeper(settings: NonceSettings): NonceKeeper {
       if (!check) return true;
       const outcome = used.use(facts.index, countOf(use), facts.expires);
       if (outcome === 'full') log.error('check_nonce', 'max_used_nonces are in use, no more can be taken');
+      else forgetLater();
       return outcome === true;
+    },
+    get size() {
+      return used.size;
     },
   };
 }

@@ -40,14 +40,14 @@ export class UsedNonces {
   use(index: number, count: number | undefined, expires: number): boolean | 'full' {
     const used = this.#used.get(index);
     if (used) return count !== undefined && isFresh(used, count) && mark(used, count);
-    this.#forgetEnded();
+    this.forgetEnded();
     if (this.#used.size >= this.#limit) return 'full';
     this.#used.set(index, { expires, highest: count ?? Number.POSITIVE_INFINITY, bits: 1 });
     return true;
   }
 
   /** They end nearly in the order in which they were used first. */
-  #forgetEnded(): void {
+  forgetEnded(): void {
     const now = this.#now();
     for (const [index, { expires }] of this.#used) {
       if (expires > now) return;

@@ -46,9 +46,7 @@ const createModule: ModuleFactory = (host) => {
       const settings = pingSettings(host);
       if (settings.interval === 0) return;
       tellSettings(host, settings);
-      const location = host.bind<UserLocation>('usrloc');
-      if (settings.natedOnly && location.natFlag === 0) throw new Error(noNatFlag);
-      pinger = new Pinger(host, settings, location);
+      pinger = new Pinger(host, settings, host.bind<UserLocation>('usrloc'));
     },
     childInit: () => pinger?.start(),
   };
@@ -62,8 +60,6 @@ const createModule: ModuleFactory = (host) => {
 };
 
 export default createModule;
-
-const noNatFlag = 'bad config - ping_nated_only enabled, but no nat bflag set in usrloc module';
 
 /** A refusal with OpenSIPS's code. */
 class ManagementError extends Error {

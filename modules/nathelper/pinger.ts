@@ -9,6 +9,8 @@ import type { PingedContact, UserLocation } from './usrloc-api.ts';
 /** The latency of a contact that has not answered, in microseconds, as in OpenSIPS: 30 minutes. */
 const noAnswer = 1_800_000_000;
 
+const noNatFlag = 'bad config - ping_nated_only enabled, but no nat bflag set in usrloc module';
+
 type Host = Pick<
   ModuleHost,
   'connections' | 'sending' | 'routing' | 'log' | 'flags' | 'timers' | 'params' | 'sockets'
@@ -54,7 +56,9 @@ export class Pinger {
     );
   }
 
+  /** Errors: the flag of ping_nated_only is not named. */
   start(): void {
+    if (this.#settings.natedOnly && this.#location.natFlag === 0) throw new Error(noNatFlag);
     this.#host.timers.every(1000, () => this.tick());
   }
 

@@ -24,10 +24,15 @@ interface RecordRouting {
   isUpstream(run: ScriptRun): boolean;
   /** Hears of each request whose Route was this host, when loose_route has taken it. */
   onRouted(hear: (run: ScriptRun) => void): void;
+  /** Hears of the parameters of each Route of this host that it takes, also of the second of a pair. */
+  onOwnRoute(hear: OwnRouteListener): void;
 }
+
+type OwnRouteListener = (run: ScriptRun, params: ReadonlyMap<string, string>) => void;
 
 const createModule: ModuleFactory = (host) => {
   const { log, params, routing: tools } = host;
+  const listeners: OwnRouteListener[] = [];
   const appendFromTag = params.append_fromtag !== 0;
   const doubleRecordRoute = params.enable_double_rr !== 0;
   const loose: LooseRouteSettings = {
@@ -35,6 +40,9 @@ const createModule: ModuleFactory = (host) => {
     log,
     doubleRecordRoute,
     warnOfSockets: params.enable_socket_mismatch_warning !== 0,
+    taken: (run, own) => {
+      for (const hear of listeners) hear(run, own);
+    },
   };
   const record: RecordRouteSettings = {
     tools,
@@ -67,6 +75,7 @@ const createModule: ModuleFactory = (host) => {
       routeParam: (run, name) => routedParams.of(run)?.params.get(name.toLowerCase()),
       isUpstream,
       onRouted: (hear) => void hearers.push(hear),
+      onOwnRoute: (hear) => void listeners.push(hear),
     } satisfies RecordRouting,
     init() {
       log.info('mod_init', 'rr - initializing');

@@ -8,6 +8,8 @@ export interface LooseRouteSettings {
   readonly log: Logger;
   readonly doubleRecordRoute: boolean;
   readonly warnOfSockets: boolean;
+  /** Is told the parameters of each Route of this host that was taken. */
+  readonly taken: (run: ScriptRun, params: UriParts['params']) => void;
 }
 
 /**
@@ -33,6 +35,7 @@ class Routing {
   readonly #routes: RouteValues;
   /** A request outside a dialog brings its Routes along. */
   readonly #preloaded: boolean;
+  readonly #taken: UriParts['params'][] = [];
 
   constructor(run: ScriptRun, settings: LooseRouteSettings) {
     this.#run = run;
@@ -48,6 +51,7 @@ class Routing {
     const fromStrict = !this.#preloaded && !target.params.has('gr') && isOwn(this.#settings.tools, target);
     const followed = fromStrict ? this.#afterStrict(target) : this.#afterLoose();
     this.#routes.apply();
+    for (const params of this.#taken) this.#settings.taken(this.#run, params);
     return followed;
   }
 
@@ -57,6 +61,7 @@ class Routing {
     const own = this.#routes.first;
     if (own && isOwn(tools, own.parts)) {
       routedParams.set(this.#run, own.parts.paramsAsWritten, own.parts.params);
+      this.#taken.push(own.parts.params);
       this.#routes.removeFirst();
       if (!this.#takeSecond(own.parts) && !this.#preloaded)
         this.#run.message.sendSocket = this.#run.source.socket;
@@ -74,6 +79,7 @@ class Routing {
     const second = doubleRecordRoute && first.params.has('r2') ? this.#routes.first : undefined;
     if (!second || !isOwn(tools, second.parts)) return false;
     this.#sendBy(second.parts, '2nd RR');
+    this.#taken.push(second.parts.params);
     this.#routes.removeFirst();
     return true;
   }

@@ -75,5 +75,5 @@ export const manifest = {
   variables: {
     rr_params: { description: 'the parameters of the Route that loose_route took' },
   },
-  api: 'addParam, routeParam, isUpstream, onRouted: parameters of Record-Route and Route for other modules.',
+  api: 'addParam, routeParam, isUpstream, onRouted, onOwnRoute: parameters of Record-Route and Route for other modules.',
 } as const satisfies Manifest;

@@ -1,46 +1,38 @@
 import type { Manifest, ParamSchema, RouteLetter } from '../../runtime/module-exports.ts';
 
-const noDatabase = 'tsips has no database modules yet, so the functions that read it are not here';
 const noAaa = 'tsips has no aaa modules yet, so the functions that ask one are not here';
 const anyRequest: readonly RouteLetter[] = ['R', 'F', 'B', 'L'];
 
 const databaseParams: Readonly<Record<string, ParamSchema>> = {
-  db_url: { type: 'string', description: 'The database of subscribers.', noEffect: noDatabase },
+  db_url: { type: 'string', description: 'The database of subscribers. Default: the global db_default_url.' },
   db_table: {
     type: 'string',
-    description: 'The table of subscribers.',
-    default: 'subscriber',
-    noEffect: noDatabase,
+    description: 'The table. Default: uri with use_uri_table, else subscriber.',
   },
   user_column: {
     type: 'string',
     description: 'The column of the user name.',
     default: 'username',
-    noEffect: noDatabase,
   },
   domain_column: {
     type: 'string',
     description: 'The column of the domain.',
     default: 'domain',
-    noEffect: noDatabase,
   },
   uriuser_column: {
     type: 'string',
     description: 'The column of the user that a URI may have.',
     default: 'uri_user',
-    noEffect: noDatabase,
   },
   use_uri_table: {
     type: 'integer',
     description: 'Whether users of URIs stand in a table of their own.',
     default: 0,
-    noEffect: noDatabase,
   },
   use_domain: {
     type: 'integer',
     description: 'Whether the domain counts.',
     default: 0,
-    noEffect: noDatabase,
   },
 };
 
@@ -64,6 +56,8 @@ export const manifest = {
   name: 'uri',
   description: 'Questions about URIs and changes to the Request-URI; from 3.0 on a part of sipmsgops.',
   versions: { until: '2.4' },
+  dependencies: [{ kind: 'sqldb', missing: 'silent' }],
+  dependenciesFromParams: { db_url: [{ kind: 'sqldb', missing: 'warn', when: { is: 'not-empty' } }] },
   commands: {
     has_totag: {
       params: [],
@@ -89,6 +83,33 @@ export const manifest = {
       routes: anyRequest,
       description: 'Takes a parameter from the Request-URI; false where it has none.',
     },
+    is_user: {
+      params: ['s'],
+      paramNames: ['user'],
+      routes: ['R', 'L'],
+      description: 'True where the credentials are of this user.',
+    },
+    db_check_to: {
+      params: [],
+      routes: ['R'],
+      description: 'True where the user of To is that of the credentials, or one of its URIs.',
+    },
+    db_check_from: {
+      params: [],
+      routes: ['R'],
+      description: 'True where the user of From is that of the credentials, or one of its URIs.',
+    },
+    db_does_uri_exist: {
+      params: [],
+      routes: anyRequest,
+      description: 'True where the user of the Request-URI is in the table.',
+    },
+    db_get_auth_id: {
+      params: ['s', 'v', 'v'],
+      paramNames: ['URI', 'user', 'realm'],
+      routes: ['R', 'L'],
+      description: 'The user and realm that a URI belongs to, into variables.',
+    },
     tel2sip: {
       params: [],
       routes: anyRequest,
@@ -100,6 +121,10 @@ export const manifest = {
       routes: anyRequest,
       description: 'True where the user of the URI is + and 2 to 15 digits.',
     },
+  },
+  statistics: {
+    'positive checks': { description: 'Users of From or To that were those of the credentials.' },
+    negative_checks: { description: 'Those that were not.' },
   },
   params: { ...databaseParams, ...aaaParams },
 } as const satisfies Manifest;

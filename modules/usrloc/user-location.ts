@@ -40,7 +40,7 @@ export class UserLocation {
     this.#host = host;
     this.#storage = storage;
     this.now = createSeconds(timers);
-    this.useDomain = (params.use_domain ?? (version.startsWith('4.') ? 1 : 0)) === 1;
+    this.useDomain = params.use_domain === 1;
     this.#events = createLocationEvents(host.events, version);
     this.#count = new ContactCount(Number(params.max_stored_contacts));
     this.#match = {

@@ -184,7 +184,7 @@ function runTopRoute(
   };
   run.routeLetter = letter;
   run.leaving = 0;
-  run.routeStack.length = 0;
+  if (run.routeStack.length > 0) run.routeStack.length = 0;
   run.routeStack.push(frame);
   try {
     const answer = route.action(run);

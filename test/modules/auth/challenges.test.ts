@@ -266,8 +266,11 @@ describe('nonces are taken once', () => {
     for (const nonce of nonces.slice(0, 21)) codes.push(await caller.code(nonce));
     assert.deepEqual(codes, [...Array(20).fill(1), -3]);
     assert.deepEqual(caller.log.from('check_nonce'), ['max_used_nonces are in use, no more can be taken']);
+    assert.equal(caller.host.statistics.get('auth:used_nonces'), 20);
     await caller.clock.advance(30_000);
     assert.equal(await caller.code(await caller.nonce()), 1);
+    await caller.clock.advance(90_000);
+    assert.equal(caller.host.statistics.get('auth:used_nonces'), 0, 'all are gone when their time is over');
   });
 });
 

@@ -68,7 +68,7 @@ test('db_default_url: what a module without a URL of its own opens', async () =>
 const findings: readonly [url: string, code: string, help: RegExp][] = [
   ['shelf:gone', 'reader/database-missing', /^h$/],
   ['mysql://user:secret@host/x', 'reader/database-module-missing', /loadmodule "db_mysql\.so"/],
-  ['opensips.db', 'reader/database-url', /sqlite:\/path/],
+  ['opensips.db', 'reader/database-url', /db_default_url, as in sqlite:/],
 ];
 
 for (const [url, code, help] of findings) {
