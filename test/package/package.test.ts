@@ -152,7 +152,7 @@ test('program: npm’s link to it starts a detached process, quietly, and a sign
   assert.equal(status, 0);
   assert.equal(
     out,
-    `Listening on \n             ws: 127.0.0.1 [127.0.0.1]:${port}\n             wss: 127.0.0.1 [127.0.0.1]:${securePort}\n             udp: 127.0.0.1 [127.0.0.1]:${udpPort}\nAliases: \n\n`,
+    `Listening on \n             udp: 127.0.0.1 [127.0.0.1]:${udpPort}\n             ws: 127.0.0.1 [127.0.0.1]:${port}\n             wss: 127.0.0.1 [127.0.0.1]:${securePort}\nAliases: \n\n`,
   );
   assert.equal(await isOpen(port), true);
   const page = await fetch(`http://127.0.0.1:${pagePort}/jssip.js`);
