@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { checkConfig } from '../../../runtime/check-config.ts';
 import { createHost, type Host, HostError } from '../../../runtime/index.ts';
 import { exampleFolder } from '../../example-folder.ts';
 import {
@@ -54,6 +55,17 @@ async function codeOf(promise: Promise<unknown>): Promise<string> {
   }
   return 'none';
 }
+
+test('a check of the shipped example finds nothing, for OpenSIPS 3.6 and for 4.0', async () => {
+  const { config } = exampleFolder();
+  for (const version of ['3.6', '4.0']) {
+    const { diagnostics } = await checkConfig({ file: config, version });
+    assert.deepEqual(
+      diagnostics.map(({ code }) => code),
+      [],
+    );
+  }
+});
 
 test('the library runs the shipped example and answers a WebSocket client', async () => {
   const host = await createHost({
