@@ -331,9 +331,10 @@ export interface ScriptRoutes {
 export interface Sending {
   /**
    * Where a sip: or sips: URI leads (RFC 3263): at once where its host is an address, else by a search. Undefined for
-   * what is no such URI, which the log tells.
+   * what is no such URI, which the log tells. The protocol of a socket that the message has to go out by counts more than
+   * the URI's.
    */
-  destinations(uri: string): Destination | DestinationSearch | undefined;
+  destinations(uri: string, by?: ListenSocket): Destination | DestinationSearch | undefined;
   /**
    * Sends one message; `print` is told the socket that it goes out by. False where it could not be sent, the log has the
    * reason; a promise where a connection is opened first.

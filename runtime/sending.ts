@@ -1,6 +1,7 @@
 import type {
   Destination,
   DestinationSearch,
+  ListenSocket,
   Logger,
   MessageSource,
   Sending,
@@ -39,13 +40,15 @@ class HostSending implements Sending {
     this.#environment = environment;
   }
 
-  destinations(uri: string): Destination | DestinationSearch | undefined {
-    const hop = hopOrReason(uri);
-    if (typeof hop !== 'string') {
+  /** C: uri2proxy. */
+  destinations(uri: string, by?: ListenSocket): Destination | DestinationSearch | undefined {
+    const named = hopOrReason(uri);
+    if (typeof named !== 'string') {
+      const hop = by === undefined ? named : { ...named, protocol: by.protocol, anyTransport: undefined };
       const found = this.#environment.find(hop);
       return 'reason' in found ? new WishfulSearch(found, hop) : withWishes(found, hop);
     }
-    this.#environment.log.error('uri2proxy', `bad uri <${withoutSecrets(uri)}>${hop}`);
+    this.#environment.log.error('uri2proxy', `bad uri <${withoutSecrets(uri)}>${named}`);
     return undefined;
   }
 
@@ -135,7 +138,7 @@ class WishfulSearch implements DestinationSearch {
 /** The way out for modules, which are made before it is there. */
 export function laterSending(sending: () => Sending): Sending {
   return {
-    destinations: (uri) => sending().destinations(uri),
+    destinations: (uri, by) => sending().destinations(uri, by),
     send: (destination, print, options) => sending().send(destination, print, options),
     hasSocketFor: (destination) => sending().hasSocketFor(destination),
     isBlocked: (destination, message, print) => sending().isBlocked(destination, message, print),

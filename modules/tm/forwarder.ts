@@ -170,7 +170,8 @@ export class Forwarder {
   /** RFC 3261 §16.6 step 7. */
   #find(message: SipMessage, given: Destination | DestinationSearch | undefined): MaybePromise<Found> {
     const { sending, log } = this.#core.host;
-    const found = given ?? sending.destinations(message.destinationUri ?? message.requestUri);
+    const found =
+      given ?? sending.destinations(message.destinationUri ?? message.requestUri, message.sendSocket);
     if (!found) return { failure: 'bad-address' };
     if (!isSearch(found)) {
       return sending.hasSocketFor(found) ? { destination: found } : { failure: 'no-socket' };
