@@ -342,6 +342,8 @@ export interface Sending {
     print: (socket: ListenSocket) => string,
     options?: SendingOptions,
   ): boolean | Promise<boolean>;
+  /** Whether there is a socket of that protocol and address family. */
+  hasSocketFor(destination: Destination): boolean;
   /** Whether a blacklist that counts for the message forbids that destination; `send` asks it too. */
   isBlocked(destination: Destination, message: SipMessage, print: (socket: ListenSocket) => string): boolean;
   /**
@@ -518,6 +520,8 @@ export interface DigestTools {
    * written. `other-scheme`: it is no Digest; `malformed`: a field without `=` or value, a quote that never closes.
    */
   read(value: string): ReadonlyMap<string, string> | 'other-scheme' | 'malformed';
+  /** The same of a challenge, where what is no field is passed over and the first of a name counts; empty for another scheme. */
+  readChallenge(value: string): ReadonlyMap<string, string>;
   /** Undefined for an algorithm that is not known; letter case does not count. */
   algorithm(name: string): DigestAlgorithm | undefined;
   /** Characters of a hash. */

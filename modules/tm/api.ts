@@ -33,7 +33,7 @@ export function apiOf(
       if (!position.transaction || position.isProvisional) {
         const newness = requests.begin(run);
         if (newness === 'absorbed') return true;
-        if (newness === 'full') return false;
+        if (newness === 'full' || newness === 'bad-uri') return false;
       }
       const { transaction } = position;
       return transaction ? requests.answer(transaction, run.message, code, reason) : false;

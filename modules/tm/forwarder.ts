@@ -161,7 +161,8 @@ export class Forwarder {
     if (name === undefined) return true;
     const { script } = this.#core.host;
     const { avps, storage, vars } = transaction.run;
-    const run = script.createRun(branch.message, transaction.source, 'B', { avps, storage, vars });
+    const shares = { avps, storage: new Map(storage), vars };
+    const run = script.createRun(branch.message, transaction.source, 'B', shares);
     this.#positions.enter(run, transaction, branch);
     return then(script.run('B', name, run), () => !run.dropped && !run.failed);
   }
@@ -171,7 +172,9 @@ export class Forwarder {
     const { sending, log } = this.#core.host;
     const found = given ?? sending.destinations(message.destinationUri ?? message.requestUri);
     if (!found) return { failure: 'bad-address' };
-    if (!isSearch(found)) return { destination: found };
+    if (!isSearch(found)) {
+      return sending.hasSocketFor(found) ? { destination: found } : { failure: 'no-socket' };
+    }
     const others = found[Symbol.asyncIterator]();
     return others.next().then(({ done, value }): Found => {
       if (!done) return { destination: value, others };

@@ -27,7 +27,10 @@ export class Relay {
     this.#positions = positions;
   }
 
-  /** 1; 0 where the script is to end; a negative number as `failures` has it. C: w_t_relay, t_relay_to. */
+  /**
+   * 1, also where a retransmission was absorbed and where the request was answered here because it could not be sent; a
+   * negative number as `failures` has it. C: w_t_relay, t_relay_to.
+   */
   relay(run: ScriptRun, options: RelayOptions): MaybePromise<number> {
     const destination = this.#destinationOf(options.destination);
     if (destination === null) return failures['bad-address'].result;
@@ -37,7 +40,9 @@ export class Relay {
     }
     switch (this.#requests.begin(run)) {
       case 'absorbed':
-        return 0;
+        return 1;
+      case 'bad-uri':
+        return failures['bad-request'].result;
       case 'ack':
         return this.#passAck(run, destination);
       case 'exists':
@@ -58,8 +63,7 @@ export class Relay {
       if (failure === undefined) return 1;
       if (options.flags.noAutoReply || options.replicates) return failures[failure].result;
       const { code, reason } = failures[failure];
-      // Answered here: there is nothing left to do for the script.
-      return this.#requests.answer(transaction, run.message, code, reason) ? 0 : failures[failure].result;
+      return this.#requests.answer(transaction, run.message, code, reason) ? 1 : failures[failure].result;
     });
   }
 

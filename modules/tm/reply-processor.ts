@@ -130,7 +130,7 @@ export class ReplyProcessor {
     before = 0,
   ): MaybePromise<void> {
     const code = isMessage(reply) ? reply.statusCode : reply.code;
-    this.#cancelLate(transaction, branch, code);
+    if (isMessage(reply)) this.#cancelLate(transaction, branch, code);
     const is2xx = transaction.isInvite && code >= 200 && code < 300;
     if (transaction.status >= 200) {
       if (is2xx && isMessage(reply)) this.#late2xx(transaction, branch, reply);

@@ -20,7 +20,7 @@ interface Parts {
 }
 
 /** `absorbed`: a retransmission, or an ACK that ends here; `ack`: an ACK that goes on without a transaction. */
-export type Newness = 'new' | 'absorbed' | 'ack' | 'exists' | 'full';
+export type Newness = 'new' | 'absorbed' | 'ack' | 'exists' | 'full' | 'bad-uri';
 
 type Hearer = (transaction: Transaction, run: ScriptRun) => void;
 
@@ -52,6 +52,7 @@ export class Requests {
     const { message } = run;
     if (this.absorb(run)) return 'absorbed';
     if (message.method === 'ACK') return 'ack';
+    if (!this.#core.host.routing.uri(message.requestUri)) return 'bad-uri';
     return this.#create(run) ? 'new' : 'full';
   }
 
