@@ -94,5 +94,6 @@ test('mcontact_avp: the contact that was sent on is found in the reply, which ge
     'X-Sent: sip:edge@198.51.100.1',
   ]);
   assert.match(answer, /\r\nContact: <sip:r2@192\.0\.2\.2>;expires=120\r\n/);
-  assert.deepEqual((await stored()).at(-1), ['sip:r2@192.0.2.2', 120]);
+  const own = (await stored()).find(([uri]) => uri.includes('r2'));
+  assert.deepEqual(own, ['sip:r2@192.0.2.2', 120]);
 });
