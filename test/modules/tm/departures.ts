@@ -124,4 +124,13 @@ export const departures: Readonly<Record<string, Departure>> = {
       },
     },
   },
+  'further: $bavp with several values': {
+    reason: 'Nothing stands behind the last of several values.',
+    steps: {
+      '0': {
+        log: ['three 2 1 1 three, 2, 1 <null>', 'three, TWO, 1', '<null>'],
+        b: ['OPTIONS sip:bob@{b}'],
+      },
+    },
+  },
 };
