@@ -97,7 +97,8 @@ export class Relay {
   /** An ACK to a 2xx is no transaction: it passes, with a branch of its own (RFC 3261 §16.11). */
   #passAck({ message, source, avps }: ScriptRun, given: Way | undefined): MaybePromise<number> {
     const { sending, sip, routing } = this.#core.host;
-    const way = given ?? sending.destinations(message.destinationUri ?? message.requestUri);
+    const way =
+      given ?? sending.destinations(message.destinationUri ?? message.requestUri, message.sendSocket);
     if (!way) return failures['bad-address'].result;
     return then(firstOf(way), (destination) => {
       if (!destination) return failures['bad-address'].result;

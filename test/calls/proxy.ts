@@ -1,3 +1,4 @@
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createHost } from '../../runtime/index.ts';
 import { collectLog } from '../runtime/host/host-tools.ts';
 import { VirtualClock } from '../runtime/virtual-clock.ts';
@@ -43,9 +44,14 @@ export function startProxy(config: ProxyConfig): Promise<RunningProxy> {
 async function startTsips({ text, folder, inRealTime = false }: ProxyConfig): Promise<RunningProxy> {
   const clock = new VirtualClock();
   const { log, lines } = collectLog();
+  // Files that it names are looked for beside it.
+  const own = mkdtempSync(`${folder}/tsips-`);
+  const file = `${own}/opensips.cfg`;
+  for (const name of readdirSync(folder).filter((each) => /\.(?:pem|key)$/.test(each)))
+    copyFileSync(`${folder}/${name}`, `${own}/${name}`);
+  writeFileSync(file, text, 'latin1');
   const host = await createHost({
-    config: text,
-    name: `${folder}/opensips.cfg`,
+    file,
     log,
     listenOn: () => '127.0.0.1:0',
     ...(inRealTime ? {} : { clock }),
@@ -57,7 +63,10 @@ async function startTsips({ text, folder, inRealTime = false }: ProxyConfig): Pr
     time: { pass: (milliseconds) => clock.advance(milliseconds), early: 11, late: 200, step: 10 },
     log: lines,
     statistic: (name) => host.statistics.get(name),
-    stop: () => host.stop(),
+    async stop() {
+      await host.stop();
+      rmSync(own, { recursive: true, force: true });
+    },
   };
 }
 

@@ -55,6 +55,7 @@ export const acceptedRules: readonly Rule[] = [
   },
   {
     name: 'RFC 6026 §7.2: Timer M takes 64*T1: a 2xx that comes again passes for so long',
+    opensips: 'has forgotten the transaction after wt_timer (5 s), and passes no 2xx without one',
     ladder: `
       ${answered}
       alice -> bob    ACK
