@@ -16,14 +16,6 @@ export const departures: Readonly<Record<string, Departure>> = {
       },
     },
   },
-  'matching: t_check_trans of the ACK to a 200 of this host': {
-    reason:
-      'The ACK ends there at once; in OpenSIPS the 200 goes on being sent again until t_relay() is called for it.',
-    steps: {
-      '1': {},
-      '2': {},
-    },
-  },
   'branch routes: questions in a branch_route': {
     reason: '$T_ruri is there in a branch_route too; OpenSIPS has it behind it only, and logs a bug.',
     steps: {
