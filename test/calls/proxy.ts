@@ -37,15 +37,21 @@ export const ofTsipsAlone = reference === undefined ? false : `not shown by ${re
 
 /** Starts tsips on a config, or the program that TSIPS_OPENSIPS names. */
 export function startProxy(config: ProxyConfig): Promise<RunningProxy> {
-  return reference === undefined ? startTsips(config) : startOpensips(reference, config);
+  const placed = { ...config, text: withPaths(config) };
+  return reference === undefined ? startTsips(placed) : startOpensips(reference, placed);
 }
 
-async function startTsips({ text, folder, inRealTime = false }: ProxyConfig): Promise<RunningProxy> {
+/** The config with its certificates by their whole path: OpenSIPS looks for them from the root. */
+function withPaths({ text, folder }: ProxyConfig): string {
+  return text.replace(/"(\[\w+\])?([\w-]+\.(?:pem|key))"/g, `"$1${folder}/$2"`);
+}
+
+async function startTsips({ text, inRealTime = false }: ProxyConfig): Promise<RunningProxy> {
   const clock = new VirtualClock();
   const { log, lines } = collectLog();
   const host = await createHost({
     config: text,
-    name: `${folder}/opensips.cfg`,
+    name: 'opensips.cfg',
     log,
     listenOn: () => '127.0.0.1:0',
     ...(inRealTime ? {} : { clock }),
