@@ -81,7 +81,8 @@ export class Follower {
   }
 
   #missed(transaction: Transaction, accounting: Accounting, happened: Happened): void {
-    const kinds = { ...this.#wishes.of(accounting, transaction.request) };
+    const { request = transaction.request } = happened;
+    const kinds = { ...this.#wishes.of(accounting, request) };
     if (!anyHas(kinds, kind.missed)) return;
     const { missedTable: table, atReceipt } = this.#settings;
     writeAll(
@@ -91,7 +92,7 @@ export class Follower {
       { title: 'call missed', table, bit: kind.missed },
       this.#log,
     );
-    this.#wishes.missedIsTold(accounting, transaction.request);
+    this.#wishes.missedIsTold(accounting, request);
   }
 
   /** C: should_acc_reply. That negative replies are wanted holds for all backends, whichever it was said of. */

@@ -3,6 +3,7 @@ import { commands } from './commands.ts';
 import { params } from './params.ts';
 
 const since = '2.3';
+const eventParams = ['method', 'from_tag', 'to_tag', 'callid', 'sip_code', 'sip_reason', 'time'] as const;
 
 export const manifest = {
   name: 'acc',
@@ -17,6 +18,13 @@ export const manifest = {
   },
   commands,
   params,
+  events: {
+    E_ACC_EVENT: { description: 'a request was answered, or accounted by the script', params: eventParams },
+    E_ACC_MISSED_EVENT: {
+      description: 'a call was missed',
+      params: [...eventParams, 'setuptime', 'created'],
+    },
+  },
   variables: {
     acc_extra: {
       description: 'a value of extra_fields, by its tag',

@@ -29,7 +29,7 @@ export function replyOccurrence(
     run,
     reply,
     accounting,
-    code: String(code),
+    code: String(reply?.statusCode ?? code),
     reason: reply ? reply.reasonPhrase : reasonPhrase(code),
     missed,
     time: timeOf(accounting, atReceipt),

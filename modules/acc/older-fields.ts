@@ -10,7 +10,12 @@ export interface OlderField {
   readonly ofReply: boolean;
 }
 
-const piece = /\s*([^\s=]+)\s*=\s*(\$[^;/]+?)\s*(?:\/\s*([A-Za-z]*)\s*)?(?:;|$)/y;
+/** Brackets inside of each other, as `$(hdr(Via)[1]{s.substr,0,$(var(n))})` has them. */
+const brackets = String.raw`\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)`;
+const piece = new RegExp(
+  String.raw`\s*([^\s=]+)\s*=\s*(\$[\w.]*(?:${brackets})?)\s*(?:\/\s*([A-Za-z]*)\s*)?(?:;|$)`,
+  'y',
+);
 
 /**
  * `ua=$hdr(User-Agent); reason=$rr/reply` of files up to 2.2 (acc_extra.c: parse_acc_extra). Errors: anything else; a
@@ -19,7 +24,7 @@ const piece = /\s*([^\s=]+)\s*=\s*(\$[^;/]+?)\s*(?:\/\s*([A-Za-z]*)\s*)?(?:;|$)/
 export function parseOlderFields(text: string): readonly OlderField[] {
   const fields: OlderField[] = [];
   let at = 0;
-  while (at < text.length || text.endsWith(';')) {
+  do {
     piece.lastIndex = at;
     const [whole = '', name, variable, marker] = piece.exec(text) ?? [];
     if (name === undefined || variable === undefined)
@@ -28,7 +33,7 @@ export function parseOlderFields(text: string): readonly OlderField[] {
       throw new Error(`unsupported marker <${marker}>`);
     fields.push({ name, variable, ofReply: marker !== undefined });
     at += whole.length;
-  }
+  } while (at < text.length || text.endsWith(';'));
   return fields;
 }
 

@@ -24,4 +24,6 @@ export interface Transaction {
 export interface Happened {
   readonly code: number;
   readonly reply: SipMessage | undefined;
+  /** The request of the failure_route. */
+  readonly request?: SipMessage;
 }

@@ -1,10 +1,10 @@
 import type { SipMessage } from '../../runtime/module-exports.ts';
 
 /**
- * What other modules hear of a transaction: `reply-in` a reply came from a branch; `reply-out` a final reply went upstream
- * (`reply` undefined where it was made here); `failure` all branches failed, before the failure_route; `completed` the
- * transaction has its final reply; `cancelled` the caller's CANCEL came; `acknowledged` an ACK came, to a 2xx too;
- * `deleted` it is gone.
+ * What other modules hear of a transaction: `reply-in` a reply came from a branch; `reply-out` a reply went upstream (`reply`
+ * undefined where it was made here), of 2xx that are the same the first one alone; `failure` all branches failed, before the
+ * failure_route; `completed` the transaction has its final reply; `cancelled` the caller's CANCEL came; `acknowledged` an ACK
+ * came, to a 2xx too; `deleted` it is gone.
  */
 export type TransactionEvent =
   | 'reply-in'

@@ -35,10 +35,10 @@ export class ServerSide {
     counters.count(reply === undefined ? 'local_replies' : 'relayed_replies');
     if (code >= 200) this.#watchFinal(transaction, code);
     this.#put(transaction, text);
-    if (code < 200) return;
     const happened = { code, reason, reply };
+    if (code >= 200 && code < 300 && reply) transaction.isNewAcceptance(reply);
     transaction.calls.tell('reply-out', happened);
-    transaction.calls.tell('completed', happened);
+    if (code >= 200) transaction.calls.tell('completed', happened);
   }
 
   /** Once more what was sent last, where anything was. */

@@ -19,6 +19,9 @@ export interface ArmedRoutes {
   failure: string | undefined;
 }
 
+/** To-tags that a transaction remembers; a 2xx beyond them counts as new each time that it comes. */
+const mostAcceptances = 64;
+
 /** A request with all that became of it: the server transaction and its branches (RFC 3261 §16, §17.2). */
 export class Transaction {
   /** Names it in Via, in `$T_id` and in the table. */
@@ -69,6 +72,8 @@ export class Transaction {
   /** Keys by which the table finds it. */
   keys: readonly string[] = [];
   readonly toTag: string;
+  /** To-tags of 2xx that went upstream. */
+  readonly #acceptances = new Set<string>();
   #busy = false;
   readonly #queue: (() => MaybePromise<void>)[] = [];
 
@@ -85,6 +90,14 @@ export class Transaction {
 
   get socket(): ListenSocket {
     return this.source.socket;
+  }
+
+  /** False where a 2xx with its To-tag went upstream before: it is the same again. C: update_totag_set. */
+  isNewAcceptance({ to }: SipMessage): boolean {
+    const tag = to?.tag ?? '';
+    if (this.#acceptances.has(tag)) return false;
+    if (this.#acceptances.size < mostAcceptances) this.#acceptances.add(tag);
+    return true;
   }
 
   /** For other modules: calls back at each event of that kind. */

@@ -69,6 +69,7 @@ export class Upstream {
   /** One more 2xx to an INVITE. */
   passLate(transaction: Transaction, branch: Branch, reply: SipMessage): void {
     this.#server.sendLate(transaction, this.textOf(transaction, branch, reply));
+    if (!transaction.isNewAcceptance(reply)) return;
     transaction.calls.tell('reply-out', { code: reply.statusCode, reason: reply.reasonPhrase, reply });
   }
 

@@ -62,6 +62,8 @@ const createModule: ModuleFactory = (host) => {
       );
     },
     async childInit() {
+      // The names of flags in a database are known only when the script and nat_bflag have got their bits.
+      location.claimFlags();
       for (const table of location.tables()) {
         await storage.checkTable(table);
         await storage.load(table);

@@ -1,14 +1,14 @@
 import type { BoundContacts } from './bound-contacts.ts';
 import type { ChangeListeners } from './changes.ts';
-import type { ContactInfo, StoredContact } from './contact.ts';
+import type { ContactInfo, LoadedContact, StoredContact } from './contact.ts';
 import { hashOf, randomLabel, unpackId } from './contact-id.ts';
 import { ExpiryBuckets } from './expiry-buckets.ts';
-import { type KeyValues, ownershipTagName } from './key-values.ts';
+import { ownershipTagName } from './key-values.ts';
 import type { ContactCount } from './limits.ts';
 import type { LocationEvents } from './location-events.ts';
 import { type MaybePromise, then } from './maybe.ts';
 import { AorRecord } from './record.ts';
-import type { Storage } from './storage.ts';
+import type { Storage, StoredTable } from './storage.ts';
 
 /** What all tables of a host share. */
 export interface TableSurroundings {
@@ -19,7 +19,7 @@ export interface TableSurroundings {
   readonly listeners: ChangeListeners;
   readonly bound: BoundContacts;
   readonly count: ContactCount;
-  /** Contacts that one AoR may have. */
+  /** `Deviation:` contacts that one AoR may have; in OpenSIPS memory is the bound, which one user may then fill. */
   readonly mostOfAor: number;
   /** desc_time_order */
   readonly newestFirst: boolean;
@@ -29,15 +29,8 @@ export interface TableSurroundings {
   readonly interval: number;
 }
 
-/** A contact that stands in a database already. */
-export interface LoadedContact extends ContactInfo {
-  readonly id: string;
-  readonly uri: string;
-  readonly keys: KeyValues;
-}
-
 /** The contacts of one location table (C: udomain_t), by AoR. */
-export class LocationTable {
+export class LocationTable implements StoredTable {
   readonly name: string;
   readonly #around: TableSurroundings;
   readonly #slots: Map<string, AorRecord>[];
@@ -100,6 +93,13 @@ export class LocationTable {
   close(record: AorRecord | undefined): MaybePromise<void> {
     if (record) this.#dropEmpty(record);
     return this.#around.storage.settle();
+  }
+
+  /** Whether an AoR may get so many more contacts, when so many of its present ones have gone. */
+  hasRoom(record: AorRecord | undefined, come: number, go: number): boolean {
+    const { count, mostOfAor, storage } = this.#around;
+    if ((record?.contacts.length ?? 0) + come - go > mostOfAor) return false;
+    return !storage.inMemory || count.hasRoom(come - go);
   }
 
   /** Undefined where there are as many contacts as there may be. */

@@ -99,12 +99,11 @@ export class Phones {
   async play(flow: Flow, port: number, wait: () => Promise<void>): Promise<void> {
     const play = new Play(this, flow, port);
     for (const step of flow.steps) {
-      if (step === 'wait') {
-        await play.requestAtCallee('[A-Z]+');
-        await wait();
-      } else if (step.startsWith('> ')) await play.request(step.slice(2));
+      if (step === 'wait') await play.wait(wait);
+      else if (step.startsWith('> ')) await play.request(step.slice(2));
       else await play.reply(step.slice(2));
     }
+    await play.end();
   }
 }
 
@@ -115,6 +114,10 @@ class Play {
   #sequence = 0;
   #inviteBranch = '';
   #accepted: string | undefined;
+  /** Of 2xx to an INVITE that the callee has sent. */
+  #acceptances = 0;
+  /** Whose final reply has not been waited for. */
+  #open: string | undefined;
   readonly #requests: string[] = [];
 
   constructor(phones: Phones, flow: Flow, port: number) {
@@ -126,10 +129,9 @@ class Play {
   async request(step: string): Promise<void> {
     const [method = ''] = step.split(' ');
     if (method === 'CANCEL') await this.#replyAtCaller('1', 'INVITE');
-    const final = method === 'ACK' ? await this.#replyAtCaller('[2-6]', 'INVITE') : undefined;
+    const final = method === 'ACK' ? await this.#finalOfInvite() : undefined;
     if (final && isAccepted(final)) this.#accepted ??= final;
-    if (step.includes('in dialog') && !this.#accepted)
-      this.#accepted = await this.#replyAtCaller('2', 'INVITE');
+    this.#open = method === 'ACK' ? undefined : method;
     const isHop = method === 'CANCEL' || (final !== undefined && !isAccepted(final));
     this.#phones.caller.send(this.#requestText(method, step, isHop, final), this.#port);
   }
@@ -143,7 +145,27 @@ class Play {
     const request = toFirst ? this.#requests[0] : this.#requests.at(-1);
     const [, times = '1'] = / (\d) times/.exec(rest) ?? [];
     const text = this.#replyText(request ?? '', code, rest);
+    if (code.startsWith('2') && request?.startsWith('INVITE')) this.#acceptances += Number(times);
     for (let sent = 0; sent < Number(times); sent++) this.#phones.callee.send(text, this.#port);
+  }
+
+  /** RFC 4320: nobody hears of a request that is no INVITE and that nothing has answered. */
+  async wait(wait: () => Promise<void>): Promise<void> {
+    await this.requestAtCallee('[A-Z]+');
+    await wait();
+    if (this.#open !== 'INVITE') this.#open = undefined;
+  }
+
+  /** The caller has got all that it will get. */
+  async end(): Promise<void> {
+    if (this.#open !== undefined) await this.#replyAtCaller('[2-6]', this.#open);
+  }
+
+  async #finalOfInvite(): Promise<string> {
+    const first = await this.#replyAtCaller('[2-6]', 'INVITE');
+    for (let more = 1; more < this.#acceptances; more++) await this.#replyAtCaller('2', 'INVITE');
+    this.#acceptances = 0;
+    return first;
   }
 
   async requestAtCallee(method: string): Promise<void> {

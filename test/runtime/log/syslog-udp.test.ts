@@ -39,17 +39,19 @@ test('RFC 5424 §6: header and message of a line, over UDP to syslog_server', as
   const all = new Promise<void>((resolve) => {
     server.on('message', (bytes) => {
       got.push(bytes.toString('latin1'));
-      if (got.length === 2) resolve();
+      if (got.length === 3) resolve();
     });
   });
   log.for('core').error('main', 'caf\xc3\xa9');
   await log.open();
   log.xlog(2, 'from the script\n');
+  log.for('acc').plain(2, 'of its own facility', 'LOG_LOCAL0');
   await all;
   await log.close();
   const header = String.raw`1 \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z \S+ sipone ${process.pid} - - `;
   assert.match(got[0] ?? '', new RegExp(`^<155>${header}pfx:ERROR:core:main: caf\xc3\xa9$`));
   assert.match(got[1] ?? '', new RegExp(`^<157>${header}pfx:NOTICE:from the script$`));
+  assert.match(got[2] ?? '', new RegExp(`^<133>${header}pfx:NOTICE:of its own facility$`));
   assert.deepEqual(stderr.lines, []);
 });
 
