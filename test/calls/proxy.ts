@@ -38,7 +38,13 @@ export const ofTsipsAlone = reference === undefined ? false : `not shown by ${re
 
 /** Starts tsips on a config, or the program that TSIPS_OPENSIPS names. */
 export function startProxy(config: ProxyConfig): Promise<RunningProxy> {
-  return reference === undefined ? startTsips(config) : startOpensips(reference, config);
+  if (reference === undefined) return startTsips(config);
+  return startOpensips(reference, { ...config, text: withPaths(config) });
+}
+
+/** The config with its certificates by their whole path: OpenSIPS looks for them from the root. */
+function withPaths({ text, folder }: ProxyConfig): string {
+  return text.replace(/"(\[\w+\])?([\w-]+\.(?:pem|key))"/g, `"$1${folder}/$2"`);
 }
 
 async function startTsips({ text, folder, inRealTime = false }: ProxyConfig): Promise<RunningProxy> {
