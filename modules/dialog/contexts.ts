@@ -1,4 +1,4 @@
-import type { ScriptRun } from '../../runtime/module-exports.ts';
+import type { ScriptRun, SipMessage } from '../../runtime/module-exports.ts';
 import type { Dialog } from './dialog.ts';
 import type { TransactionManager } from './transaction-manager.ts';
 
@@ -16,6 +16,7 @@ const key = Symbol('dialog');
 /** The dialogs of runs: one for all routes of a transaction. */
 export class Contexts {
   readonly #transactions: () => TransactionManager;
+  readonly #ofMessages = new WeakMap<SipMessage, Dialog>();
 
   constructor(transactions: () => TransactionManager) {
     this.#transactions = transactions;
@@ -28,7 +29,12 @@ export class Contexts {
   }
 
   dialogOf(run: ScriptRun): Dialog | undefined {
-    return this.of(run)?.dialog;
+    return this.of(run)?.dialog ?? this.#ofMessages.get(run.message);
+  }
+
+  /** A CANCEL belongs to the dialog of what it has cancelled. */
+  remember(message: SipMessage, dialog: Dialog): void {
+    this.#ofMessages.set(message, dialog);
   }
 
   ensure(run: ScriptRun): DialogContext {

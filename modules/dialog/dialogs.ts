@@ -3,6 +3,7 @@ import type { Contexts } from './contexts.ts';
 import type { Counters } from './counters.ts';
 import { Dialog, type DialogWishes } from './dialog.ts';
 import type { DialogTable } from './dialog-table.ts';
+import type { FlagNames } from './flag-names.ts';
 import { calleeLeg, callerLeg, contactOf, routesToCallee } from './legs.ts';
 import type { Profiles } from './profiles.ts';
 import { recordRouting } from './record-routing.ts';
@@ -16,6 +17,7 @@ export interface DialogParts {
   readonly contexts: Contexts;
   readonly profiles: Profiles;
   readonly counters: Counters;
+  readonly flagNames: FlagNames;
   readonly settings: DialogSettings;
   readonly transactions: () => TransactionManager;
 }
@@ -70,8 +72,9 @@ export class Dialogs {
     if (dialog.followed) return;
     dialog.followed = true;
     transaction.on('reply-out', (happened) => this.#replied(dialog, transaction.run.message, happened));
-    transaction.on('cancelled', () => {
-      dialog.endReason = 'Cancelled';
+    transaction.on('cancelled', ({ request }) => {
+      dialog.endReason ??= 'Cancelled';
+      if (request) this.#parts.contexts.remember(request, dialog);
     });
     transaction.on('deleted', () => this.move(dialog, 'gone', undefined));
   }

@@ -5,6 +5,7 @@ import { createCounters } from './counters.ts';
 import type { Dialog } from './dialog.ts';
 import { DialogTable } from './dialog-table.ts';
 import { type DialogParts, type DialogSettings, Dialogs } from './dialogs.ts';
+import { FlagNames } from './flag-names.ts';
 import { manifest } from './manifest.ts';
 import { Matching } from './matching.ts';
 import { profileCommands } from './profile-commands.ts';
@@ -37,6 +38,7 @@ const createModule: ModuleFactory = (host) => {
     contexts,
     profiles: new Profiles(withValue ?? [], withoutValue ?? []),
     counters: createCounters(host),
+    flagNames: new FlagNames(),
     settings: settingsOf(host),
     transactions,
   };

@@ -16,7 +16,7 @@ export function dialogCommands({
   dialogs,
   matching,
 }: CommandParts): Readonly<Record<string, Command>> {
-  const { contexts, host } = parts;
+  const { contexts, flagNames, host } = parts;
   const withDialog =
     (work: (dialog: Dialog, run: ScriptRun) => CommandResult) =>
     (run: ScriptRun): CommandResult => {
@@ -24,8 +24,11 @@ export function dialogCommands({
       return dialog ? work(dialog, run) : false;
     };
   const onFlag = (work: (dialog: Dialog, name: string) => CommandResult): Command => ({
-    prepare: ([flag]) =>
-      withDialog((dialog, run) => work(dialog, String(flag?.constant ?? flag?.evaluate(run) ?? ''))),
+    prepare([flag]) {
+      const { constant } = flag ?? {};
+      if (typeof constant === 'string') flagNames.add(constant);
+      return withDialog((dialog, run) => work(dialog, String(flag?.evaluate(run) ?? '')));
+    },
   });
   const onMoment = (moment: keyof DialogRoutes): Command => ({
     prepare: ([route]) => {
@@ -47,10 +50,16 @@ export function dialogCommands({
     set_dlg_flag: onFlag((dialog, name) => void dialog.flags.add(name)),
     reset_dlg_flag: onFlag((dialog, name) => void dialog.flags.delete(name)),
     is_dlg_flag_set: onFlag((dialog, name) => dialog.flags.has(name)),
-    test_and_set_dlg_flag(run, flag, wanted) {
-      const dialog = contexts.dialogOf(run);
-      if (!dialog) return -2;
-      return testAndSet(dialog, String(flag), Number(wanted));
+    test_and_set_dlg_flag: {
+      prepare([flag, wanted]) {
+        const { constant } = flag ?? {};
+        if (typeof constant === 'string') flagNames.add(constant);
+        return (run) => {
+          const dialog = contexts.dialogOf(run);
+          if (!dialog) return -2;
+          return testAndSet(dialog, String(flag?.evaluate(run) ?? ''), Number(wanted?.evaluate(run) ?? 0));
+        };
+      },
     },
     store_dlg_value(run, name, value) {
       const dialog = contexts.dialogOf(run);

@@ -18,6 +18,8 @@ export interface Happened {
   readonly code: number;
   /** Undefined for one that this host has made itself. */
   readonly reply: SipMessage | undefined;
+  /** The CANCEL of `cancelled`. */
+  readonly request?: SipMessage;
 }
 
 export interface OwnRequest {

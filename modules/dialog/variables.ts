@@ -27,7 +27,7 @@ export function variablesOf(
   parts: DialogParts,
   dialogs: Dialogs,
 ): Readonly<Record<string, VariableBehaviour>> {
-  const { contexts, counters, host } = parts;
+  const { contexts, counters, flagNames, host } = parts;
   const reading = (read: (dialog: Dialog, run: ScriptRun) => ScriptValue): VariableBehaviour['get'] => {
     return (run) => {
       const dialog = contexts.dialogOf(run);
@@ -40,12 +40,12 @@ export function variablesOf(
     DLG_dir: { get: reading((_dialog, run) => directionOf(run, contexts.of(run)?.towards)) },
     DLG_end_reason: { get: reading(({ endReason }) => endReason ?? null) },
     DLG_flags: {
-      get: reading(({ flags }) => [...flags].toReversed().join(' ')),
+      get: reading(({ flags }) => flagNames.print(flags)),
       set(run, _inner, value) {
         const dialog = contexts.dialogOf(run);
         if (!dialog) throw new Error('there is no dialog');
         dialog.flags.clear();
-        for (const name of String(value ?? '').split(' ')) if (name !== '') dialog.flags.add(name);
+        for (const name of flagNames.read(String(value ?? ''))) dialog.flags.add(name);
       },
     },
     DLG_lifetime: {
