@@ -5,6 +5,7 @@ import {
   type Backend,
   backends,
   type DropRule,
+  kind,
   type Obstacle,
   parseBackends,
   parseFlags,
@@ -20,6 +21,8 @@ export interface AccountingSettings {
   readonly drop: DropRule;
   /** Whether a request goes from who is called to the caller; undefined where nobody asks (detect_direction). */
   readonly isUpstream: (run: ScriptRun) => boolean;
+  /** The dialog of a call that is to have a record at its end; `none`: there is no module for dialogs. */
+  readonly createDialog: ((run: ScriptRun) => unknown) | 'none';
   /** Follows the transaction of a run, now or when there is one. */
   readonly follow: (run: ScriptRun, accounting: Accounting) => void;
 }
@@ -28,11 +31,17 @@ export interface AccountingSettings {
 export function accountingCommands(settings: AccountingSettings): Readonly<Record<string, Command>> {
   const { accountings, log, obstacle } = settings;
   const readBackends = (text: string) => parseBackends(text, obstacle);
+  const readFlags = (text: string) => {
+    const flags = parseFlags(text);
+    if ((flags & kind.cdr) === 0 || settings.createDialog !== 'none') return flags;
+    log.error('do_acc_flags_parser', 'dialog module not loaded - cdrs cannot be generated');
+    return flags & ~kind.cdr;
+  };
   return {
     do_accounting: {
       prepare([first, second, third]) {
         const types = reader(first, readBackends, log);
-        const flags = second?.given ? reader(second, parseFlags, log) : () => 0;
+        const flags = second?.given ? reader(second, readFlags, log) : () => 0;
         return (run) => {
           const to = types(run);
           const bits = flags(run);
@@ -105,15 +114,26 @@ function doAccounting(
   }
   const accounting = accountings.ensure(run);
   if (to.includes('db')) accounting.table = table ?? accounting.table ?? settings.table;
-  if (accounting.received === 0) begin(settings, run, accounting);
+  if (!accounting.asked) accounting.isUpstream = settings.isUpstream(run);
+  accounting.asked = true;
+  if (flags & kind.cdr && !beginCall(settings, run, accounting)) return false;
   addKinds(accounting.kinds, to, flags);
   settings.follow(run, accounting);
   return true;
 }
 
-function begin({ isUpstream }: AccountingSettings, run: ScriptRun, accounting: Accounting): void {
-  accounting.received = nowInSeconds();
-  accounting.isUpstream = isUpstream(run);
+/** A request that begins something has its time; an INVITE gets a dialog. False where that cannot be had. */
+function beginCall(
+  { createDialog, log }: AccountingSettings,
+  run: ScriptRun,
+  accounting: Accounting,
+): boolean {
+  const { message } = run;
+  if (message.to?.tag || accounting.created > 0) return true;
+  accounting.created = nowInSeconds();
+  if (message.method !== 'INVITE' || createDialog === 'none' || createDialog(run)) return true;
+  log.error('w_do_acc', 'cannot use dialog accounting module');
+  return false;
 }
 
 function dropAccounting(

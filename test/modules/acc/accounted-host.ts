@@ -1,7 +1,7 @@
 /** A host that accounts, between a caller and a callee. */
 import type { Host, HostOptions } from '../../../runtime/index.ts';
 import { type CollectedLog, collectLog, hostOf } from '../../runtime/host/host-tools.ts';
-import { Phones } from './phones.ts';
+import { Phones } from '../udp-phones.ts';
 
 export interface AccountedHost {
   readonly host: Host;
