@@ -16,6 +16,7 @@ import { createRoutingTools } from './routing-tools.ts';
 import { compileRoutes, createBlacklists } from './script/index.ts';
 import { scriptEnvironment, timerRoutesOf } from './script-environment.ts';
 import { scriptRoutes } from './script-routes.ts';
+import { laterSending } from './sending.ts';
 import { createSipTools } from './sip-tools.ts';
 import { closeSockets, createHostSocket } from './sockets.ts';
 import { coreStatistics } from './statistics.ts';
@@ -109,9 +110,7 @@ function make(boot: Boot): void {
     get sockets() {
       return boot.listenSockets;
     },
-    get sending() {
-      return made(boot.outgoing, 'outgoing').sending;
-    },
+    sending: laterSending(() => made(boot.outgoing, 'outgoing').sending),
     script: scriptRoutes(boot.settings.checked.parsed.config, () => boot.routes),
     onRequest: (hook) => void boot.requestHooks.push(hook),
     onRequestDone: (hook) => void boot.requestDoneHooks.push(hook),

@@ -6,6 +6,13 @@ export type SqlValue = string | number | null;
 /** By the name of the column. */
 export type SqlRow = Readonly<Record<string, SqlValue>>;
 
+/** What a statement answers. */
+export interface SqlTable {
+  /** What each column was declared to hold, where it is neither texts nor whole numbers: `YYYY-MM-DD HH:MM:SS`, fractions. */
+  readonly kinds: readonly ('time' | 'fraction' | undefined)[];
+  readonly rows: readonly (readonly SqlValue[])[];
+}
+
 /** `column operator value`; `=` NULL asks whether it is NULL, `!=` NULL whether it is not. */
 export interface SqlCondition {
   readonly column: string;
@@ -27,17 +34,26 @@ export interface Database {
     /** The column that the rows are in the order of, with ` DESC` behind it for the other direction. */
     order?: string,
   ): MaybePromise<readonly SqlRow[]>;
+  /** As `select`, by the places of the columns, with what they were declared to hold. */
+  selectTable(
+    table: string,
+    columns: readonly string[] | '*',
+    where?: readonly SqlCondition[],
+    order?: string,
+  ): MaybePromise<SqlTable>;
   insert(table: string, row: SqlRow): MaybePromise<void>;
   /** Inserts, or updates the named columns of the row with the same unique key. */
   insertOrUpdate(table: string, row: SqlRow): MaybePromise<void>;
+  /** Inserts it in the place of those with the same unique key, which are gone. */
+  replace(table: string, row: SqlRow): MaybePromise<void>;
   /** How many rows were changed. */
   update(table: string, row: SqlRow, where: readonly SqlCondition[]): MaybePromise<number>;
   /** How many rows are gone. */
   delete(table: string, where: readonly SqlCondition[]): MaybePromise<number>;
   /** One statement in the database's own language; its rows, none where it answers none. */
   raw(sql: string): MaybePromise<readonly SqlRow[]>;
-  /** As `raw`, with the values in the order of the columns, which may have the same name. */
-  rawValues(sql: string): MaybePromise<readonly (readonly SqlValue[])[]>;
+  /** As `raw`, by the places of the columns, which may have the same name. */
+  rawTable(sql: string): MaybePromise<SqlTable>;
   /** What the table `version` (the global db_version_table) says of a table; 0 where it says nothing. */
   tableVersion(table: string): MaybePromise<number>;
   /**

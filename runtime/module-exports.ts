@@ -30,6 +30,7 @@ export type {
   MaybePromise,
   SqlCondition,
   SqlRow,
+  SqlTable,
   SqlValue,
 } from './database.ts';
 
@@ -330,9 +331,10 @@ export interface ScriptRoutes {
 export interface Sending {
   /**
    * Where a sip: or sips: URI leads (RFC 3263): at once where its host is an address, else by a search. Undefined for
-   * what is no such URI, which the log tells.
+   * what is no such URI, which the log tells. The protocol of a socket that the message has to go out by counts more than
+   * the URI's.
    */
-  destinations(uri: string): Destination | DestinationSearch | undefined;
+  destinations(uri: string, by?: ListenSocket): Destination | DestinationSearch | undefined;
   /**
    * Sends one message; `print` is told the socket that it goes out by. False where it could not be sent, the log has the
    * reason; a promise where a connection is opened first.
@@ -342,6 +344,8 @@ export interface Sending {
     print: (socket: ListenSocket) => string,
     options?: SendingOptions,
   ): boolean | Promise<boolean>;
+  /** Whether there is a socket of that protocol and address family. */
+  hasSocketFor(destination: Destination): boolean;
   /** Whether a blacklist that counts for the message forbids that destination; `send` asks it too. */
   isBlocked(destination: Destination, message: SipMessage, print: (socket: ListenSocket) => string): boolean;
   /**
@@ -518,6 +522,8 @@ export interface DigestTools {
    * written. `other-scheme`: it is no Digest; `malformed`: a field without `=` or value, a quote that never closes.
    */
   read(value: string): ReadonlyMap<string, string> | 'other-scheme' | 'malformed';
+  /** The same of a challenge, where what is no field is passed over and the first of a name counts; empty for another scheme. */
+  readChallenge(value: string): ReadonlyMap<string, string>;
   /** Undefined for an algorithm that is not known; letter case does not count. */
   algorithm(name: string): DigestAlgorithm | undefined;
   /** Characters of a hash. */

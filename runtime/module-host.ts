@@ -37,7 +37,6 @@ export interface SharedHost
     | 'resolvePath'
     | 'sockets'
   > {
-  /** Asked when it is used: it is there when the routes are compiled. */
   readonly sending: ModuleHost['sending'];
   readonly statistics: StatisticsRegistry;
   readonly streams: ModuleHost['streams'];
@@ -103,9 +102,7 @@ function moduleHost(
     onConnectionGone,
     onReload,
     resolvePath,
-    get sending() {
-      return shared.sending;
-    },
+    sending: shared.sending,
     pattern: functionPattern,
     regularExpression,
     substitution,

@@ -40,7 +40,13 @@ export function createOutgoing(boot: Boot): Outgoing {
 
   const find = (hop: NextHop) => findDestinations(hop, destinations);
   const blacklists = made(boot.blacklists, 'blacklists');
-  const sending = createSending({ sender, find, blacklists, log: boot.log });
+  const sending = createSending({
+    sender,
+    find,
+    hasSocket: destinations.hasSocket,
+    blacklists,
+    log: boot.log,
+  });
   const forwarding = createForwarding({
     sender,
     sending,

@@ -1,12 +1,14 @@
 import type {
   Destination,
   DestinationSearch,
+  ListenSocket,
   Logger,
   MessageSource,
   Sending,
   SendingOptions,
   SipMessage,
 } from './module-exports.ts';
+import { familyOf } from './net/addresses.ts';
 import { isNowhere, type Destination as Place, type Search } from './net/destinations.ts';
 import { mayDialBack, type Print, type Sender } from './net/sender.ts';
 import type { Blacklists } from './script/blacklists.ts';
@@ -19,6 +21,7 @@ interface SendingEnvironment {
   readonly sender: Sender;
   /** Where next hops are. */
   readonly find: (hop: NextHop) => Place | Search;
+  readonly hasSocket: (protocol: string, family: 4 | 6) => boolean;
   /** Where nothing is sent to. */
   readonly blacklists: Pick<Blacklists, 'blocks' | 'sendFailed'>;
   readonly log: Logger;
@@ -37,13 +40,15 @@ class HostSending implements Sending {
     this.#environment = environment;
   }
 
-  destinations(uri: string): Destination | DestinationSearch | undefined {
-    const hop = hopOrReason(uri);
-    if (typeof hop !== 'string') {
+  /** C: uri2proxy. */
+  destinations(uri: string, by?: ListenSocket): Destination | DestinationSearch | undefined {
+    const named = hopOrReason(uri);
+    if (typeof named !== 'string') {
+      const hop = by === undefined ? named : { ...named, protocol: by.protocol, anyTransport: undefined };
       const found = this.#environment.find(hop);
       return 'reason' in found ? new WishfulSearch(found, hop) : withWishes(found, hop);
     }
-    this.#environment.log.error('uri2proxy', `bad uri <${withoutSecrets(uri)}>${hop}`);
+    this.#environment.log.error('uri2proxy', `bad uri <${withoutSecrets(uri)}>${named}`);
     return undefined;
   }
 
@@ -65,6 +70,11 @@ class HostSending implements Sending {
   #remember(destination: Destination, sent: boolean): boolean {
     if (!sent) this.#environment.blacklists.sendFailed(destination);
     return sent;
+  }
+
+  hasSocketFor({ protocol, address }: Destination): boolean {
+    const family = familyOf(address) === 6 ? 6 : 4;
+    return this.#environment.hasSocket(protocol, family);
   }
 
   isBlocked({ protocol, address, port }: Destination, message: SipMessage, print: Print): boolean {
@@ -125,10 +135,22 @@ class WishfulSearch implements DestinationSearch {
   }
 }
 
+/** The way out for modules, which are made before it is there. */
+export function laterSending(sending: () => Sending): Sending {
+  return {
+    destinations: (uri, by) => sending().destinations(uri, by),
+    send: (destination, print, options) => sending().send(destination, print, options),
+    hasSocketFor: (destination) => sending().hasSocketFor(destination),
+    isBlocked: (destination, message, print) => sending().isBlocked(destination, message, print),
+    reply: (request, source, text) => sending().reply(request, source, text),
+  };
+}
+
 /** What a trial is given: nothing is sent in it. */
 export const noSending: Sending = {
   destinations: () => undefined,
   send: () => false,
+  hasSocketFor: () => false,
   isBlocked: () => false,
   reply: () => false,
 };

@@ -1,5 +1,5 @@
 // Bundles the start path into dist/: one file for the program, two for the library, one for each module; then the
-// manifests of the modules, the types, and the licences of what is in the bundle.
+// manifests of the modules, the page of phone, the types, and the licences of what is in the bundle.
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -40,6 +40,21 @@ for (const name of modules) {
   await writeFile(`dist/modules/${name}/manifest.json`, `${JSON.stringify(manifest, null, 1)}\n`);
 }
 
+// The page is served as it stands; JsSIP, which npm has in CommonJS alone, becomes one module of the browser beside it.
+const page = 'dist/modules/phone/page';
+await cp('modules/phone/page', page, { recursive: true, filter: (path) => !path.endsWith('.md') });
+const { metafile: ofPage } = await build({
+  stdin: { contents: "export { default } from 'jssip';", resolveDir: '.' },
+  outfile: `${page}/jssip.js`,
+  bundle: true,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'esm',
+  minify: true,
+  metafile: true,
+  logLevel: 'warning',
+});
+
 await mkdir('dist/types', { recursive: true });
 for (const folder of ['grammar', 'runtime']) {
   await cp(`build/${folder}`, `dist/types/${folder}`, {
@@ -50,9 +65,8 @@ for (const folder of ['grammar', 'runtime']) {
 
 /** The packages whose code is in the bundle, by the text of their licence. */
 const licences = new Map();
-const bundled = Object.keys(metafile.inputs).flatMap(
-  (path) => /node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? [],
-);
+const inputs = [metafile, ofPage].flatMap((each) => Object.keys(each.inputs));
+const bundled = inputs.flatMap((path) => /node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []);
 for (const folder of [...new Set(bundled)].sort()) {
   const { name, version } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
   const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));

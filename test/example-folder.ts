@@ -1,4 +1,4 @@
-/** The shipped example in a folder of its own, with the certificates that it names. */
+/** A config in a folder of its own, with the certificates that it names: the shipped example, or one for tests. */
 
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,9 +8,9 @@ import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('../runtime/cli/tsips.js', import.meta.url));
-const example = fileURLToPath(new URL('../../opensips.cfg.example', import.meta.url));
+const root = new URL('../../', import.meta.url);
 
-export interface ExampleFolder {
+export interface ConfigFolder {
   readonly config: string;
   /** The folder of its certificates. */
   readonly certificates: string;
@@ -18,13 +18,24 @@ export interface ExampleFolder {
   readonly authority: string;
 }
 
-/** Writes it as `opensips.cfg`; `change` may make another text of it. Gone when the test file is done. */
-export function exampleFolder(change = (text: string) => text): ExampleFolder {
+type Change = (text: string) => string;
+
+/** `opensips.cfg.example`; `change` may make another text of it. Gone when the test file is done. */
+export function exampleFolder(change?: Change): ConfigFolder {
+  return folderWith('opensips.cfg.example', change);
+}
+
+/** A config of ws and wss that answers REGISTER, OPTIONS and MESSAGE by itself. */
+export function answeringFolder(change?: Change): ConfigFolder {
+  return folderWith('test/fixtures/answering.cfg', change);
+}
+
+function folderWith(file: string, change: Change = (text) => text): ConfigFolder {
   const folder = mkdtempSync(join(tmpdir(), 'tsips-example-'));
   after(() => rmSync(folder, { recursive: true, force: true }));
   const certificates = join(folder, 'certs', 'dev');
   execFileSync(process.execPath, [program, 'certs', certificates], { stdio: 'ignore' });
   const config = join(folder, 'opensips.cfg');
-  writeFileSync(config, change(readFileSync(example, 'latin1')));
+  writeFileSync(config, change(readFileSync(new URL(file, root), 'latin1')));
   return { config, certificates, authority: readFileSync(join(certificates, 'ca-cert.pem'), 'utf8') };
 }

@@ -116,6 +116,10 @@ function isWritable(realm: string): boolean {
   return !/["\\\r\n\0]/.test(realm);
 }
 
+/**
+ * The order of the fields is OpenSIPS's. Deviation: the words of qop stand as the script writes them; OpenSIPS turns two of
+ * them round, and some clients take the first they find.
+ */
 function challengeLine(
   name: string,
   realm: string,

@@ -93,7 +93,8 @@ function staleNonce(found: FoundCredentials): number {
 
 /**
  * The first credentials for the realm, in any letter case, whose algorithm is known. One that cannot be read in front of
- * them spoils them, as in OpenSIPS.
+ * them spoils them, as in OpenSIPS. Deviation: all headers are looked through; OpenSIPS ends with the first where something
+ * has read all headers of the message before.
  */
 function findCredentials(
   { message }: ScriptRun,

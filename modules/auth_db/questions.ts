@@ -33,7 +33,10 @@ interface QuestionTools {
 
 const equal = (column: string, value: string): SqlCondition => ({ column, operator: '=', value });
 
-/** db_is_to_authorized, db_is_from_authorized: the user may be another one than that of the credentials. */
+/**
+ * db_is_to_authorized, db_is_from_authorized: the user may be another one than that of the credentials. Deviation:
+ * credentials whose password was wrong are none; OpenSIPS takes them for the account that they name.
+ */
 export function isAuthorized(tools: QuestionTools, which: 'to' | 'from'): Command {
   return {
     prepare([table]) {

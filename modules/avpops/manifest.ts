@@ -6,18 +6,43 @@ function command(paramNames: readonly string[], description: string): CommandSig
   return { params: paramNames.map(() => 's!' as const), paramNames, routes, description };
 }
 
-const noDatabase = 'tsips has no database modules yet, so the functions that read one are not here';
+const query: CommandSignature = {
+  params: ['s', 's!?', 'i?'],
+  paramNames: ['query', 'AVPs', 'number of the database'],
+  routes,
+  description: 'Asks a database; the columns of its rows become values of AVPs.',
+};
 
-function databaseParam(description: string, value?: string): ParamSchema {
-  const schema = { type: 'string', description, noEffect: noDatabase } as const;
-  return value === undefined ? schema : { ...schema, default: value };
+function column(description: string, name: string): ParamSchema {
+  return { type: 'string', description, default: name, minLength: 1 };
 }
 
 export const manifest = {
   name: 'avpops',
   description: 'Changes of AVPs and questions about them.',
   versions: { until: '3.4' },
+  dependencies: [{ kind: 'sqldb', missing: 'silent' }],
+  dependenciesFromParams: { db_url: [{ kind: 'sqldb', missing: 'warn', when: { is: 'not-empty' } }] },
   commands: {
+    avp_db_delete: {
+      params: ['s!', 's!', 'i?'],
+      paramNames: ['source', 'AVP', 'number of the database'],
+      routes,
+      description: 'Deletes stored AVPs.',
+    },
+    avp_db_load: {
+      params: ['s!', 's!', 'i?', 's?'],
+      paramNames: ['source', 'AVP', 'number of the database', 'prefix'],
+      routes,
+      description: 'Loads stored AVPs.',
+    },
+    avp_db_query: query,
+    avp_db_store: {
+      params: ['s!', 's!', 'i?'],
+      paramNames: ['source', 'AVP', 'number of the database'],
+      routes,
+      description: 'Stores AVPs.',
+    },
     avp_check: command(['variable', 'operator/value/flags'], 'True where one of the values passes a test.'),
     avp_copy: command(['AVP', 'AVP/flags'], 'Copies values under another name.'),
     avp_delete: command(['AVP/flags'], 'Takes values away.'),
@@ -41,22 +66,27 @@ export const manifest = {
     avp_subst: command(['AVP/AVP/flags', '/match/replacement/flags'], 'Substitutes in texts.'),
     is_avp_set: command(['AVP/flags'], 'True where there is such an AVP.'),
   },
+  asyncCommands: { avp_db_query: query },
   params: {
-    db_url: { ...databaseParam('A database, with its number in front.'), list: true },
-    db_scheme: { ...databaseParam('Another form of table.'), list: true },
-    avp_table: databaseParam('The table of AVPs.'),
-    use_domain: {
-      type: 'integer',
-      description: 'Whether the domain counts.',
-      default: 0,
-      noEffect: noDatabase,
+    db_url: {
+      type: 'string',
+      list: true,
+      description: 'A database, with its number in front. Default: the global db_default_url.',
     },
-    uuid_column: databaseParam('The column of the identifier.', 'uuid'),
-    username_column: databaseParam('The column of the user name.', 'username'),
-    domain_column: databaseParam('The column of the domain.', 'domain'),
-    attribute_column: databaseParam('The column of the name of an AVP.', 'attribute'),
-    value_column: databaseParam('The column of its value.', 'value'),
-    type_column: databaseParam('The column of its type.', 'type'),
+    db_scheme: { type: 'string', list: true, description: 'Another form of table for avp_db_load.' },
+    avp_table: {
+      type: 'string',
+      description: 'The table of AVPs.',
+      default: 'usr_preferences',
+      minLength: 1,
+    },
+    use_domain: { type: 'integer', description: 'Whether the domain of a URI counts.', default: 0 },
+    uuid_column: column('The column of the identifier.', 'uuid'),
+    username_column: column('The column of the user name.', 'username'),
+    domain_column: column('The column of the domain.', 'domain'),
+    attribute_column: column('The column of the name of an AVP.', 'attribute'),
+    value_column: column('The column of its value.', 'value'),
+    type_column: column('The column of its type.', 'type'),
     buf_size: {
       type: 'integer',
       description: 'Bytes that a value may have.',

@@ -24,6 +24,7 @@ export interface SqliteHandle {
 export interface SqliteStatement {
   all(...values: readonly BoundValue[]): readonly unknown[];
   run(...values: readonly BoundValue[]): { readonly changes: number | bigint };
+  columns(): readonly { readonly type: string | null }[];
   setReadBigInts(enabled: boolean): void;
   setReturnArrays(enabled: boolean): void;
 }

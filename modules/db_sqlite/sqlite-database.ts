@@ -1,5 +1,13 @@
-import type { Database, MaybePromise, SqlCondition, SqlRow, SqlValue } from '../../runtime/module-exports.ts';
+import type {
+  Database,
+  MaybePromise,
+  SqlCondition,
+  SqlRow,
+  SqlTable,
+  SqlValue,
+} from '../../runtime/module-exports.ts';
 import type { SqliteHandle, SqliteStatement } from './driver.ts';
+import { closeWhole } from './open-file.ts';
 import {
   deleteStatement,
   insertOrUpdateStatement,
@@ -38,6 +46,17 @@ export class SqliteDatabase implements Database {
     return this.#do(() => this.#read(statement).map(asRow));
   }
 
+  selectTable(
+    table: string,
+    columns: readonly string[] | '*',
+    where: readonly SqlCondition[] = [],
+    order?: string,
+  ): MaybePromise<SqlTable> {
+    const { sql, values } = selectStatement(table, columns, where, order);
+    // A statement of its own: those that are kept answer rows by the names of their columns.
+    return this.#do(() => tableOf(this.#prepare(sqlText(sql)), values));
+  }
+
   insert(table: string, row: SqlRow): MaybePromise<void> {
     const statement = insertStatement(table, row);
     return this.#do(() => void this.#change(statement));
@@ -45,6 +64,12 @@ export class SqliteDatabase implements Database {
 
   insertOrUpdate(table: string, row: SqlRow): MaybePromise<void> {
     const statement = insertOrUpdateStatement(table, row);
+    return this.#do(() => void this.#change(statement));
+  }
+
+  replace(table: string, row: SqlRow): MaybePromise<void> {
+    const { sql, values } = insertStatement(table, row);
+    const statement = { sql: sql.replace('INSERT', 'INSERT OR REPLACE'), values };
     return this.#do(() => void this.#change(statement));
   }
 
@@ -62,12 +87,8 @@ export class SqliteDatabase implements Database {
     return this.#do(() => this.#prepare(sqlText(sql)).all().map(asRow));
   }
 
-  rawValues(sql: string): MaybePromise<readonly (readonly SqlValue[])[]> {
-    return this.#do(() => {
-      const statement = this.#prepare(sqlText(sql));
-      statement.setReturnArrays(true);
-      return statement.all().map(asValues);
-    });
+  rawTable(sql: string): MaybePromise<SqlTable> {
+    return this.#do(() => tableOf(this.#prepare(sqlText(sql)), []));
   }
 
   async tableVersion(table: string): Promise<number> {
@@ -81,19 +102,11 @@ export class SqliteDatabase implements Database {
     return this.#line.do(() => this.#wholly(work));
   }
 
-  /**
-   * Waits for what is under way, then closes the file. The driver lets it go when its statements are collected, so all
-   * that stands in the log is put into the file itself before.
-   */
+  /** Waits for what is under way, then closes the file. */
   async close(): Promise<void> {
     await this.#line.empty();
     this.#prepared.clear();
-    try {
-      this.#handle.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    } catch {
-      // Others use it: the last of them does it.
-    }
-    this.#handle.close();
+    closeWhole(this.#handle);
   }
 
   /** What is asked inside of a transaction belongs to it and does not stand in the line, which the transaction holds. */
@@ -153,6 +166,18 @@ function asRow(read: unknown): SqlRow {
   const row: Record<string, SqlValue> = {};
   for (const [name, value] of Object.entries(Object(read))) row[name] = asValue(value);
   return row;
+}
+
+function tableOf(statement: SqliteStatement, values: readonly SqlValue[]): SqlTable {
+  statement.setReturnArrays(true);
+  const rows = statement.all(...values.map(bound)).map(asValues);
+  return { kinds: statement.columns().map(({ type }) => kindOf(type)), rows };
+}
+
+/** By the declared type of a column; the result of an expression has none. */
+function kindOf(type: string | null): SqlTable['kinds'][number] {
+  if (/^date/i.test(type ?? '')) return 'time';
+  return /^(?:real|doub|floa)/i.test(type ?? '') ? 'fraction' : undefined;
 }
 
 function asValues(read: unknown): readonly SqlValue[] {

@@ -1,5 +1,6 @@
 import type { ModuleFactory, ModuleFinding, ModuleHost, ScriptRun } from '../../runtime/module-exports.ts';
 import { addReceived, fixContacts, restoreRequestUri } from './contact-fix.ts';
+import { enablePing } from './management.ts';
 import { manifest } from './manifest.ts';
 import { contactFlagNames, readFlags, sdpFlagNames, testNames, withFlags } from './named-flags.ts';
 import { pingSettings, tellSettings } from './ping-settings.ts';
@@ -22,6 +23,7 @@ const createModule: ModuleFactory = (host) => {
   };
   const receivedAvp = /^\$avp\((.*)\)$/.exec(String(params.received_avp ?? ''))?.[1];
   let pinger: Pinger | undefined;
+  const management = enablePing(() => pinger);
   host.onReply((run) => pinger?.takeReply(run) ?? false);
 
   return {
@@ -40,7 +42,7 @@ const createModule: ModuleFactory = (host) => {
       add_rcv_param: (run, place) => addReceived(host, run, Number(place ?? 0) > 0 ? 'uri' : 'header'),
       restore_nated_ruri: (run) => restoreRequestUri(host, run),
     },
-    mi: { enable_ping: enablePing, nh_enable_ping: enablePing },
+    mi: { enable_ping: management, nh_enable_ping: management },
     check: () => settingFindings(host),
     init() {
       const settings = pingSettings(host);
@@ -50,26 +52,9 @@ const createModule: ModuleFactory = (host) => {
     },
     childInit: () => pinger?.start(),
   };
-
-  function enablePing({ status }: Readonly<Record<string, unknown>>): unknown {
-    if (!pinger) throw new ManagementError(400, 'NATping disabled from script');
-    if (status === undefined) return { Status: pinger.enabled ? 1 : 0 };
-    pinger.enabled = Number(status) !== 0;
-    return 'OK';
-  }
 };
 
 export default createModule;
-
-/** A refusal with OpenSIPS's code. */
-class ManagementError extends Error {
-  readonly code: number;
-
-  constructor(code: number, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
 
 function flagsOrNone(flags: unknown): ReturnType<typeof readFlags<(typeof contactFlagNames)[number]>> {
   return flags === null || flags === undefined || flags === ''

@@ -1,5 +1,5 @@
 import type { Logger, RoutingTools } from '../../runtime/module-exports.ts';
-import { readTemporaryGruu, temporaryPrefix } from './gruu.ts';
+import { type FoundAor, readTemporaryGruu, temporaryPrefix } from './gruu.ts';
 import { RegistrationError } from './registration-error.ts';
 
 export interface AorSettings {
@@ -13,15 +13,6 @@ export interface AorSettings {
   readonly mostOfAor: number;
   readonly mostOfUser: number;
   readonly mostOfDomain: number;
-}
-
-/** An address of record, and what a GRUU says beside it (RFC 5627). */
-export interface FoundAor {
-  readonly aor: string;
-  /** Without its angle brackets; '' where no instance is meant. */
-  readonly instance: string;
-  /** Of a temporary GRUU: the Call-ID of the registration that it was given to. */
-  readonly callId: string;
 }
 
 /**

@@ -1,4 +1,10 @@
-import type { Logger, NameAddress, RoutingTools, SipMessage } from '../../runtime/module-exports.ts';
+import type {
+  ContactValue,
+  Logger,
+  NameAddress,
+  RoutingTools,
+  SipMessage,
+} from '../../runtime/module-exports.ts';
 import { RegistrationError } from './registration-error.ts';
 
 /** One contact of a REGISTER, as it is written. */
@@ -30,7 +36,9 @@ export function contactsOf(message: SipMessage, settings: ContactTools): Written
     headers.push(valuesOf(message.headerValue(at), settings));
   }
   const isStar = ([value]: readonly string[]) => value === '*';
-  if (!headers.some(isStar)) return headers.flat().map((value) => readContact(value, settings));
+  if (!headers.some(isStar)) {
+    return headers.flat().map((value, at) => readContact(value, message.contacts[at], settings));
+  }
   if (isStar(headers[0] ?? []) && expiresHeader(message) !== 0) throw new RegistrationError('starExpires');
   if (headers.length > 1) throw new RegistrationError('starAlone');
   return 'star';
@@ -43,14 +51,24 @@ function valuesOf(line: string, settings: ContactTools): readonly string[] {
   return values;
 }
 
-function readContact(value: string, settings: ContactTools): WrittenContact {
+/**
+ * Its URI is the one that fix_nated_contact has put there, where the script has called that before. `Deviation:` a contact
+ * that cannot be read is a fault of the client (400); OpenSIPS finds it out when it is stored (500), and looks at the length
+ * of those behind the first header alone.
+ */
+function readContact(
+  value: string,
+  written: ContactValue | undefined,
+  settings: ContactTools,
+): WrittenContact {
   const address = settings.tools.nameAddress(value);
   const scheme = address && settings.tools.uri(address.uri)?.scheme;
   if (!address || !scheme || !reachable.includes(scheme)) throw unreadable(settings);
   const received = address.params.get('received') ?? '';
-  if (address.uri.length > settings.mostOfContact || received.length > mostOfReceived)
+  const uri = written?.changed ? written.uri : address.uri;
+  if (uri.length > settings.mostOfContact || received.length > mostOfReceived)
     throw new RegistrationError('contactTooLong');
-  return { uri: address.uri, params: address.params };
+  return { uri, params: address.params };
 }
 
 function unreadable({ log }: ContactTools): RegistrationError {

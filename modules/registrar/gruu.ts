@@ -1,6 +1,14 @@
 import type { ListenSocket } from '../../runtime/module-exports.ts';
-import type { FoundAor } from './aor.ts';
 import type { Contact } from './location.ts';
+
+/** An address of record, and what a GRUU says beside it (RFC 5627). */
+export interface FoundAor {
+  readonly aor: string;
+  /** Without its angle brackets; '' where no instance is meant. */
+  readonly instance: string;
+  /** Of a temporary GRUU: the Call-ID of the registration that it was given to. */
+  readonly callId: string;
+}
 
 /** Begins the user of a temporary GRUU. */
 export const temporaryPrefix = 'tgruu.';

@@ -7,13 +7,13 @@ import type {
 } from '../../runtime/module-exports.ts';
 import type { LocationTable } from './location.ts';
 import { lookup } from './lookup.ts';
-import { lookupFlagsOfLetters, lookupFlagsOfWords, plainLookup } from './lookup-flags.ts';
+import { areLookupLetters, lookupFlagsOfLetters, lookupFlagsOfWords, plainLookup } from './lookup-flags.ts';
 import { manifest } from './manifest.ts';
 import { preparedFlags } from './prepared-flags.ts';
 import { isContactRegistered, isIpRegistered, isRegistered, type QuestionSettings } from './questions.ts';
 import { remove, removeIpPort } from './remove.ts';
 import { save } from './save.ts';
-import { plainSave, saveFlagsOfLetters, saveFlagsOfWords } from './save-flags.ts';
+import { areSaveLetters, plainSave, saveFlagsOfLetters, saveFlagsOfWords } from './save-flags.ts';
 import { saveOnReply } from './save-on-reply.ts';
 import { RegistrarSettings } from './settings.ts';
 import { addSocketHeader } from './socket-header.ts';
@@ -48,7 +48,9 @@ type TableOf = (argument: PreparedArgument | undefined) => LocationTable;
 function saveCommand(host: ModuleHost, settings: RegistrarSettings, tableOf: TableOf): Command {
   const { limits, saving } = settings;
   const read = (text: string) =>
-    settings.hasNamedFlags ? saveFlagsOfWords(text, limits) : saveFlagsOfLetters(text, limits, host.log);
+    settings.hasNamedFlags && !areSaveLetters(text)
+      ? saveFlagsOfWords(text, limits)
+      : saveFlagsOfLetters(text, limits, host.log);
   return {
     prepare([name, flagsArgument, aorArgument, tagArgument]) {
       const table = tableOf(name);
@@ -75,7 +77,9 @@ function silent<Call extends { readonly flags: ReturnType<typeof plainSave> }>(c
 
 function lookupCommand(host: ModuleHost, settings: RegistrarSettings, tableOf: TableOf): Command {
   const read = (text: string) =>
-    settings.hasNamedFlags ? lookupFlagsOfWords(text, host) : lookupFlagsOfLetters(text, host, host.log);
+    settings.hasNamedFlags && !areLookupLetters(text)
+      ? lookupFlagsOfWords(text, host)
+      : lookupFlagsOfLetters(text, host, host.log);
   return {
     prepare([name, flagsArgument, aorArgument]) {
       const table = tableOf(name);

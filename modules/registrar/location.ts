@@ -40,6 +40,7 @@ export interface LocationTable {
   open(aor: string): MaybePromise<AorRecord | undefined>;
   create(aor: string): AorRecord;
   close(record: AorRecord | undefined): MaybePromise<void>;
+  hasRoom(record: AorRecord | undefined, come: number, go: number): boolean;
   insert(record: AorRecord, uri: string, info: ContactInfo): Contact | undefined;
   update(record: AorRecord, contact: Contact, info: ContactInfo, uri?: string): void;
   remove(record: AorRecord, contact: Contact): void;

@@ -29,6 +29,11 @@ export const plainLookup: LookupFlags = {
 
 type Patterns = Pick<ModuleHost, 'regularExpression'>;
 
+/** Whether flags are letters alone: also a file that does not tell its version may be of 2.x to 3.3. */
+export function areLookupLetters(text: string): boolean {
+  return /^(?:[mbgrieYo]|y\d*|u\/[^/]*\/)*$/.test(text);
+}
+
 /** The letters of 2.x to 3.3; a letter that is none is told in the log. */
 export function lookupFlagsOfLetters(text: string, patterns: Patterns, log: Logger): LookupFlags {
   const [, expression] = /u\/([^/]*)\//.exec(text) ?? [];

@@ -5,7 +5,8 @@ import type {
   ScriptRun,
   ScriptValue,
 } from '../../runtime/module-exports.ts';
-import { type AorSettings, aorOf, type FoundAor } from './aor.ts';
+import { type AorSettings, aorOf } from './aor.ts';
+import type { FoundAor } from './gruu.ts';
 import {
   type AorRecord,
   type Contact,

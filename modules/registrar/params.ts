@@ -82,7 +82,7 @@ export const params: Readonly<Record<string, ParamSchema>> = {
   max_contact_len: { ...bytes, description: 'A contact URI at most.', default: 255, since: '3.1' },
   allow_dup_cseq: {
     ...yesNo,
-    // Deviation: 1 in 4.0; few files tell whether they are for it.
+    // `Deviation:` 1 in 4.0; few files tell whether they are for it.
     description: 'A REGISTER with the CSeq of the last one is worked on anew.',
     default: 0,
     since: '3.4',

@@ -23,8 +23,6 @@ export interface Change {
 export interface Plan {
   readonly removed: ReadonlySet<Contact>;
   readonly changes: readonly Change[];
-  /** Something comes anew. */
-  readonly inserts: boolean;
   /** How long its connection is to stay (UNIX seconds, 0: no longer); undefined: as any other. */
   readonly persistentUntil: number | undefined;
 }
@@ -47,7 +45,7 @@ export function planStar(record: AorRecord | undefined, message: SipMessage): Pl
   const cseq = message.cseq?.number ?? 0;
   if (contacts.some((contact) => contact.callId === message.callId && contact.cseq >= cseq))
     throw new RegistrationError('cseq');
-  return { removed: new Set(contacts), changes: [], inserts: false, persistentUntil: undefined };
+  return { removed: new Set(contacts), changes: [], persistentUntil: undefined };
 }
 
 /**
@@ -82,11 +80,9 @@ class Planning {
   /** Errors: there are more contacts than there may be, and none is to give way. */
   plan(): Plan {
     if (this.#changes.length > 0) this.#makeRoom();
-    const inserts = this.#changes.some(({ contact }) => !contact);
     return {
       removed: this.#removed,
       changes: this.#changes,
-      inserts,
       persistentUntil: this.#persistentUntil,
     };
   }

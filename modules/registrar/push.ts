@@ -49,7 +49,10 @@ export class PushSettings {
     return { ...noWish, lines: this.#capabilities([provider]) };
   }
 
-  /** Asks for a push notification unless the contact has come lately. */
+  /**
+   * Asks for a push notification unless the contact has come lately. `Deviation:` the request goes to it at once; OpenSIPS
+   * waits for it to register again, which would leave it unreached where nobody hears the event.
+   */
   wake(contact: Contact, run: ScriptRun, location: UserLocation): void {
     if (contact.lastModified + this.#skipInterval > location.now()) return;
     location.askRefresh(contact, `ini-${run.message.method}`, run.message.callId);

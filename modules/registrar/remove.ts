@@ -102,6 +102,7 @@ function nextHopOf({ path, received, uri }: Contact, routing: RoutingTools) {
   return next === undefined ? undefined : routing.uri(next);
 }
 
+/** `Deviation:` OpenSIPS looks both up, which would keep every message waiting for DNS. */
 function sameHost(one: string, other: string): boolean {
   const plain = (host: string) => host.replace(/^\[|\]$/g, '').toLowerCase();
   return plain(one) === plain(other);

@@ -43,6 +43,11 @@ export function plainSave(limits: SaveLimits): SaveFlags {
   };
 }
 
+/** Whether flags are letters alone: also a file that does not tell its version may be of 2.x to 3.3. */
+export function areSaveLetters(text: string): boolean {
+  return /^(?:[mrsvfo]|p[012]|[ceE]\d*)*$/.test(text);
+}
+
 /** The letters of 2.x to 3.3; a letter that is none is told in the log. */
 export function saveFlagsOfLetters(text: string, limits: SaveLimits, log: Logger): SaveFlags {
   const numberOf = (letter: string) => {

@@ -91,7 +91,10 @@ class Registration {
     let record = known;
     try {
       const plan = this.#plan(known, contacts);
-      if (!record && plan.inserts) record = table.create(aor);
+      const come = plan.changes.filter(({ contact }) => !contact).length;
+      if (come > 0 && !table.hasRoom(record, come, plan.removed.size))
+        throw new RegistrationError('insertContact');
+      if (!record && come > 0) record = table.create(aor);
       if (record) this.#carryOut(record, plan);
     } catch (error) {
       return then(table.close(record), () => this.#refuse(error, record));
@@ -124,7 +127,10 @@ class Registration {
     });
   }
 
-  /** What is stored of the Path, and what the answer tells of it (RFC 3327 §5.3). */
+  /**
+   * What is stored of the Path, and what the answer tells of it (RFC 3327 §5.3). `Deviation:` one that is refused leaves no
+   * contact; OpenSIPS stores it and answers 420.
+   */
   #path(): { path: string; received: string } {
     const { flags } = this.#call;
     if (flags.path === undefined) return { path: '', received: '' };

@@ -5,6 +5,7 @@ import type {
   MessageWay,
   RoutingTools,
   ScriptRun,
+  SipMessage,
 } from '../../runtime/module-exports.ts';
 
 export interface RecordRouteSettings {
@@ -23,6 +24,8 @@ export interface AddedParam {
 /** What was said about the Record-Route of one message. */
 interface Recorded {
   done: boolean;
+  /** The message of the branch_route that did it; undefined where another route did. */
+  branch: SipMessage | undefined;
   /** What add_rr_param was given, in the order of the calls. */
   readonly params: AddedParam[];
 }
@@ -32,7 +35,7 @@ const key = Symbol('Record-Route of this host');
 function recordedOf({ storage }: ScriptRun): Recorded {
   const known = storage.get(key) as Recorded | undefined;
   if (known) return known;
-  const fresh: Recorded = { done: false, params: [] };
+  const fresh: Recorded = { done: false, branch: undefined, params: [] };
   storage.set(key, fresh);
   return fresh;
 }
@@ -90,13 +93,20 @@ export function recordRoutePreset(
   return true;
 }
 
+/**
+ * Each branch may have its own from the branch_route. Deviation: OpenSIPS refuses it to the second one of parallel
+ * branches, whose dialogs then pass this host by.
+ */
 function begin(run: ScriptRun, log: Logger): Recorded | undefined {
   const recorded = recordedOf(run);
-  if (recorded.done) {
+  const { message, routeLetter } = run;
+  const isOfOtherBranch = routeLetter === 'B' && recorded.branch !== undefined && recorded.branch !== message;
+  if (recorded.done && !isOfOtherBranch) {
     log.error('w_record_route', 'Double attempt to record-route');
     return undefined;
   }
   recorded.done = true;
+  recorded.branch = routeLetter === 'B' ? message : undefined;
   return recorded;
 }
 

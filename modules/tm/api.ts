@@ -33,7 +33,6 @@ export function apiOf(
       if (!position.transaction || position.isProvisional) {
         const newness = requests.begin(run);
         if (newness === 'absorbed') return true;
-        if (newness === 'full') return false;
       }
       const { transaction } = position;
       return transaction ? requests.answer(transaction, run.message, code, reason) : false;

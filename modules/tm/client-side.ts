@@ -6,7 +6,7 @@ import type { Transaction } from './transaction.ts';
 
 /** `Reason` header lines (RFC 3326) of CANCELs, as OpenSIPS writes them. */
 export const cancelReasons = {
-  callCompleted: 'Reason: SIP;cause=200;text="Call completed elsewhere"\r\n',
+  callCompleted: 'Reason: SIP ;cause=200 ;text="Call completed elsewhere"\r\n',
   callerCancelled: 'Reason: SIP;cause=487;text="ORIGINATOR_CANCEL"\r\n',
   noAnswer: 'Reason: SIP;cause=480;text="NO_ANSWER"\r\n',
 } as const;

@@ -1,3 +1,4 @@
+import type { SipMessage } from '../../runtime/module-exports.ts';
 import type { Branch } from './branch.ts';
 import type { Core } from './core.ts';
 import type { Forwarder } from './forwarder.ts';
@@ -31,6 +32,23 @@ export class FailureRoutes {
     return this.#runRoute(transaction, picked, last);
   }
 
+  /**
+   * The request as a failure_route sees it: with what the script did to its headers, and its Request-URI as it came; in
+   * 2.x that of the branch that was chosen. C: fake_req.
+   */
+  #messageFor(message: SipMessage, picked: Branch): SipMessage {
+    const isOld = this.#core.host.version.startsWith('2.');
+    message.branches.length = 0;
+    message.requestUri = isOld ? picked.uri || message.requestUri : message.originalUri;
+    message.branchFlags = isOld ? picked.message.branchFlags : 0;
+    message.destinationUri = undefined;
+    message.path = undefined;
+    message.q = undefined;
+    message.sendSocket = undefined;
+    message.branchAttributes.clear();
+    return message;
+  }
+
   /** C: run_failure_handlers. */
   #runRoute(transaction: Transaction, picked: Branch, last: Branch): MaybePromise<boolean> {
     const { calls, routes, request } = transaction;
@@ -38,8 +56,7 @@ export class FailureRoutes {
     if (request.method === 'CANCEL' || transaction.isLocal) return false;
     if (name === undefined && !calls.isHeard('failure')) return false;
     const { script, sip } = this.#core.host;
-    const message = sip.copy(request);
-    message.branches.length = 0;
+    const message = this.#messageFor(sip.copy(request), picked);
     const reply = picked.reply && isMessage(picked.reply) ? picked.reply : undefined;
     calls.tell('failure', {
       code: picked.lastReceived,
@@ -54,7 +71,7 @@ export class FailureRoutes {
     transaction.picked = picked;
     transaction.forwarded = false;
     const { avps, storage, vars } = transaction.run;
-    const run = script.createRun(message, transaction.source, 'F', { avps, storage, vars });
+    const run = script.createRun(message, transaction.source, 'F', { avps, storage: new Map(storage), vars });
     this.#positions.enter(run, transaction, last);
     return then(script.run('F', name, run), () => {
       transaction.picked = undefined;

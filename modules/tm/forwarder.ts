@@ -161,7 +161,8 @@ export class Forwarder {
     if (name === undefined) return true;
     const { script } = this.#core.host;
     const { avps, storage, vars } = transaction.run;
-    const run = script.createRun(branch.message, transaction.source, 'B', { avps, storage, vars });
+    const shares = { avps, storage: new Map(storage), vars };
+    const run = script.createRun(branch.message, transaction.source, 'B', shares);
     this.#positions.enter(run, transaction, branch);
     return then(script.run('B', name, run), () => !run.dropped && !run.failed);
   }
@@ -169,9 +170,12 @@ export class Forwarder {
   /** RFC 3261 §16.6 step 7. */
   #find(message: SipMessage, given: Destination | DestinationSearch | undefined): MaybePromise<Found> {
     const { sending, log } = this.#core.host;
-    const found = given ?? sending.destinations(message.destinationUri ?? message.requestUri);
+    const found =
+      given ?? sending.destinations(message.destinationUri ?? message.requestUri, message.sendSocket);
     if (!found) return { failure: 'bad-address' };
-    if (!isSearch(found)) return { destination: found };
+    if (!isSearch(found)) {
+      return sending.hasSocketFor(found) ? { destination: found } : { failure: 'no-socket' };
+    }
     const others = found[Symbol.asyncIterator]();
     return others.next().then(({ done, value }): Found => {
       if (!done) return { destination: value, others };
@@ -227,7 +231,8 @@ export class Forwarder {
     return then(sent, (taken) => {
       if (taken) return undefined;
       log.error('t_forward_nonack', 'sending request failed');
-      return this.#sendElsewhere(transaction, branch, 'send-failed');
+      const hasSocket = this.#core.host.sockets.some(({ protocol }) => protocol === destination.protocol);
+      return this.#sendElsewhere(transaction, branch, hasSocket ? 'send-failed' : 'no-socket');
     });
   }
 

@@ -66,7 +66,7 @@ const createModule: ModuleFactory = (host) => {
       ...askingCommands(parts),
       ...changingCommands(parts, client, injection),
     },
-    variables: variablesOf(host, positions),
+    variables: variablesOf(host, positions, settings),
     contexts: {
       request: (run) => {
         const { transaction } = positions.of(run);

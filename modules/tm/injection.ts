@@ -1,6 +1,6 @@
 import type { ScriptRun, SipMessage } from '../../runtime/module-exports.ts';
 import { Branch } from './branch.ts';
-import type { ClientSide } from './client-side.ts';
+import { type ClientSide, cancelReasons } from './client-side.ts';
 import type { Core } from './core.ts';
 import { type Forwarder, maxBranches } from './forwarder.ts';
 import { type MaybePromise, then } from './maybe.ts';
@@ -12,9 +12,6 @@ interface InjectionFlags {
   readonly cancels: boolean;
   readonly isLast: boolean;
 }
-
-/** `Reason` of the branches that new ones replace. */
-const replaced = 'Reason: SIP;cause=200;text="Call completed elsewhere"\r\n';
 
 /** Branches that come while the transaction rings already: a phone that registers late (t_inject_branches and kin). */
 export class Injection {
@@ -38,7 +35,7 @@ export class Injection {
     const before = this.#client.cancellable(transaction);
     if (flags.isLast) this.waitNoMore(transaction, 1);
     return then(this.#forwarder.forward(transaction, message, { startsAnew: false }), (failure) => {
-      if (flags.cancels) this.#client.cancelAll(transaction, before, replaced);
+      if (flags.cancels) this.#client.cancelAll(transaction, before, cancelReasons.callCompleted);
       return failure === undefined ? 1 : -3;
     });
   }

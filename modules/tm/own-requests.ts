@@ -106,6 +106,7 @@ export class OwnRequests {
     const { table, counters } = this.#core;
     if (table.isFull) return { sent: false, outcome: Promise.resolve(outcomeOf('internal')) };
     const transaction = new Transaction(table.nextId(), run.message, run, true);
+    Object.assign(transaction.routes, this.#positions.of(run).armed);
     this.#positions.enter(run, transaction, undefined);
     table.add(transaction);
     counters.count('UAC_transactions');

@@ -27,7 +27,7 @@ export class Relay {
     this.#positions = positions;
   }
 
-  /** 1; 0 where the script is to end; a negative number as `failures` has it. C: w_t_relay, t_relay_to. */
+  /** 1, also where a retransmission or an ACK ended here; a negative number as `failures` has it. C: w_t_relay, t_relay_to. */
   relay(run: ScriptRun, options: RelayOptions): MaybePromise<number> {
     const destination = this.#destinationOf(options.destination);
     if (destination === null) return failures['bad-address'].result;
@@ -37,9 +37,11 @@ export class Relay {
     }
     switch (this.#requests.begin(run)) {
       case 'absorbed':
-        return 0;
+        return options.replicates ? 0 : 1;
       case 'ack':
         return this.#passAck(run, destination);
+      case 'unreadable':
+        return failures['bad-request'].result;
       case 'exists':
       case 'full':
         return failures.internal.result;
@@ -59,7 +61,7 @@ export class Relay {
       if (options.flags.noAutoReply || options.replicates) return failures[failure].result;
       const { code, reason } = failures[failure];
       // Answered here: there is nothing left to do for the script.
-      return this.#requests.answer(transaction, run.message, code, reason) ? 0 : failures[failure].result;
+      return this.#requests.answer(transaction, run.message, code, reason) ? 1 : failures[failure].result;
     });
   }
 
@@ -95,7 +97,8 @@ export class Relay {
   /** An ACK to a 2xx is no transaction: it passes, with a branch of its own (RFC 3261 §16.11). */
   #passAck({ message, source, avps }: ScriptRun, given: Way | undefined): MaybePromise<number> {
     const { sending, sip, routing } = this.#core.host;
-    const way = given ?? sending.destinations(message.destinationUri ?? message.requestUri);
+    const way =
+      given ?? sending.destinations(message.destinationUri ?? message.requestUri, message.sendSocket);
     if (!way) return failures['bad-address'].result;
     return then(firstOf(way), (destination) => {
       if (!destination) return failures['bad-address'].result;

@@ -130,7 +130,7 @@ export class ReplyProcessor {
     before = 0,
   ): MaybePromise<void> {
     const code = isMessage(reply) ? reply.statusCode : reply.code;
-    this.#cancelLate(transaction, branch, code);
+    if (isMessage(reply)) this.#cancelLate(transaction, branch, code);
     const is2xx = transaction.isInvite && code >= 200 && code < 300;
     if (transaction.status >= 200) {
       if (is2xx && isMessage(reply)) this.#late2xx(transaction, branch, reply);
@@ -216,6 +216,8 @@ export class ReplyProcessor {
       return;
     }
     const message = isMessage(reply) ? reply : undefined;
+    // As OpenSIPS counts them: whoever asked for the request is told.
+    this.#core.counters.count(message ? 'relayed_replies' : 'local_replies');
     const [code, reason] = isMessage(reply)
       ? [reply.statusCode, reply.reasonPhrase]
       : [reply.code, reply.reason];

@@ -19,8 +19,11 @@ interface Parts {
   readonly positions: Positions;
 }
 
-/** `absorbed`: a retransmission, or an ACK that ends here; `ack`: an ACK that goes on without a transaction. */
-export type Newness = 'new' | 'absorbed' | 'ack' | 'exists' | 'full';
+/**
+ * `absorbed`: a retransmission, or an ACK that ends here; `ack`: an ACK that goes on without a transaction; `unreadable`:
+ * its Request-URI is none.
+ */
+export type Newness = 'new' | 'absorbed' | 'ack' | 'exists' | 'full' | 'unreadable';
 
 type Hearer = (transaction: Transaction, run: ScriptRun) => void;
 
@@ -52,6 +55,11 @@ export class Requests {
     const { message } = run;
     if (this.absorb(run)) return 'absorbed';
     if (message.method === 'ACK') return 'ack';
+    const { routing, log } = this.#core.host;
+    if (!routing.uri(message.requestUri)) {
+      log.error('new_t', 'uri invalid');
+      return 'unreadable';
+    }
     return this.#create(run) ? 'new' : 'full';
   }
 

@@ -1,12 +1,14 @@
 import type { ModuleHost, ScriptRun, ScriptValue, VariableBehaviour } from '../../runtime/module-exports.ts';
 import type { Branch } from './branch.ts';
 import type { Positions } from './positions.ts';
+import type { Settings } from './settings.ts';
 
 type Host = Pick<ModuleHost, 'log' | 'flags'>;
 
 export function variablesOf(
   { log, flags }: Host,
   positions: Positions,
+  settings: Pick<Settings, 'frTimeout' | 'frInviteTimeout'>,
 ): Readonly<Record<string, VariableBehaviour>> {
   const inBranch = (run: ScriptRun) => 'BOF'.includes(run.routeLetter);
 
@@ -26,18 +28,17 @@ export function variablesOf(
     }
   };
 
-  /** The branch of an index, else the one at hand. */
+  /** The branch of an index, from the last one backwards where it is negative; else the one at hand. */
   const branchOf = (run: ScriptRun, index: number | undefined): Branch | undefined => {
     const { transaction, branch } = positions.of(run);
     if (index === undefined) return branch ?? transaction?.branches[0];
-    return transaction?.branches[index];
+    return transaction?.branches.at(index);
   };
 
   const timeout = (field: 'frTimeout' | 'frInviteTimeout'): VariableBehaviour => ({
     get(run) {
       const position = positions.of(run);
-      const milliseconds = (position.transaction ?? position)[field];
-      return milliseconds === undefined ? null : milliseconds / 1000;
+      return ((position.transaction ?? position)[field] ?? settings[field]) / 1000;
     },
     set(run, _inner, value) {
       if (value !== null && typeof value !== 'number')
@@ -76,7 +77,12 @@ export function variablesOf(
     },
     T_fr_timeout: timeout('frTimeout'),
     T_fr_inv_timeout: timeout('frInviteTimeout'),
-    T_branch_last_reply_code: field(({ lastReceived }) => lastReceived),
+    T_branch_last_reply_code: {
+      get(run, _inner, index) {
+        const { transaction } = positions.of(run);
+        return transaction ? (branchOf(run, index)?.lastReceived ?? 0) : null;
+      },
+    },
     bavp: {
       get: (run, inner, index = 0) => valueAt(positions.of(run).branch?.avps.get(inner), index),
       getAll: (run, inner) => positions.of(run).branch?.avps.get(inner) ?? [],
@@ -89,12 +95,12 @@ export function variablesOf(
     'tm.branch.uri': field(({ uri, message }) => uri || message.requestUri),
     'tm.branch.duri': field(({ message }) => message.destinationUri ?? null),
     'tm.branch.path': field(({ message }) => message.path ?? null),
-    'tm.branch.q': field(({ message }) => message.q ?? null),
+    'tm.branch.q': field(({ message }) => message.q ?? ''),
     'tm.branch.socket': field(({ socket }) =>
       socket ? `${socket.protocol}:${socket.address}:${socket.port}` : null,
     ),
     'tm.branch.type': field(({ isPhony }) => (isPhony ? 'phony' : 'sip')),
-    'tm.branch.last_received': field(({ lastReceived }) => lastReceived),
+    'tm.branch.last_received': field(({ lastReceived }) => lastReceived || null),
     'tm.branch.flags': field(({ message }) => flags.branchNames(message.branchFlags)),
     'tm.branch.flag': {
       get(run, inner, index) {

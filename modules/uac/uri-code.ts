@@ -1,3 +1,6 @@
+/** URIs have at most 1024 bytes, as in OpenSIPS. */
+const maxCode = Math.ceil(1024 / 3) * 4;
+
 /**
  * The URI that was replaced, in a parameter of Record-Route: the two XORed over the length of the longer one, with the
  * password over it, in base64 that ends with `-` instead of `=` (C: encode_uri). Who knows one of them gets the other.
@@ -19,9 +22,10 @@ export class UriCode {
   /** The other of the two; undefined where the text is no such code, or of shorter URIs. */
   decode(code: string, one: string): string | undefined {
     if (!/^[A-Za-z\d+/]*-{0,2}$/.test(code)) return undefined;
+    if (code.length > maxCode) return undefined;
     const mixed = this.#hide(Buffer.from(code.replaceAll('-', '='), 'base64').toString('latin1'));
     if (mixed.length < one.length) return undefined;
-    const other = xor(mixed, one).replace(/\0+$/, '');
+    const other = withoutEnd(xor(mixed, one));
     return isUri(other) ? other : undefined;
   }
 
@@ -29,6 +33,13 @@ export class UriCode {
     const { length } = this.#password;
     return length === 0 ? text : xor(text, this.#password.repeat(Math.ceil(text.length / length)));
   }
+}
+
+/** Without the zeros that are left where the URI is shorter than the one over it. */
+function withoutEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === 0) end--;
+  return text.slice(0, end);
 }
 
 /** The second text over the beginning of the first. */

@@ -43,8 +43,7 @@ export function challengesOf(
 
 /** Undefined for another scheme, an algorithm that is not known, and what has no realm or nonce. */
 function readChallenge(value: string, digest: SipTools['digest']): Challenge | undefined {
-  const fields = digest.read(value);
-  if (typeof fields === 'string') return undefined;
+  const fields = digest.readChallenge(value);
   const algorithm = digest.algorithm(fields.get('algorithm') || 'MD5');
   const [realm, nonce] = [fields.get('realm'), fields.get('nonce')];
   if (!algorithm || !realm || !nonce) return undefined;

@@ -47,6 +47,13 @@ export interface ContactInfo {
   readonly connectionId: number;
 }
 
+/** A contact that stands in a database already. */
+export interface LoadedContact extends ContactInfo {
+  readonly id: string;
+  readonly uri: string;
+  readonly keys: Map<string, string | number>;
+}
+
 /** One address at which somebody can be reached. It is changed by its table alone. */
 export interface Contact extends ContactInfo {
   /** 64 bits in decimal digits, made as OpenSIPS makes its `contact_id`. */

@@ -62,17 +62,24 @@ const createModule: ModuleFactory = (host) => {
       );
     },
     async childInit() {
+      // The names of flags in a database are known only when the script and nat_bflag have got their bits.
+      location.claimFlags();
       for (const table of location.tables()) {
         await storage.checkTable(table);
         await storage.load(table);
       }
       timers.every(Number(params.timer_interval) * 1000, () => void sweepAndTell());
+      if (params.contact_refresh_timer === 1) timers.every(1000, () => askRefreshes(location));
     },
     destroy: sweepAndTell,
   };
 };
 
 export default createModule;
+
+function askRefreshes(location: UserLocation): void {
+  for (const table of location.tables()) table.askRefreshes();
+}
 
 async function removeExpired(storage: Storage, location: UserLocation): Promise<void> {
   for (const table of location.tables()) await storage.removeExpired(table, location.now());

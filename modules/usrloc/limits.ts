@@ -7,6 +7,11 @@ export class ContactCount {
     this.#most = most;
   }
 
+  /** Whether so many more may come. */
+  hasRoom(more: number): boolean {
+    return this.#held + more <= this.#most;
+  }
+
   /** False where there are as many as there may be. */
   take(): boolean {
     if (this.#held >= this.#most) return false;

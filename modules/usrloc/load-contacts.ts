@@ -1,16 +1,15 @@
 import type { SqlRow } from '../../runtime/module-exports.ts';
-import type { StoredContact } from './contact.ts';
+import type { LoadedContact, StoredContact } from './contact.ts';
 import { hashOf, unpackId } from './contact-id.ts';
 import { readKeyValues, recordKeysName } from './key-values.ts';
 import { type MaybePromise, then } from './maybe.ts';
 import { AorRecord } from './record.ts';
 import { aorIs, aorOf, columnList, contactOf, type RowTools } from './rows.ts';
-import type { SqlSettings } from './sql-storage.ts';
-import type { Storage } from './storage.ts';
-import type { LoadedContact, LocationTable } from './table.ts';
+import type { SqlSettings } from './sql-settings.ts';
+import type { Storage, StoredTable } from './storage.ts';
 
 /** Fills a table with what its database holds (C: preload_udomain). */
-export function loadTable(table: LocationTable, settings: SqlSettings, storage: Storage): MaybePromise<void> {
+export function loadTable(table: StoredTable, settings: SqlSettings, storage: Storage): MaybePromise<void> {
   const { database, rows } = settings;
   return then(database.select(table.name, columnList(rows)), (found) => {
     let broken = 0;
@@ -21,7 +20,7 @@ export function loadTable(table: LocationTable, settings: SqlSettings, storage: 
 
 /** The contacts of one AoR, read for one use; undefined where it has none. */
 export function readRecord(
-  table: LocationTable,
+  table: StoredTable,
   aor: string,
   { database, rows, now }: SqlSettings,
 ): MaybePromise<AorRecord | undefined> {
@@ -36,7 +35,7 @@ export function readRecord(
 }
 
 /** The contact of a row of any AoR, where nothing is kept in memory. */
-export function contactFromRow(row: SqlRow, table: LocationTable, rows: RowTools): StoredContact | undefined {
+export function contactFromRow(row: SqlRow, table: StoredTable, rows: RowTools): StoredContact | undefined {
   const aor = aorOf(row, rows);
   const contact = contactOf(row, rows);
   if (aor === undefined || !contact) return undefined;
@@ -44,7 +43,7 @@ export function contactFromRow(row: SqlRow, table: LocationTable, rows: RowTools
 }
 
 /** False for a contact whose id was made from another AoR, and which is left in the database. */
-function loadRow(row: SqlRow, table: LocationTable, settings: SqlSettings, storage: Storage): boolean {
+function loadRow(row: SqlRow, table: StoredTable, settings: SqlSettings, storage: Storage): boolean {
   const { rows, log, renewBrokenIds } = settings;
   const aor = aorOf(row, rows);
   const contact = aor === undefined ? undefined : contactOf(row, rows);
@@ -69,14 +68,14 @@ function loadRow(row: SqlRow, table: LocationTable, settings: SqlSettings, stora
 }
 
 /** The old row goes, and the contact gets an id as if it were new. */
-function renewId(table: LocationTable, aor: string, contact: LoadedContact, storage: Storage): void {
+function renewId(table: StoredTable, aor: string, contact: LoadedContact, storage: Storage): void {
   const known = table.open(aor);
   const record = known instanceof AorRecord ? known : table.create(aor);
   storage.removed(table, { ...contact, table: table.name, aor, state: 'synchronized', latency: 0 });
   table.insert(record, contact.uri, contact);
 }
 
-function put(table: LocationTable, record: AorRecord, contact: LoadedContact): void {
+function put(table: StoredTable, record: AorRecord, contact: LoadedContact): void {
   const keys = contact.keys.get(recordKeysName);
   if (keys !== undefined) {
     record.keys = readKeyValues(String(keys)) ?? record.keys;

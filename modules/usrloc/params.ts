@@ -161,7 +161,7 @@ export const params: Readonly<Record<string, ParamSchema>> = {
   },
   use_domain: {
     ...yesNo,
-    // Deviation: 1 in 4.0. Few files tell whether they are for it, and with 1 users of the others are not found any more.
+    // `Deviation:` 1 in 4.0. Few files tell whether they are for it, and with 1 users of the others are not found any more.
     description: 'The domain counts in an AoR.',
     default: 0,
   },

@@ -37,7 +37,7 @@ export class AorRecord {
     else this.contacts.splice(behind, 0, contact);
   }
 
-  /** After its q or its time has changed. */
+  /** After its q or its time has changed. `Deviation:` OpenSIPS puts a larger q behind the smaller ones here. */
   replace(contact: StoredContact, newestFirst: boolean): void {
     if (!newestFirst && this.#isInOrder(contact)) return;
     this.take(contact);

@@ -1,9 +1,8 @@
 import type { ListenSocket, SqlCondition, SqlRow, SqlValue } from '../../runtime/module-exports.ts';
 import type { Columns } from './columns.ts';
-import { allMethods, type Contact } from './contact.ts';
+import { allMethods, type Contact, type LoadedContact } from './contact.ts';
 import { type KeyValues, printKeyValues, readKeyValues } from './key-values.ts';
 import { advertisedText } from './socket-text.ts';
-import type { LoadedContact } from './table.ts';
 
 /** What the rows of a table need of the host. */
 export interface RowTools {

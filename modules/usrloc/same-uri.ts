@@ -1,6 +1,8 @@
 import type { RoutingTools, UriParts } from '../../runtime/module-exports.ts';
 
 /**
+ * `Deviation:` in every version; 2.x compares contacts letter by letter.
+ *
  * Whether two URIs mean the same (RFC 3261 §19.1.4, as OpenSIPS compares them: a parameter that it knows and that is in
  * one of them alone tells them apart, another one does not). False where one is malformed. C: compare_uris.
  */

@@ -1,27 +1,13 @@
-import type { Database, Logger, SqlRow } from '../../runtime/module-exports.ts';
+import type { SqlRow } from '../../runtime/module-exports.ts';
 import { contactFlags, type StoredContact } from './contact.ts';
 import { type KeyValues, printKeyValues, recordKeysName } from './key-values.ts';
 import { contactFromRow, loadTable, readRecord } from './load-contacts.ts';
 import { type MaybePromise, then } from './maybe.ts';
 import type { AorRecord } from './record.ts';
 import { aorColumns, aorIs, type RowTools, rowOf } from './rows.ts';
-import type { Storage } from './storage.ts';
-import type { LocationTable } from './table.ts';
+import type { SqlSettings } from './sql-settings.ts';
+import type { Storage, StoredTable } from './storage.ts';
 import { Writer } from './writer.ts';
-
-export interface SqlSettings {
-  readonly database: Database;
-  readonly log: Logger;
-  readonly rows: RowTools;
-  /** `through`: each change is in the database before the REGISTER is answered; `back`: at the next sweep. */
-  readonly write: 'through' | 'back';
-  /** False: sql-only, nothing is kept in memory. */
-  readonly inMemory: boolean;
-  /** regen_broken_contactid */
-  readonly renewBrokenIds: boolean;
-  /** UNIX seconds. */
-  now(): number;
-}
 
 /** The version of the location table, in 2.4 and in all of 3.x. */
 const tableVersion = 1013;
@@ -38,28 +24,28 @@ export class SqlStorage implements Storage {
     this.#writer = new Writer(settings.database, settings.log);
   }
 
-  checkTable({ name }: LocationTable): MaybePromise<void> {
+  checkTable({ name }: StoredTable): MaybePromise<void> {
     return then(this.#settings.database.tableVersion(name), (version) => {
       if (version === tableVersion) return;
       throw new Error(`table ${name} has version ${version} in the database, ${tableVersion} is needed`);
     });
   }
 
-  load(table: LocationTable): MaybePromise<void> {
+  load(table: StoredTable): MaybePromise<void> {
     return this.inMemory ? loadTable(table, this.#settings, this) : undefined;
   }
 
-  read(table: LocationTable, aor: string): MaybePromise<AorRecord | undefined> {
+  read(table: StoredTable, aor: string): MaybePromise<AorRecord | undefined> {
     return readRecord(table, aor, this.#settings);
   }
 
-  readAll(table: LocationTable): MaybePromise<Iterable<StoredContact>> {
+  readAll(table: StoredTable): MaybePromise<Iterable<StoredContact>> {
     const { database, rows, now } = this.#settings;
     const where = [{ column: rows.columns.expires, operator: '>', value: now() } as const];
     return then(database.select(table.name, '*', where), (found) => contactsIn(found, table, rows));
   }
 
-  inserted({ name }: LocationTable, record: AorRecord, contact: StoredContact): void {
+  inserted({ name }: StoredTable, record: AorRecord, contact: StoredContact): void {
     if (contact.flags & contactFlags.memoryOnly) return;
     this.#writer.put(contact, () => {
       const { database, rows } = this.#settings;
@@ -72,7 +58,7 @@ export class SqlStorage implements Storage {
     });
   }
 
-  updated(table: LocationTable, record: AorRecord, contact: StoredContact): void {
+  updated(table: StoredTable, record: AorRecord, contact: StoredContact): void {
     if (contact.flags & contactFlags.memoryOnly) return;
     if (contact.state === 'new') {
       this.inserted(table, record, contact);
@@ -86,7 +72,7 @@ export class SqlStorage implements Storage {
     });
   }
 
-  removed({ name }: LocationTable, contact: StoredContact): void {
+  removed({ name }: StoredTable, contact: StoredContact): void {
     const stands = contact.state !== 'new';
     this.#writer.forget(contact);
     if (!stands || contact.flags & contactFlags.memoryOnly) return;
@@ -103,7 +89,7 @@ export class SqlStorage implements Storage {
     return this.#writer.writeAll();
   }
 
-  rewrite(table: LocationTable, aor?: string): MaybePromise<void> {
+  rewrite(table: StoredTable, aor?: string): MaybePromise<void> {
     const { database, rows } = this.#settings;
     return then(database.delete(table.name, aor === undefined ? [] : aorIs(aor, rows)), () => {
       for (const record of table.records()) {
@@ -113,14 +99,14 @@ export class SqlStorage implements Storage {
     });
   }
 
-  #insertAll(table: LocationTable, record: AorRecord): void {
+  #insertAll(table: StoredTable, record: AorRecord): void {
     for (const contact of record.contacts) {
       contact.state = 'new';
       this.inserted(table, record, contact);
     }
   }
 
-  removeExpired({ name }: LocationTable, now: number): MaybePromise<void> {
+  removeExpired({ name }: StoredTable, now: number): MaybePromise<void> {
     if (this.inMemory) return undefined;
     const { database, rows } = this.#settings;
     const over = [
@@ -141,11 +127,7 @@ export class SqlStorage implements Storage {
   }
 }
 
-function* contactsIn(
-  found: readonly SqlRow[],
-  table: LocationTable,
-  rows: RowTools,
-): Generator<StoredContact> {
+function* contactsIn(found: readonly SqlRow[], table: StoredTable, rows: RowTools): Generator<StoredContact> {
   for (const row of found) {
     const contact = contactFromRow(row, table, rows);
     if (contact) yield contact;

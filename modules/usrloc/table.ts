@@ -1,14 +1,14 @@
 import type { BoundContacts } from './bound-contacts.ts';
 import type { ChangeListeners } from './changes.ts';
-import type { ContactInfo, StoredContact } from './contact.ts';
+import type { ContactInfo, LoadedContact, StoredContact } from './contact.ts';
 import { hashOf, randomLabel, unpackId } from './contact-id.ts';
-import { ExpiryBuckets } from './expiry-buckets.ts';
-import { type KeyValues, ownershipTagName } from './key-values.ts';
+import { ownershipTagName } from './key-values.ts';
 import type { ContactCount } from './limits.ts';
 import type { LocationEvents } from './location-events.ts';
 import { type MaybePromise, then } from './maybe.ts';
 import { AorRecord } from './record.ts';
-import type { Storage } from './storage.ts';
+import type { Storage, StoredTable } from './storage.ts';
+import { TimeBuckets } from './time-buckets.ts';
 
 /** What all tables of a host share. */
 export interface TableSurroundings {
@@ -19,7 +19,7 @@ export interface TableSurroundings {
   readonly listeners: ChangeListeners;
   readonly bound: BoundContacts;
   readonly count: ContactCount;
-  /** Contacts that one AoR may have. */
+  /** `Deviation:` contacts that one AoR may have; in OpenSIPS memory is the bound, which one user may then fill. */
   readonly mostOfAor: number;
   /** desc_time_order */
   readonly newestFirst: boolean;
@@ -29,20 +29,17 @@ export interface TableSurroundings {
   readonly interval: number;
 }
 
-/** A contact that stands in a database already. */
-export interface LoadedContact extends ContactInfo {
-  readonly id: string;
-  readonly uri: string;
-  readonly keys: KeyValues;
-}
+/** Seconds that share a bucket of contacts to be woken. */
+const refreshWidth = 10;
 
 /** The contacts of one location table (C: udomain_t), by AoR. */
-export class LocationTable {
+export class LocationTable implements StoredTable {
   readonly name: string;
   readonly #around: TableSurroundings;
   readonly #slots: Map<string, AorRecord>[];
   readonly #nextLabels: number[];
-  readonly #expiry: ExpiryBuckets;
+  readonly #expiry: TimeBuckets;
+  readonly #refresh = new TimeBuckets(refreshWidth, ({ refreshTime }) => refreshTime);
   #users = 0;
   #contacts = 0;
   #expired = 0;
@@ -52,7 +49,7 @@ export class LocationTable {
     this.#around = around;
     this.#slots = Array.from({ length: around.slots }, () => new Map());
     this.#nextLabels = this.#slots.map(() => randomLabel());
-    this.#expiry = new ExpiryBuckets(around.interval);
+    this.#expiry = new TimeBuckets(around.interval, ({ expires }) => expires);
   }
 
   get users(): number {
@@ -100,6 +97,13 @@ export class LocationTable {
   close(record: AorRecord | undefined): MaybePromise<void> {
     if (record) this.#dropEmpty(record);
     return this.#around.storage.settle();
+  }
+
+  /** Whether an AoR may get so many more contacts, when so many of its present ones have gone. */
+  hasRoom(record: AorRecord | undefined, come: number, go: number): boolean {
+    const { count, mostOfAor, storage } = this.#around;
+    if ((record?.contacts.length ?? 0) + come - go > mostOfAor) return false;
+    return !storage.inMemory || count.hasRoom(come - go);
   }
 
   /** Undefined where there are as many contacts as there may be. */
@@ -173,6 +177,14 @@ export class LocationTable {
     }
   }
 
+  /** Asks for new registrations of contacts with push notifications that are soon over (contact_refresh_timer). */
+  askRefreshes(): void {
+    for (const contact of this.#refresh.over(this.#around.now())) {
+      this.#refresh.remove(contact);
+      this.#around.events.refresh(contact, 'reg-refresh');
+    }
+  }
+
   /** All AoRs, or those of one of so many parts. */
   *records(part = 0, parts = 1): Generator<AorRecord> {
     for (let at = part; at < this.#slots.length; at += parts) {
@@ -218,11 +230,13 @@ export class LocationTable {
   #remember(contact: StoredContact): void {
     this.#around.bound.add(contact);
     this.#expiry.put(contact);
+    this.#refresh.put(contact);
   }
 
   #forget(contact: StoredContact): void {
     this.#around.bound.remove(contact);
     this.#expiry.remove(contact);
+    this.#refresh.remove(contact);
     this.#around.count.give();
     this.#contacts--;
   }

@@ -58,6 +58,12 @@ export class UserLocation {
     return name === undefined ? 0 : this.#host.flags.branch(String(name));
   }
 
+  /** nat_bflag gets its bit, behind the flags of the script. */
+  claimFlags(): void {
+    const name = this.#host.params.nat_bflag;
+    if (name !== undefined) this.#host.flags.branch(String(name));
+  }
+
   /** The table of that name, made when it is first asked for (C: register_udomain). */
   table(name: string): LocationTable {
     const known = this.#tables.get(name);
@@ -161,6 +167,7 @@ export class UserLocation {
     return difference > 0 && before > 0 && Math.abs(now - before) >= difference;
   }
 
+  /** `Deviation:` OpenSIPS keeps them until their time is over, and tries to connect to browsers meanwhile. */
   #removeBound(connectionId: number): void {
     for (const contact of this.#bound.of(connectionId)) {
       // Bound are only contacts that a table of this host has made.

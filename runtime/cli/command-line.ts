@@ -35,6 +35,8 @@ export interface CommandLine {
   readonly version: string | undefined;
   readonly format: FindingFormat | undefined;
   readonly inert: boolean;
+  /** --loadmodule, in order. */
+  readonly modules: readonly string[];
   /** --message, --route: for run-route. */
   readonly messageFile: string | undefined;
   readonly route: string | undefined;
@@ -94,6 +96,7 @@ class MutableCommandLine implements CommandLine {
   version: string | undefined;
   format: FindingFormat | undefined;
   inert = false;
+  modules: string[] = [];
   messageFile: string | undefined;
   route: string | undefined;
   noEffect: OptionFacts[] = [];
@@ -142,6 +145,7 @@ const actions: Readonly<
   s: (_line, value) => checkAllocator('s', value),
   W: (_line, value) => checkPollMethod(value),
   format: setFormat,
+  loadmodule: addModule,
 };
 
 function take(token: Token, line: MutableCommandLine): readonly OptionProblem[] {
@@ -204,6 +208,13 @@ function addListener(line: MutableCommandLine, value: string): OptionProblem[] |
   }
   if (value === '') return [{ caller: 'main', message: `bad -l address specifier: ${value}` }];
   line.listeners.push(value);
+  return undefined;
+}
+
+/** It becomes a line of the config, so it may hold nothing that would end the name there. */
+function addModule(line: MutableCommandLine, value: string): string | undefined {
+  if (!/^[\w./-]+$/.test(value)) return `bad module name: --loadmodule ${value}`;
+  line.modules.push(value);
   return undefined;
 }
 

@@ -51,7 +51,7 @@ async function checkOptions(
   const { name, file, text } = await readConfig(line.configFile);
   const { preprocessor } = line;
   return {
-    config: text,
+    config: withModules(text, line.modules),
     name,
     ...(file !== undefined && { file }),
     ...(version !== undefined && { version }),
@@ -66,6 +66,11 @@ async function checkOptions(
       ...(line.advertisedAddress !== undefined && { advertised_address: line.advertisedAddress }),
     },
   };
+}
+
+/** The modules of the command line come last: their lines move none of the config's own. */
+function withModules(text: string, modules: readonly string[]): string {
+  return [text, ...modules.map((name) => `loadmodule "${name.replace(/\.so$/, '')}.so"`)].join('\n');
 }
 
 /** Commands that answer in JSON keep standard output for their answer. */

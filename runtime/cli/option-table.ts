@@ -119,6 +119,11 @@ export const options: readonly OptionFacts[] = [
     name: 'inert',
     help: 'Start even though functions, variables or sockets of modules that tsips lacks are used',
   },
+  {
+    name: 'loadmodule',
+    value: 'name',
+    help: 'Load this module too, as if a loadmodule line named it at the end of the config. May be repeated',
+  },
   { name: 'message', value: 'file', help: 'For run-route: the message, - for standard input' },
   {
     name: 'route',

@@ -2,7 +2,7 @@
 
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { DigestAlgorithm, DigestTools } from '../module-exports.ts';
-import { readCredentials } from './digest.ts';
+import { readCredentials, readDigest } from './digest.ts';
 import { foundCredentials } from './found-credentials.ts';
 
 type Hash = (text: string) => string;
@@ -39,6 +39,7 @@ const byLowerName = new Map(
 
 export const digestTools: DigestTools = {
   read: readCredentials,
+  readChallenge: readDigest,
   algorithm: (name) => byLowerName.get(name.trim().toLowerCase()),
   hashLength: (algorithm) => algorithms[algorithm].length,
   ha1: (algorithm, user, realm, password) => algorithms[algorithm].hash(`${user}:${realm}:${password}`),

@@ -12,7 +12,7 @@ export interface NextHop extends UpgradeWish {
   /** 0: by SRV records where the host is a name, else the default port of the protocol. */
   readonly port: number;
   /** No transport is named: DNS may say another one than `protocol` (RFC 3263 §4.1). */
-  readonly anyTransport?: true;
+  readonly anyTransport?: true | undefined;
 }
 
 /** What `sips:` makes of a transport (RFC 3261 §26.2.2, RFC 7118 §5.2.4). */

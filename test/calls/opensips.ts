@@ -12,7 +12,7 @@ export async function startOpensips(program: string, { text, folder }: ProxyConf
   const own = mkdtempSync(join(folder, 'opensips-'));
   const ports: Partial<Record<Transport, number>> = {};
   const file = join(own, 'opensips.cfg');
-  writeFileSync(file, await placed(withPaths(text, folder), own, ports), 'latin1');
+  writeFileSync(file, await placed(text, own, ports), 'latin1');
   const child = spawn(program, ['-F', '-m', '512', '-f', file], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -56,11 +56,6 @@ async function placed(
     config = config.replace(line, `${key}=${protocol}:127.0.0.1:${port}`);
   }
   return config;
-}
-
-/** The same config with its certificates by their whole path: OpenSIPS looks for them from the root. */
-function withPaths(text: string, folder: string): string {
-  return text.replace(/"(\[\w+\])?([\w-]+\.(?:pem|key))"/g, `"$1${folder}/$2"`);
 }
 
 async function isUp({ udp, ...streams }: RunningProxy['ports']): Promise<boolean> {

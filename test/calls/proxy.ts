@@ -1,3 +1,4 @@
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createHost } from '../../runtime/index.ts';
 import { collectLog } from '../runtime/host/host-tools.ts';
 import { VirtualClock } from '../runtime/virtual-clock.ts';
@@ -37,15 +38,26 @@ export const ofTsipsAlone = reference === undefined ? false : `not shown by ${re
 
 /** Starts tsips on a config, or the program that TSIPS_OPENSIPS names. */
 export function startProxy(config: ProxyConfig): Promise<RunningProxy> {
-  return reference === undefined ? startTsips(config) : startOpensips(reference, config);
+  if (reference === undefined) return startTsips(config);
+  return startOpensips(reference, { ...config, text: withPaths(config) });
+}
+
+/** The config with its certificates by their whole path: OpenSIPS looks for them from the root. */
+function withPaths({ text, folder }: ProxyConfig): string {
+  return text.replace(/"(\[\w+\])?([\w-]+\.(?:pem|key))"/g, `"$1${folder}/$2"`);
 }
 
 async function startTsips({ text, folder, inRealTime = false }: ProxyConfig): Promise<RunningProxy> {
   const clock = new VirtualClock();
   const { log, lines } = collectLog();
+  // Files that it names are looked for beside it.
+  const own = mkdtempSync(`${folder}/tsips-`);
+  const file = `${own}/opensips.cfg`;
+  for (const name of readdirSync(folder).filter((each) => /\.(?:pem|key)$/.test(each)))
+    copyFileSync(`${folder}/${name}`, `${own}/${name}`);
+  writeFileSync(file, text, 'latin1');
   const host = await createHost({
-    config: text,
-    name: `${folder}/opensips.cfg`,
+    file,
     log,
     listenOn: () => '127.0.0.1:0',
     ...(inRealTime ? {} : { clock }),
@@ -57,7 +69,10 @@ async function startTsips({ text, folder, inRealTime = false }: ProxyConfig): Pr
     time: { pass: (milliseconds) => clock.advance(milliseconds), early: 11, late: 200, step: 10 },
     log: lines,
     statistic: (name) => host.statistics.get(name),
-    stop: () => host.stop(),
+    async stop() {
+      await host.stop();
+      rmSync(own, { recursive: true, force: true });
+    },
   };
 }
 

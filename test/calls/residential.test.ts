@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { before } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { makeTlsFiles, type TlsFiles } from '../modules/tls-domains.ts';
+import { makeTlsFiles } from '../modules/tls-domains.ts';
 import { describeScript, type Pair } from './script-flows.ts';
 
 const folder = fileURLToPath(new URL('../../../test/fixtures/residential/', import.meta.url));
@@ -15,10 +14,7 @@ const pairs: readonly Pair[] = [
   { alice: 'ws', bob: 'wss', tablet: 'udp' },
 ];
 
-let files: TlsFiles;
-before(async () => {
-  files = await makeTlsFiles();
-});
+const files = await makeTlsFiles();
 
 for (const version of ['2.2', '2.4', '3.1', '3.4', '4.0']) {
   const text = readFileSync(`${folder}${version}.cfg`, 'latin1');

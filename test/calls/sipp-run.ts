@@ -11,11 +11,15 @@ import { freePort } from './ports.ts';
 
 export type SippTransport = 'udp' | 'tcp';
 
-/** A stateful proxy that sends every call to one place: what the default scenarios of sipp need, which know no Route. */
+/**
+ * A stateful proxy that sends every call to one place: what the default scenarios of sipp need, which know no Route. Its
+ * T1 is a little longer than that of sipp: a callee of sipp whose 180 and 200 were lost, and that hears the INVITE again
+ * before it has sent the 200 again, says nothing any more.
+ */
 export function relayingConfig(calleePort: number, transport: SippTransport): string {
   const modules = ['proto_udp', 'proto_tcp', 'sl', 'signaling', 'tm', 'maxfwd', 'sipmsgops'];
   return `log_level=1
-stderror_enabled=yes
+stderror_enabled=no
 syslog_enabled=no
 udp_workers=1
 tcp_workers=1
@@ -23,6 +27,7 @@ socket=udp:127.0.0.1:5060
 socket=tcp:127.0.0.1:5060
 mpath="/usr/lib/x86_64-linux-gnu/opensips/modules/"
 ${modules.map((name) => `loadmodule "${name}.so"`).join('\n')}
+modparam("tm", "T1_timer", 550)
 route {
 	force_rport();
 	if (!mf_process_maxfwd_header(10)) {

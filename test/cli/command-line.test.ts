@@ -61,6 +61,7 @@ test('what each letter does', () => {
     [['--opensips=2.4'], { version: '2.4' }],
     [['--format=json'], { format: 'json' }],
     [['--inert'], { inert: true }],
+    [['--loadmodule', 'phone', '--loadmodule=./own/x.so'], { modules: ['phone', './own/x.so'] }],
     [['modules', '-f', 'x.cfg'], { command: 'modules', configFile: 'x.cfg' }],
   ];
   for (const [argv, expected] of rows) {
@@ -69,6 +70,10 @@ test('what each letter does', () => {
       assert.deepEqual(Reflect.get(line, key), value, `${argv.join(' ')}: ${key}`);
     }
   }
+});
+
+test('--loadmodule takes a name that can stand in a config', () => {
+  assert.deepEqual(problemsOf('--loadmodule', 'x"y'), ['main: bad module name: --loadmodule x"y']);
 });
 
 test('accepted and said to change nothing', () => {

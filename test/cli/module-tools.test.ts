@@ -16,6 +16,15 @@ test('words of a module: they are asked of the config, their text goes to standa
   assert.deepEqual([code, out], [0, 'this+that of ws\n']);
 });
 
+test('--loadmodule: a module beside those that the config names', async (t) => {
+  const file = join(folder(t), 'opensips.cfg');
+  writeFileSync(file, 'socket=ws:127.0.0.1:8080\nloadmodule "proto_ws.so"\nroute { exit; } # no line end');
+  const more = ['--loadmodule', 'maxfwd', '--loadmodule', 'sl.so'];
+  const { code, out } = await run(t, ['modules', '-f', file, ...more]);
+  assert.equal(code, 0);
+  for (const name of ['proto_ws', 'maxfwd', 'sl']) assert.match(out, new RegExp(` ${name} +bundled`));
+});
+
 test('words of a module: its no is exit 255', async (t) => {
   const { code, out } = await run(t, ['look', 'at', 'away', '-f', configFile(t)]);
   assert.deepEqual([code, out], [255, 'away of ws\n']);

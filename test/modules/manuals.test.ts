@@ -31,7 +31,7 @@ function row(manual: string, name: string): string[] | undefined {
 function shownStatistic(name: string): string {
   return name
     .replace(/^(refused|dial_failed|closed_by_us|closed_by_peer)_.*$/, '$1_CODE')
-    .replace(/^[2-5]xx_/, '1xx_');
+    .replace(/^[2-5]xx_replies$/, '1xx_replies');
 }
 
 describe('the manual of a module', () => {

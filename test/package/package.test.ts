@@ -25,6 +25,7 @@ test('files: nothing of sources, tests and builds; licences of what is bundled',
     /## .*chevrotain[\s\S]*Apache License[\s\S]*## lodash-es/,
   );
   assert.match(read('dist/THIRD-PARTY-LICENSES.md'), /## .*@peculiar\/x509 2/);
+  assert.match(read('dist/THIRD-PARTY-LICENSES.md'), /## .*jssip 3/);
 });
 
 test('files: every type that a declaration imports is there', () => {
@@ -133,14 +134,16 @@ test('library: two hosts, started twice, one that fails; nothing is left that ke
 });
 
 test('program: npm’s link to it starts a detached process, quietly, and a signal ends that', async (t) => {
-  const port = await freePort();
+  const [port = 0, securePort = 0, udpPort = 0, pagePort = 0] = await freePorts(4);
   const link = join(project, 'tsips');
   symlinkSync(join(home, 'dist', 'tsips.js'), link);
-  const securePort = await freePort();
   const example = read('opensips.cfg.example')
-    .replaceAll('8080', String(port))
-    .replaceAll('8443', String(securePort));
-  writeFileSync(join(project, 'opensips.cfg'), example.replace('log_level=3', 'log_level=1'));
+    .replace(':8080', `:${port}`)
+    .replace(':8443', `:${securePort}`)
+    .replace(':5060', `:${udpPort}`)
+    .replace('log_level=3', 'log_level=1');
+  const phone = `loadmodule "phone.so"\nmodparam("phone", "port", ${pagePort})\n`;
+  writeFileSync(join(project, 'opensips.cfg'), `${example}${phone}`);
   assert.equal(runNode([link, 'certs', 'certs/dev'], project).status, 0);
   const pidFile = join(project, 'pid');
   t.after(() => endProcessOf(pidFile));
@@ -149,9 +152,12 @@ test('program: npm’s link to it starts a detached process, quietly, and a sign
   assert.equal(status, 0);
   assert.equal(
     out,
-    `Listening on \n             ws: 127.0.0.1 [127.0.0.1]:${port}\n             wss: 127.0.0.1 [127.0.0.1]:${securePort}\nAliases: \n\n`,
+    `Listening on \n             udp: 127.0.0.1 [127.0.0.1]:${udpPort}\n             ws: 127.0.0.1 [127.0.0.1]:${port}\n             wss: 127.0.0.1 [127.0.0.1]:${securePort}\nAliases: \n\n`,
   );
   assert.equal(await isOpen(port), true);
+  const page = await fetch(`http://127.0.0.1:${pagePort}/jssip.js`);
+  assert.equal(page.status, 200);
+  assert.ok((await page.text()).length > 100_000);
   const pid = Number(readFileSync(pidFile, 'latin1'));
   process.kill(pid, 'SIGTERM');
   await until(() => !existsSync(pidFile), 'its end');
@@ -179,6 +185,12 @@ function builtin(name: string): Readonly<Record<string, { prototype?: Readonly<R
   } catch {
     return {};
   }
+}
+
+async function freePorts(count: number): Promise<readonly number[]> {
+  const ports = new Set<number>();
+  while (ports.size < count) ports.add(await freePort());
+  return [...ports];
 }
 
 /** Where the test failed halfway. */

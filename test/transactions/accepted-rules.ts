@@ -27,11 +27,12 @@ export const acceptedRules: readonly Rule[] = [
       alice -> bob    ACK`,
   },
   {
-    name: 'RFC 6026 §7.1: an INVITE that comes again in Accepted does not pass (the 2xx answers it, as in OpenSIPS)',
+    name: 'RFC 6026 §7.1: an INVITE that comes again in Accepted is absorbed',
+    opensips: 'sends the 2xx once more',
     ladder: `
       ${answered}
       alice -> proxy  INVITE again
-      proxy -> alice  200 INVITE again
+      silence
       alice -> bob    ACK`,
   },
   {
@@ -44,17 +45,18 @@ export const acceptedRules: readonly Rule[] = [
       alice -> bob    ACK again`,
   },
   {
-    name: 'RFC 6026 §7.1: Timer L takes 64*T1: an INVITE that comes again does not pass for so long',
+    name: 'RFC 6026 §7.1: Timer L takes 64*T1: an INVITE that comes again is absorbed for so long',
     opensips: 'has forgotten the transaction after wt_timer (5 s): the INVITE passes as another call',
     ladder: `
       ${answered}
       alice -> bob    ACK
       after 30 s
       alice -> proxy  INVITE again
-      proxy -> alice  200 INVITE again`,
+      silence`,
   },
   {
     name: 'RFC 6026 §7.2: Timer M takes 64*T1: a 2xx that comes again passes for so long',
+    opensips: 'has forgotten the transaction after wt_timer (5 s), and passes no 2xx without one',
     ladder: `
       ${answered}
       alice -> bob    ACK

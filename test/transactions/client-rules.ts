@@ -11,19 +11,16 @@ const ringing = `
 /** The client side: what goes on to the callee, RFC 3261 §17.1. */
 export const clientRules: readonly Rule[] = [
   {
-    name: '§17.1.1.2: Timer A doubles from T1 on (T2 bounds it, as in OpenSIPS), Timer B ends with 408',
+    name: '§17.1.1.2: Timer A doubles from T1 on, Timer B ends with 408',
+    opensips: 'T2 bounds Timer A, too',
     ladder: `
       ${called}
       after 500 ms: proxy -> bob INVITE again
       after 1 s:  proxy -> bob INVITE again
       after 2 s:  proxy -> bob INVITE again
       after 4 s:  proxy -> bob INVITE again
-      after 4 s:  proxy -> bob INVITE again
-      after 4 s:  proxy -> bob INVITE again
-      after 4 s:  proxy -> bob INVITE again
-      after 4 s:  proxy -> bob INVITE again
-      after 4 s:  proxy -> bob INVITE again
-      after 4 s:  proxy -> bob INVITE again
+      after 8 s:  proxy -> bob INVITE again
+      after 16 s: proxy -> bob INVITE again
       after 500 ms: proxy -> alice 408
       alice -> proxy  ACK`,
   },
@@ -86,10 +83,12 @@ export const clientRules: readonly Rule[] = [
       silence`,
   },
   {
-    name: '§17.1.2.2: in Proceeding Timer E takes T2',
+    name: '§17.1.2.2: in Proceeding Timer E takes T2 each time that it fires',
+    opensips: 'waits T2 from the provisional response on',
     ladder: `
       alice -> bob    MESSAGE
       bob -> proxy    100
+      after 500 ms: proxy -> bob MESSAGE again
       after 4 s:  proxy -> bob MESSAGE again
       after 4 s:  proxy -> bob MESSAGE again
       bob -> alice    200`,

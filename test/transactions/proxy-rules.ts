@@ -212,14 +212,15 @@ export const proxyRules: readonly Rule[] = [
       alice -> proxy  ACK`,
   },
   {
-    name: '§16.8: a callee that takes the CANCEL and does not end its INVITE is given up when Timer C fires',
+    name: '§9.1: a callee that takes the CANCEL and does not end its INVITE is given up after 64*T1',
+    opensips: 'gives it up when fr_inv_timeout is over',
     ladder: `
       ${ringing}
       alice -> proxy  CANCEL
       proxy -> alice  200 CANCEL
       proxy -> bob    CANCEL
       bob -> proxy    200 CANCEL
-      after 181 s: proxy -> alice 408 INVITE
+      after 32 s: proxy -> alice 487 INVITE
       alice -> proxy  ACK`,
   },
   {

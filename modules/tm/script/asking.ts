@@ -39,8 +39,7 @@ export function askingCommands({
         position.transaction = failed;
         return 1;
       }
-      if (requests.absorb(run)) return 0;
-      return position.acknowledged ? -2 : -1;
+      return core.table.ofAck(message) ? -2 : -1;
     },
     t_check_status: {
       prepare([expression]) {

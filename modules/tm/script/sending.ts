@@ -1,5 +1,6 @@
 import type { Command, CommandResult, PreparedArgument, ScriptRun } from '../../../runtime/module-exports.ts';
 import type { Core } from '../core.ts';
+import { failures } from '../failures.ts';
 import { type MaybePromise, then } from '../maybe.ts';
 import type { OwnRequests } from '../own-requests.ts';
 import type { Positions } from '../positions.ts';
@@ -28,7 +29,10 @@ export function sendingCommands(parts: ScriptParts): Readonly<Record<string, Com
       if (run.routeLetter === 'F') return false;
       const newness = requests.begin(run);
       if (newness === 'absorbed') return 0;
-      if (newness === 'full') return false;
+      if (newness === 'full' || newness === 'unreadable') {
+        log.error('w_t_reply', 'could not create a new transaction');
+        return false;
+      }
     }
     const { transaction } = position;
     return transaction ? requests.answer(transaction, run.message, code, reason, more) : false;
@@ -45,6 +49,9 @@ export function sendingCommands(parts: ScriptParts): Readonly<Record<string, Com
         case 'exists':
           log.debug('t_newtran', 'transaction already in process');
           return -10;
+        case 'unreadable':
+          log.error('t_newtran', 'new_t failed');
+          return failures['bad-request'].number;
         case 'full':
           return -1;
       }
@@ -91,18 +98,25 @@ export function sendingCommands(parts: ScriptParts): Readonly<Record<string, Com
       if (!transaction) return -4;
       return requests.answer(transaction, transaction.request, Number(code), String(reason ?? ''));
     },
-    t_new_request: (_run, method, uri, from, to, body, context): MaybePromise<CommandResult> =>
-      then(
-        ownRequests.begin({
-          method: String(method),
-          uri: String(uri),
-          from: addressOf(String(from)),
-          to: addressOf(String(to)),
-          ...bodyOf(body === null || body === undefined ? undefined : String(body)),
-          ...(typeof context === 'string' && { avps: new Map([['uac_ctx', [context]]]) }),
-        }),
-        (begun) => begun.sent,
-      ),
+    t_new_request: (_run, method, uri, from, to, body, context): MaybePromise<CommandResult> => {
+      const parts = bodyOf(body === null || body === undefined ? undefined : String(body));
+      if (!parts) {
+        log.error('w_t_new_request', `Content Type not found in the beginning of body <${body}>`);
+        return false;
+      }
+      const begun = ownRequests.begin({
+        method: String(method),
+        uri: String(uri),
+        from: addressOf(String(from)),
+        to: addressOf(String(to)),
+        ...parts,
+        ...(typeof context === 'string' && { avps: new Map([['uac_ctx', [context]]]) }),
+      });
+      return then(begun, ({ sent }) => {
+        if (!sent) log.error('w_t_new_request', 'failed to send the request out');
+        return sent;
+      });
+    },
   };
 }
 
@@ -146,10 +160,10 @@ function addressOf(text: string): string {
   return space < 0 ? `<${text}>` : `${text.slice(0, space)} <${text.slice(space + 1)}>`;
 }
 
-/** The content type stands in front of the body, with a blank between. */
-function bodyOf(text: string | undefined): { headers?: string; body?: string } {
+/** The content type stands in front of the body, with a blank between; undefined without one. */
+function bodyOf(text: string | undefined): { headers?: string; body?: string } | undefined {
   if (text === undefined) return {};
   const space = text.indexOf(' ');
-  if (space < 0) return { body: text };
+  if (space < 0) return undefined;
   return { headers: `Content-Type: ${text.slice(0, space)}\r\n`, body: text.slice(space + 1) };
 }

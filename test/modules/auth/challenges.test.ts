@@ -323,3 +323,38 @@ describe('one secret for several hosts', () => {
     await host.stop();
   });
 });
+
+describe('challenges in a transaction', () => {
+  test('a retransmission gets the same challenge again, the request behind it passes', async () => {
+    const host = await hostOf(
+      `socket=udp:127.0.0.1:5060
+loadmodule "proto_udp.so"
+loadmodule "tm.so"
+loadmodule "signaling.so"
+loadmodule "auth.so"
+modparam("auth", "username_spec", "$var(user)")
+modparam("auth", "password_spec", "$var(password)")
+modparam("auth", "calculate_ha1", 1)
+route {
+	$var(user) = "alice";
+	$var(password) = "secret";
+	t_newtran();
+	if (!pv_www_authorize("example.com")) www_challenge("example.com", "auth");
+	t_reply(299, "Judged");
+}
+`,
+      { version: '3.6' },
+    );
+    await host.start();
+    const client = await UdpExchange.with(host);
+    const request = requestOf({ rule: '' }, client.port, []);
+    const [first, again] = [await client.ask(request), await client.ask(request)];
+    assert.match(first, /^SIP\/2\.0 401 Unauthorized\r\n/);
+    assert.equal(again, first);
+    const nonce = challengesOf(first)[0]?.get('nonce') ?? '';
+    const answered = await client.ask(requestOf({ rule: '' }, client.port, [credentials(nonce, {})]));
+    assert.match(answered, /^SIP\/2\.0 299 /);
+    client.close();
+    await host.stop();
+  });
+});

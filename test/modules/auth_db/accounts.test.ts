@@ -1,11 +1,12 @@
 /** What auth_db says to credentials and URIs is what OpenSIPS 3.6 says with the same tables, but for the departures. */
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { Host } from '../../../runtime/index.ts';
+import { checkConfig, type Host } from '../../../runtime/index.ts';
 import type { Database } from '../../../runtime/module-exports.ts';
+import { digestTools } from '../../../runtime/sip/digest-hash.ts';
 import { collectLog, hostOf } from '../../runtime/host/host-tools.ts';
 import { challengesOf } from '../auth/digest-client.ts';
 import { UdpExchange } from '../auth/exchange.ts';
@@ -70,7 +71,7 @@ for (const kind of ['hashes', 'passwords', 'domains'] as const satisfies readonl
     });
 
     for (const row of rows.filter((each) => (each.kind ?? 'hashes') === kind)) {
-      test(row.rule, { timeout: 10_000 }, async () => {
+      test(row.rule, { timeout: 60_000 }, async () => {
         const challenges = challengesOf(
           await client.ask(requestOf({ rule: '' }, client.port, ['X-Do: challenge'])),
         );
@@ -155,7 +156,6 @@ route {
 `,
       '2.4',
     );
-    const { digestTools } = await import('../../../runtime/sip/digest-hash.ts');
     for (const [username, known] of [
       ['alice', ha1],
       ['alice@example.com', ha1b],
@@ -203,4 +203,53 @@ describe('db_url', () => {
       hostOf(socket + script('hashes', `sqlite://${files.path('missing.db')}`), { version: '3.6' }),
       /missing\.db/,
     ));
+});
+
+describe('every parameter, as OpenSIPS writes it', () => {
+  for (const [version, params] of [
+    ['2.4', ['password_column_2=ha1b']],
+    [
+      '3.6',
+      [
+        'hash_column_sha256=ha1_sha256',
+        'hash_column_sha512t256=ha1_sha512t256',
+        'uri_user_column=username',
+        'uri_domain_column=domain',
+        'uri_uriuser_column=uri_user',
+      ],
+    ],
+  ] as const) {
+    test(version, async () => {
+      const all = [
+        'user_column=username',
+        'domain_column=domain',
+        'password_column=ha1',
+        'load_credentials=rpid',
+        ...params,
+      ];
+      const file = files.path(`params-${version}.cfg`);
+      writeFileSync(
+        file,
+        `${version === '2.4' ? 'listen' : 'socket'}=udp:127.0.0.1:5060
+loadmodule "proto_udp.so"
+loadmodule "sl.so"
+loadmodule "signaling.so"
+loadmodule "auth.so"
+loadmodule "db_sqlite.so"
+loadmodule "auth_db.so"
+modparam("auth_db", "db_url", "${url}")
+modparam("auth_db", "calculate_ha1", 0)
+modparam("auth_db", "use_domain", 1)
+modparam("auth_db", "skip_version_check", 0)
+${all.map((each) => `modparam("auth_db", "${each.replace('=', '", "')}")`).join('\n')}
+route { if (!www_authorize("", "subscriber") || !proxy_authorize("example.com", "subscriber")) exit; }
+`,
+      );
+      const { diagnostics } = await checkConfig({ file, version, listenOn: () => '127.0.0.1:0' });
+      assert.deepEqual(
+        diagnostics.filter(({ severity }) => severity !== 'note').map(({ message }) => message),
+        [],
+      );
+    });
+  }
 });

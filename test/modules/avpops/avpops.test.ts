@@ -34,12 +34,3 @@ describe('what is refused at the start, as in OpenSIPS', () => {
     test(statement, () => assert.rejects(hostOf(config(statement), { version: '2.4' }), message));
   }
 });
-
-describe('what waits for other parts of tsips is told by the check', () => {
-  for (const [statement, message] of [
-    ['avp_db_load("$ru", "$avp(x)");', /avp_db_load/],
-    ['avp_db_query("select 1");', /avp_db_query/],
-  ] as const) {
-    test(statement, () => assert.rejects(hostOf(config(statement), { version: '2.4' }), message));
-  }
-});

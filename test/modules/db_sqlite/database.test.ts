@@ -109,17 +109,23 @@ test('insertOrUpdate: the row with the same unique key keeps what is not named',
   assert.deepEqual(row, { number: 2, either: 'kept' });
 });
 
-test('rawValues: columns of the same name, in their order', async () => {
-  assert.deepEqual(await database.rawValues("SELECT 'b', 1, 1, NULL"), [['b', 1, 1, null]]);
+test('rawTable: columns of the same name, in their order', async () => {
+  assert.deepEqual((await database.rawTable("SELECT 'b', 1, 1, NULL")).rows, [['b', 1, 1, null]]);
+});
+
+test('rawTable: what its columns were declared to hold', async () => {
+  await database.raw('CREATE TABLE kinds (a DATETIME, b FLOAT, c CHAR(5), d INTEGER)');
+  const { kinds } = await database.rawTable('SELECT a, b, c, d, b + 1 FROM kinds');
+  assert.deepEqual(kinds, ['time', 'fraction', undefined, undefined, undefined]);
 });
 
 test('raw: a text in double quotes is a text, as scripts written for OpenSIPS have it', async () => {
-  assert.deepEqual(await database.rawValues('SELECT number FROM t WHERE name = "u"'), [[2]]);
+  assert.deepEqual((await database.rawTable('SELECT number FROM t WHERE name = "u"')).rows, [[2]]);
 });
 
 test('raw: only the first statement is done', async () => {
   await database.raw("UPDATE t SET number = 3 WHERE name = 'u'; DROP TABLE t");
-  assert.deepEqual(await database.rawValues("SELECT number FROM t WHERE name = 'u'"), [[3]]);
+  assert.deepEqual((await database.rawTable("SELECT number FROM t WHERE name = 'u'")).rows, [[3]]);
 });
 
 describe('errors', () => {
@@ -139,7 +145,7 @@ describe('errors', () => {
 
 describe('transaction', () => {
   const count = async () =>
-    (await database.rawValues("SELECT count(*) FROM t WHERE name LIKE 'tx%'"))[0]?.[0];
+    (await database.rawTable("SELECT count(*) FROM t WHERE name LIKE 'tx%'")).rows[0]?.[0];
   test('all in one commit', async () => {
     await database.transaction(() => {
       for (let index = 0; index < 1000; index++) database.insert('t', { name: `tx${index}` });

@@ -72,8 +72,8 @@ describe('exec_pragma', () => {
       const name = `pragma-${journal}-${synchronous}.db`;
       writeFileSync(files.path(name), '');
       const database = open(files.module({ exec_pragma: pragmas }), `sqlite:${name}`);
-      assert.deepEqual(await database.rawValues('PRAGMA journal_mode'), [[journal]]);
-      assert.deepEqual(await database.rawValues('PRAGMA synchronous'), [[synchronous]]);
+      assert.deepEqual((await database.rawTable('PRAGMA journal_mode')).rows, [[journal]]);
+      assert.deepEqual((await database.rawTable('PRAGMA synchronous')).rows, [[synchronous]]);
     });
   }
   test('one that SQLite refuses is told, and the database is open', () => {

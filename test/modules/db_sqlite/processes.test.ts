@@ -35,7 +35,7 @@ async function* eventsOf(child: ChildProcess): AsyncGenerator<readonly [string]>
 }
 
 const countOf = async (database: ReturnType<typeof files.database>) =>
-  Number((await database.rawValues('SELECT count(*) FROM uri'))[0]?.[0]);
+  Number((await database.rawTable('SELECT count(*) FROM uri')).rows[0]?.[0]);
 
 describe('kill -9', () => {
   test('every row that was written is there afterwards, and nothing keeps the file locked', async (t) => {
@@ -51,7 +51,7 @@ describe('kill -9', () => {
     // The one that was written when the end came may be there without having been told.
     assert.ok(kept === told || kept === told + 1, `${told} told, ${kept} kept`);
     await database.insert('uri', { username: 'next' });
-    assert.deepEqual(await database.rawValues('PRAGMA integrity_check'), [['ok']]);
+    assert.deepEqual((await database.rawTable('PRAGMA integrity_check')).rows, [['ok']]);
   });
 });
 

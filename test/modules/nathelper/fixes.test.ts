@@ -174,6 +174,83 @@ function request({ uri = 'sip:bob@example.com', contact, body = '' }: Row, index
   ].join('\r\n');
 }
 
+describe('nathelper with parameters', () => {
+  const params = [
+    '"oldip_skip", "c"',
+    '"nortpproxy_str", "a=mangled:yes\r\n"',
+    '"received_avp", "$avp(rcv)"',
+  ];
+  const config = (port: number) => `socket=udp:127.0.0.1:5060
+loadmodule "proto_udp.so"
+loadmodule "nathelper.so"
+loadmodule "sipmsgops.so"
+${params.map((param) => `modparam("nathelper", ${param})`).join('\n')}
+route {
+	fix_nated_sdp("rewrite-media-ip,rewrite-origin-ip,add-no-rtpproxy");
+	fix_nated_register();
+	append_hf("X-Received: $avp(rcv)\r\n");
+	$du = "sip:127.0.0.1:${port}";
+	forward();
+}
+onreply_route {
+	if (nat_uac_test("private-contact"))
+		fix_nated_contact();
+}
+`;
+  let host: Host;
+  let peer: Socket;
+  before(async () => {
+    peer = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(peer, 'listening');
+    host = await hostOf(config(peer.address().port), { version: '3.6' });
+    await host.start();
+  });
+  after(async () => {
+    await host.stop();
+    peer.close();
+  });
+
+  const row: Row = { rule: '', script: '', body: description, sends: [] };
+
+  test('oldip_skip, nortpproxy_str and received_avp', async () => {
+    host.inject(request(row, 0), { remoteAddress: '127.0.0.7', remotePort: 40000 });
+    const [message] = await once(peer, 'message');
+    assert.deepEqual(String(message).split('\r\n').slice(-7), [
+      'o=- 1 1 IN IP4 127.0.0.7',
+      's=-',
+      'c=IN IP4 127.0.0.7',
+      't=0 0',
+      'a=mangled:yes',
+      'a=oldoip:10.0.0.1',
+      '',
+    ]);
+    assert.match(String(message), /\r\nX-Received: sip:127\.0\.0\.7:40000\r\n/);
+  });
+
+  test('the contact of a reply gets the address that the reply came from', async () => {
+    const { port } = peer.address();
+    const via = `Via: SIP/2.0/UDP 127.0.0.1:${port};branch=z9hG4bKpeer`;
+    host.inject(request(row, 0).replace(/Via: .*/, via), { remotePort: port });
+    const [invite] = await once(peer, 'message');
+    const vias = String(invite).match(/^Via: .*$/gm) ?? [];
+    const reply = [
+      'SIP/2.0 200 OK',
+      ...vias.map((line) => line.trim()),
+      'From: <sip:alice@a.example>;tag=1',
+      'To: <sip:bob@b.example>;tag=2',
+      'Call-ID: one',
+      'CSeq: 1 INVITE',
+      'Contact: <sip:bob@10.0.0.9:5070;ob>',
+      'Content-Length: 0',
+      '',
+      '',
+    ].join('\r\n');
+    peer.send(reply, host.listeners[0]?.port ?? 0, '127.0.0.1');
+    const [forwarded] = await once(peer, 'message');
+    assert.match(String(forwarded), new RegExp(`^Contact: <sip:bob@127\\.0\\.0\\.1:${port};ob>`, 'm'));
+  });
+});
+
 describe('what is refused at the start, as in OpenSIPS', () => {
   const config = (statement: string, param = '') =>
     `socket=udp:127.0.0.1:5060\nloadmodule "proto_udp.so"\nloadmodule "nathelper.so"\n${param}\nroute { ${statement} }\n`;

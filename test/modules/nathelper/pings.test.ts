@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterEach, describe, test } from 'node:test';
 import { WebSocket } from 'ws';
+import { enablePing } from '../../../modules/nathelper/management.ts';
 import type { Contact } from '../../../modules/usrloc/contact.ts';
 import type { UserLocation } from '../../../modules/usrloc/user-location.ts';
-import type { Host } from '../../../runtime/index.ts';
+import type { Host, HostOptions } from '../../../runtime/index.ts';
 import { type CollectedLog, collectLog, hostOf } from '../../runtime/host/host-tools.ts';
 import { VirtualClock } from '../../runtime/virtual-clock.ts';
 
@@ -38,6 +39,7 @@ function config(...params: readonly string[]): string {
 /** A UDP phone that keeps what it gets, and answers requests where it is told how. */
 class Phone {
   readonly got: string[] = [];
+  readonly from: string[] = [];
   answer: number | undefined;
   readonly #socket: Socket = createSocket('udp4');
 
@@ -45,6 +47,7 @@ class Phone {
     this.#socket.on('message', (bytes, { port, address }) => {
       const text = bytes.toString('latin1');
       this.got.push(text);
+      this.from.push(`${address}:${port}`);
       const lines = text.split('\r\n').filter((line) => /^(Via|From|To|Call-ID|CSeq):/.test(line));
       if (this.answer === undefined) return;
       const reply = [`SIP/2.0 ${this.answer} Here`, ...lines, 'Content-Length: 0', '', ''];
@@ -71,7 +74,11 @@ class Bench {
   #host: Host | undefined;
 
   async start(...params: readonly string[]): Promise<void> {
-    this.#host = await hostOf(config(...params), { clock: this.clock, log: this.log.log });
+    await this.startConfig(config(...params));
+  }
+
+  async startConfig(text: string, options: HostOptions = {}): Promise<void> {
+    this.#host = await hostOf(text, { clock: this.clock, log: this.log.log, ...options });
     await this.host.start();
   }
 
@@ -202,6 +209,26 @@ describe('pings of datagrams', () => {
     await bench.second(() => behindNat.got.length === 1);
     await bench.second(() => behindNat.got.length === 2);
     assert.deepEqual(direct.got, []);
+  });
+
+  test('force_socket: the socket for contacts that were registered by none', async () => {
+    bench = new Bench();
+    const text = config('"force_socket", "udp:127.0.0.2"').replace(
+      'socket=udp:127.0.0.1:5060',
+      'socket=udp:127.0.0.1:5060\nsocket=udp:127.0.0.2:5060',
+    );
+    const listenOn = (socket: string) => `${socket.split(':')[1]}:0`;
+    await bench.startConfig(text, { listenOn });
+    const phone = await bench.phone();
+    const [first, forced] = ['127.0.0.1', '127.0.0.2'].map((address) =>
+      bench.host.listeners.find((socket) => socket.protocol === 'udp' && socket.address === address),
+    );
+    bench.register('alice', `sip:alice@127.0.0.1:${phone.port}`);
+    await bench.second(() => phone.from.length === 1);
+    assert.deepEqual(phone.from, [`127.0.0.2:${forced?.port}`]);
+    bench.register('bob', `sip:bob@127.0.0.1:${phone.port}`, { socket: first });
+    await bench.second(() => phone.from.length === 3);
+    assert.ok(phone.from.includes(`127.0.0.1:${first?.port}`));
   });
 
   test('a contact that is over gets none', async () => {
@@ -446,4 +473,23 @@ test('a ping_threshold above natping_interval is halved, which the log tells', a
   bench = new Bench();
   await bench.start('"natping_interval", 8', '"ping_threshold", 10');
   assert.ok(bench.log.lines.some((line) => line.includes('4 s are taken')));
+});
+
+describe('nh_enable_ping', () => {
+  test('tells and sets whether contacts are pinged, in the words of OpenSIPS', () => {
+    const pinger = { enabled: true };
+    const call = enablePing(() => pinger);
+    assert.deepEqual(call({}), { Status: 1 });
+    assert.equal(call({ status: '0' }), 'OK');
+    assert.deepEqual(call({}), { Status: 0 });
+    assert.equal(call({ status: 5 }), 'OK');
+    assert.equal(pinger.enabled, true);
+    assert.throws(() => call({ status: 'on' }), { code: 400 });
+  });
+
+  test('is refused without natping_interval', () =>
+    assert.throws(() => enablePing(() => undefined)({}), {
+      code: 400,
+      message: 'NATping disabled from script',
+    }));
 });

@@ -29,7 +29,7 @@ const nodeClient = `
     console.log(JSON.stringify({ protocol: socket.protocol, replies, code, wasClean }));
 `;
 
-describe('clients of the started program with the shipped example', () => {
+describe('clients of the started program', () => {
   let program: StartedProgram;
   before(async () => {
     program = await startProgram();

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { exampleFolder } from '../../example-folder.ts';
+import { answeringFolder } from '../../example-folder.ts';
 
 const program = fileURLToPath(new URL('../../../runtime/cli/tsips.js', import.meta.url));
 
-/** The program, started with the shipped example on free ports. */
+/** The program, started on free ports with a config that answers by itself. */
 export interface StartedProgram {
   /** Of its ws socket. */
   readonly port: number;
@@ -31,7 +31,7 @@ export async function startProgram(attempts = 3): Promise<StartedProgram> {
 
 async function start(): Promise<StartedProgram | undefined> {
   const [port, securePort] = [await freePort(), await freePort()];
-  const { config, certificates } = exampleFolder((text) =>
+  const { config, certificates } = answeringFolder((text) =>
     text
       .replaceAll('127.0.0.1:8080', `127.0.0.1:${port}`)
       .replaceAll('127.0.0.1:8443', `127.0.0.1:${securePort}`),

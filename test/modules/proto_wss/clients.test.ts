@@ -10,7 +10,7 @@ import { requestText } from '../../runtime/host/host-tools.ts';
 import { jssipSocket, type SendsOptions } from '../proto_ws/jssip-client.ts';
 import { type StartedProgram, startProgram } from '../proto_ws/started-program.ts';
 
-describe('clients of the started program with the shipped example over wss', () => {
+describe('clients of the started program over wss', () => {
   let program: StartedProgram;
   let url: string;
   let ca: readonly string[];

@@ -7,15 +7,15 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createHost } from '../../../runtime/index.ts';
-import { exampleFolder } from '../../example-folder.ts';
+import { answeringFolder } from '../../example-folder.ts';
 import { collectLog } from '../../runtime/host/host-tools.ts';
 
 const scenario = fileURLToPath(new URL('../../../../test/modules/sipp/options.xml', import.meta.url));
 
-/** The shipped example with sockets of udp and tcp beside its own. */
-function exampleWith(protocol: string): string {
+/** A config that answers by itself, with sockets of udp and tcp beside its own. */
+function configWith(protocol: string): string {
   const lines = `loadmodule "proto_${protocol}.so"\nsocket=${protocol}:127.0.0.1:5060\n`;
-  return exampleFolder((text) => `${text}\n${lines}`).config;
+  return answeringFolder((text) => `${text}\n${lines}`).config;
 }
 
 const calls = 2000;
@@ -69,7 +69,7 @@ for (const [what, protocol, transport] of [
     skip: installed ? false : 'sipp (Debian: sip-tester) is not installed',
   }, async () => {
     const host = await createHost({
-      file: exampleWith(protocol),
+      file: configWith(protocol),
       log: collectLog(-1).log,
       listenOn: () => '127.0.0.1:0',
     });

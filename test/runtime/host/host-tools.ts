@@ -87,7 +87,7 @@ export const statusOf = (reply: string | undefined) => Number(/^SIP\/2\.0 (\d+)/
 
 /** A WebSocket client of a host's first socket, after its handshake. */
 export async function connect(host: Host): Promise<WebSocket> {
-  const [listener] = host.listeners;
+  const listener = host.listeners.find(({ protocol }) => protocol === 'ws');
   const place = listener?.family === 6 ? `[${listener.address}]` : listener?.address;
   const client = new WebSocket(`ws://${place}:${listener?.port}/`, 'sip', {
     origin: 'http://localhost',

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { checkConfig } from '../../../runtime/check-config.ts';
 import { createHost, type Host, HostError } from '../../../runtime/index.ts';
 import { exampleFolder } from '../../example-folder.ts';
 import {
@@ -55,24 +56,38 @@ async function codeOf(promise: Promise<unknown>): Promise<string> {
   return 'none';
 }
 
+test('a check of the shipped example finds nothing, for OpenSIPS 3.6 and for 4.0', async () => {
+  const { config } = exampleFolder();
+  for (const version of ['3.6', '4.0']) {
+    const { diagnostics } = await checkConfig({ file: config, version });
+    assert.deepEqual(
+      diagnostics.map(({ code }) => code),
+      [],
+    );
+  }
+});
+
 test('the library runs the shipped example and answers a WebSocket client', async () => {
   const host = await createHost({
     file: exampleFolder().config,
     log: collectLog().log,
-    listenOn: { 'ws:127.0.0.1:8080': '127.0.0.1:0', 'wss:127.0.0.1:8443': '127.0.0.1:0' },
+    listenOn: () => '127.0.0.1:0',
   });
   await withHost(host, async () => {
-    assert.equal(host.listeners.length, 2);
+    assert.equal(host.listeners.length, 3);
     assert.notEqual(host.listeners[0]?.port, 8080);
     const client = await connect(host);
     assert.equal(host.connections.length, 1);
-    for (const [method, status] of [
-      ['OPTIONS', 200],
-      ['REGISTER', 200],
-      ['MESSAGE', 202],
-      ['SUBSCRIBE', 404],
+    for (const [method, uri, status] of [
+      ['OPTIONS', 'sip:127.0.0.1', 200],
+      ['MESSAGE', 'sip:127.0.0.1', 484],
+      ['MESSAGE', 'sip:alice@127.0.0.1', 404],
+      ['REGISTER', 'sip:127.0.0.1', 200],
+      ['PUBLISH', 'sip:alice@127.0.0.1', 503],
+      ['MESSAGE', 'sip:alice@example.com', 403],
     ] as const) {
-      assert.equal(statusOf(await ask(client, requestText(method))), status, method);
+      const request = requestText(method).replace('sip:alice@example.com', uri);
+      assert.equal(statusOf(await ask(client, request)), status, `${method} ${uri}`);
     }
     client.terminate();
   });

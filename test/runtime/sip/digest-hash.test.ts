@@ -141,3 +141,12 @@ describe('credentials that are to be judged (C: parse_digest_cred)', () => {
     test(`'${header}'`, () => assert.deepEqual(read(header), fields));
   }
 });
+
+// What is quadratic takes minutes here.
+test('credentials are read in a time in proportion to their length', { timeout: 20_000 }, () => {
+  const started = performance.now();
+  for (const part of [' ', ',', '=', '"', '",', 'a=b,', 'a="",', '\\"', ' a', 'a = ']) {
+    digestTools.read(`Digest a=b,${part.repeat(250_000)}`);
+  }
+  assert.ok(performance.now() - started < 10_000);
+});
