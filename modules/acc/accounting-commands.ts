@@ -1,5 +1,6 @@
 import type { Command, Logger, PreparedArgument, ScriptRun } from '../../runtime/module-exports.ts';
-import { type Accounting, type Accountings, nowInSeconds } from './accounting.ts';
+import type { Accounting, Accountings } from './accounting.ts';
+import type { BegunCalls } from './begun-calls.ts';
 import {
   addKinds,
   type Backend,
@@ -21,8 +22,7 @@ export interface AccountingSettings {
   readonly drop: DropRule;
   /** Whether a request goes from who is called to the caller; undefined where nobody asks (detect_direction). */
   readonly isUpstream: (run: ScriptRun) => boolean;
-  /** The dialog of a call that is to have a record at its end; `none`: there is no module for dialogs. */
-  readonly createDialog: ((run: ScriptRun) => unknown) | 'none';
+  readonly calls: BegunCalls;
   /** Follows the transaction of a run, now or when there is one. */
   readonly follow: (run: ScriptRun, accounting: Accounting) => void;
 }
@@ -33,7 +33,7 @@ export function accountingCommands(settings: AccountingSettings): Readonly<Recor
   const readBackends = (text: string) => parseBackends(text, obstacle);
   const readFlags = (text: string) => {
     const flags = parseFlags(text);
-    if ((flags & kind.cdr) === 0 || settings.createDialog !== 'none') return flags;
+    if ((flags & kind.cdr) === 0 || settings.calls.arePossible) return flags;
     log.error('do_acc_flags_parser', 'dialog module not loaded - cdrs cannot be generated');
     return flags & ~kind.cdr;
   };
@@ -71,8 +71,11 @@ export function accountingCommands(settings: AccountingSettings): Readonly<Recor
     acc_new_leg(run) {
       accountings.ensure(run).legs.push([]);
     },
-    acc_load_ctx_from_dlg: () => false,
-    acc_unload_ctx_from_dlg: () => false,
+    acc_load_ctx_from_dlg(run) {
+      const accounting = settings.calls.accountingOf(run);
+      return accounting !== undefined && accountings.load(run, accounting);
+    },
+    acc_unload_ctx_from_dlg: (run) => accountings.unload(run),
   };
 }
 
@@ -116,24 +119,10 @@ function doAccounting(
   if (to.includes('db')) accounting.table = table ?? accounting.table ?? settings.table;
   if (!accounting.asked) accounting.isUpstream = settings.isUpstream(run);
   accounting.asked = true;
-  if (flags & kind.cdr && !beginCall(settings, run, accounting)) return false;
+  if (flags & kind.cdr && !settings.calls.begin(run, accounting)) return false;
   addKinds(accounting.kinds, to, flags);
   settings.follow(run, accounting);
   return true;
-}
-
-/** A request that begins something has its time; an INVITE gets a dialog. False where that cannot be had. */
-function beginCall(
-  { createDialog, log }: AccountingSettings,
-  run: ScriptRun,
-  accounting: Accounting,
-): boolean {
-  const { message } = run;
-  if (message.to?.tag || accounting.created > 0) return true;
-  accounting.created = nowInSeconds();
-  if (message.method !== 'INVITE' || createDialog === 'none' || createDialog(run)) return true;
-  log.error('w_do_acc', 'cannot use dialog accounting module');
-  return false;
 }
 
 function dropAccounting(

@@ -25,6 +25,8 @@ export interface Accounting {
 }
 
 const key = Symbol('accounting');
+/** The accounting of a dialog, while the script asks for it. */
+const loaded = Symbol('accounting of the dialog');
 
 /** The accountings of messages. A transaction has one for all of its routes; a reply its own until that is known. */
 export class Accountings {
@@ -40,7 +42,19 @@ export class Accountings {
 
   /** C: try_fetch_ctx. */
   of(run: ScriptRun): Accounting | undefined {
-    return this.#storage(run).get(key) as Accounting | undefined;
+    return (run.storage.get(loaded) ?? this.#storage(run).get(key)) as Accounting | undefined;
+  }
+
+  /** The run has the accounting of a dialog instead of its own; false where it has one already. */
+  load(run: ScriptRun, accounting: Accounting): boolean {
+    if (run.storage.has(loaded)) return false;
+    run.storage.set(loaded, accounting);
+    return true;
+  }
+
+  /** The run has its own again; false where it had. */
+  unload({ storage }: ScriptRun): boolean {
+    return storage.delete(loaded);
   }
 
   ensure(run: ScriptRun): Accounting {

@@ -1,6 +1,7 @@
 import type { ModuleFactory, ModuleFinding, ModuleHost, ScriptRun } from '../../runtime/module-exports.ts';
 import { Accountings } from './accounting.ts';
 import { accountingCommands } from './accounting-commands.ts';
+import { BegunCalls } from './begun-calls.ts';
 import { Calls } from './calls.ts';
 import type { DialogManager } from './dialog-manager.ts';
 import { Follower, wishesOfScript } from './follow.ts';
@@ -44,7 +45,7 @@ const createModule: ModuleFactory = (host) => {
     if (records) return records;
     throw new Error('a request is accounted before the module has started');
   };
-  const dialogs = dialogsOf(host);
+  const begun = new BegunCalls(dialogsOf(host), log);
   const isUpstream = (run: ScriptRun) => detectsDirection && host.bind<RecordRoute>('rr').isUpstream(run);
 
   return {
@@ -57,7 +58,7 @@ const createModule: ModuleFactory = (host) => {
         obstacle: obstacleOf(host, since('3.2')),
         drop: dropRuleOf(since),
         isUpstream,
-        createDialog: dialogs ? (run) => dialogs.create(run) : 'none',
+        calls: begun,
         follow(run, accounting) {
           if (accounting.hasCall) return;
           const transaction = transactions().transactionOf(run);
@@ -84,7 +85,11 @@ const createModule: ModuleFactory = (host) => {
         log.warning('add_extra', `Tag <${tag}> redefined for same backend! The first definition counts!`);
       }
       transactions().onTransaction((transaction, run) => {
-        if (flags?.asks(run.message)) accountings.ensure(run).isUpstream = isUpstream(run);
+        if (flags?.asks(run.message)) {
+          const asked = accountings.ensure(run);
+          asked.isUpstream = isUpstream(run);
+          if (flags.asksForCall(run.message)) begun.begin(run, asked);
+        }
         const accounting = accountings.of(run);
         if (!accounting || (!flags && !accounting.asked)) return;
         if (accounting.hasCall) calls?.follow(transaction, accounting);
@@ -102,7 +107,7 @@ const createModule: ModuleFactory = (host) => {
         accountings,
         log,
         calls,
-        (run) => dialogs?.of(run),
+        (run) => begun.dialogOf(run),
       );
     },
   };

@@ -9,7 +9,11 @@ interface Profile {
   size: number;
 }
 
-/** Sets of dialogs that the script makes: profiles_with_value, profiles_no_value (dlg_profile.c). */
+/**
+ * Sets of dialogs that the script makes: profiles_with_value, profiles_no_value (dlg_profile.c).
+ *
+ * `Deviation:` a dialog counts once for a value; there as often as the script has set it.
+ */
 export class Profiles {
   readonly #profiles = new Map<string, Profile>();
 
