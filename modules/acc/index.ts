@@ -31,7 +31,8 @@ const createModule: ModuleFactory = (host) => {
   const since = versionTest(host.version);
   const extra = tagFieldsFrom(params, 'extra_fields');
   const leg = tagFieldsFrom(params, 'leg_fields');
-  const transactions = () => host.bind<TransactionManager>('tm');
+  let manager: TransactionManager | undefined;
+  const transactions = () => (manager ??= host.bind<TransactionManager>('tm'));
   const accountings = new Accountings(transactions, leg.tags.length > 0);
   const missedTable = textOf(params, 'db_table_missed_calls');
   const table = textOf(params, 'db_table_acc');
@@ -99,7 +100,7 @@ const createModule: ModuleFactory = (host) => {
     },
     async childInit() {
       records = await makeRecords(host, { extra, leg, since });
-      calls = new Calls(records, accountings, transactions, log);
+      calls = new Calls({ records, accountings, transactions, log, roundsUp: since('3.2') });
       follower = new Follower(
         { earlyMedia: params.early_media !== 0, missedTable, table: tableReader(host, table) },
         flags ?? wishesOfScript,

@@ -4,7 +4,7 @@ import type { Counters } from './counters.ts';
 import { Dialog, type DialogWishes } from './dialog.ts';
 import type { DialogTable } from './dialog-table.ts';
 import type { FlagNames } from './flag-names.ts';
-import { calleeLeg, callerLeg, contactOf, routesToCallee } from './legs.ts';
+import { calleeLeg, callerLeg, contactOf, own, routesToCallee } from './legs.ts';
 import type { Profiles } from './profiles.ts';
 import { recordRouting } from './record-routing.ts';
 import { type DialogEvent, nextState, state } from './states.ts';
@@ -129,7 +129,7 @@ export class Dialogs {
     }
     const { id, number } = table.freeId();
     const lifetime = timeout ?? settings.defaultTimeout;
-    const dialog = new Dialog(id, number, invite.callId, callerLeg(invite), lifetime);
+    const dialog = new Dialog(id, number, own(invite.callId), callerLeg(invite), lifetime);
     table.add(dialog);
     counters.processed.value++;
     return dialog;

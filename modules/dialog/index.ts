@@ -29,7 +29,8 @@ const profileParams = ['profiles_with_value', 'profiles_no_value'] as const;
 
 const createModule: ModuleFactory = (host) => {
   const { log } = host;
-  const transactions = () => host.bind<TransactionManager>('tm');
+  let manager: TransactionManager | undefined;
+  const transactions = () => (manager ??= host.bind<TransactionManager>('tm'));
   const contexts = new Contexts(transactions);
   const [withValue, withoutValue] = profileParams.map((name) => profilesFrom(host, name));
   const parts: DialogParts = {
