@@ -79,6 +79,22 @@ export class Dialogs {
     transaction.on('deleted', () => this.move(dialog, 'gone', undefined));
   }
 
+  /**
+   * RFC 3261 §12.2.2: a re-INVITE or UPDATE that is accepted gives both sides their new targets. `towards`: the leg that the
+   * request goes to.
+   */
+  refreshTargets(transaction: Transaction, dialog: Dialog, towards: number): void {
+    const request = transaction.run.message;
+    if ((request.method !== 'INVITE' && request.method !== 'UPDATE') || !request.to?.tag) return;
+    transaction.on('reply-out', ({ code, reply }) => {
+      if (code < 200 || code >= 300) return;
+      const sender = towards === 0 ? dialog.callee : dialog.caller;
+      const receiver = dialog.legs[towards];
+      if (sender) sender.contact = contactOf(request) || sender.contact;
+      if (receiver && reply) receiver.contact = contactOf(reply) || receiver.contact;
+    });
+  }
+
   /** What no transaction came of is forgotten. */
   abandon(dialog: Dialog): void {
     if (!dialog.followed) this.move(dialog, 'gone', undefined);

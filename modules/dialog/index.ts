@@ -61,8 +61,10 @@ const createModule: ModuleFactory = (host) => {
     init() {
       log.info('mod_init', 'Dialog module - initializing');
       transactions().onTransaction((transaction, run) => {
-        const dialog = contexts.dialogOf(run);
-        if (dialog) dialogs.follow(transaction, dialog);
+        const { dialog, towards } = contexts.of(run) ?? {};
+        if (!dialog) return;
+        dialogs.follow(transaction, dialog);
+        if (towards !== undefined) dialogs.refreshTargets(transaction, dialog, towards);
       });
       routing?.onRouted((run) => void matching.match(run));
       host.onRequestDone((run) => {
