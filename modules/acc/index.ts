@@ -86,13 +86,11 @@ const createModule: ModuleFactory = (host) => {
         log.warning('add_extra', `Tag <${tag}> redefined for same backend! The first definition counts!`);
       }
       transactions().onTransaction((transaction, run) => {
-        if (flags?.asks(run.message)) {
-          const asked = accountings.ensure(run);
-          asked.isUpstream = isUpstream(run);
-          if (flags.asksForCall(run.message)) begun.begin(run, asked);
-        }
-        const accounting = accountings.of(run);
-        if (!accounting || (!flags && !accounting.asked)) return;
+        const flagged = flags?.asks(run.message) ?? false;
+        const accounting = flagged ? accountings.ensure(run) : accountings.of(run);
+        if (!accounting || !(flagged || accounting.asked)) return;
+        if (flagged) accounting.isUpstream = isUpstream(run);
+        if (flagged && flags?.asksForCall(run.message)) begun.begin(run, accounting);
         if (accounting.hasCall) calls?.follow(transaction, accounting);
         else follower?.follow(transaction, accounting);
       });
