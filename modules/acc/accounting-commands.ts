@@ -1,10 +1,12 @@
 import type { Command, Logger, PreparedArgument, ScriptRun } from '../../runtime/module-exports.ts';
-import { type Accounting, type Accountings, nowInSeconds } from './accounting.ts';
+import type { Accounting, Accountings } from './accounting.ts';
+import type { BegunCalls } from './begun-calls.ts';
 import {
   addKinds,
   type Backend,
   backends,
   type DropRule,
+  kind,
   type Obstacle,
   parseBackends,
   parseFlags,
@@ -20,6 +22,7 @@ export interface AccountingSettings {
   readonly drop: DropRule;
   /** Whether a request goes from who is called to the caller; undefined where nobody asks (detect_direction). */
   readonly isUpstream: (run: ScriptRun) => boolean;
+  readonly calls: BegunCalls;
   /** Follows the transaction of a run, now or when there is one. */
   readonly follow: (run: ScriptRun, accounting: Accounting) => void;
 }
@@ -28,11 +31,17 @@ export interface AccountingSettings {
 export function accountingCommands(settings: AccountingSettings): Readonly<Record<string, Command>> {
   const { accountings, log, obstacle } = settings;
   const readBackends = (text: string) => parseBackends(text, obstacle);
+  const readFlags = (text: string) => {
+    const flags = parseFlags(text);
+    if ((flags & kind.cdr) === 0 || settings.calls.arePossible) return flags;
+    log.error('do_acc_flags_parser', 'dialog module not loaded - cdrs cannot be generated');
+    return flags & ~kind.cdr;
+  };
   return {
     do_accounting: {
       prepare([first, second, third]) {
         const types = reader(first, readBackends, log);
-        const flags = second?.given ? reader(second, parseFlags, log) : () => 0;
+        const flags = second?.given ? reader(second, readFlags, log) : () => 0;
         return (run) => {
           const to = types(run);
           const bits = flags(run);
@@ -62,8 +71,11 @@ export function accountingCommands(settings: AccountingSettings): Readonly<Recor
     acc_new_leg(run) {
       accountings.ensure(run).legs.push([]);
     },
-    acc_load_ctx_from_dlg: () => false,
-    acc_unload_ctx_from_dlg: () => false,
+    acc_load_ctx_from_dlg(run) {
+      const accounting = settings.calls.accountingOf(run);
+      return accounting !== undefined && accountings.load(run, accounting);
+    },
+    acc_unload_ctx_from_dlg: (run) => accountings.unload(run),
   };
 }
 
@@ -105,15 +117,12 @@ function doAccounting(
   }
   const accounting = accountings.ensure(run);
   if (to.includes('db')) accounting.table = table ?? accounting.table ?? settings.table;
-  if (accounting.received === 0) begin(settings, run, accounting);
+  if (!accounting.asked) accounting.isUpstream = settings.isUpstream(run);
+  accounting.asked = true;
+  if (flags & kind.cdr && !settings.calls.begin(run, accounting)) return false;
   addKinds(accounting.kinds, to, flags);
   settings.follow(run, accounting);
   return true;
-}
-
-function begin({ isUpstream }: AccountingSettings, run: ScriptRun, accounting: Accounting): void {
-  accounting.received = nowInSeconds();
-  accounting.isUpstream = isUpstream(run);
 }
 
 function dropAccounting(

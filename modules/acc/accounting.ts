@@ -12,17 +12,21 @@ export interface Accounting {
   readonly legs: TagValues[];
   /** The table of the database for what is answered. */
   table: string | undefined;
-  /** Seconds since 1970 when do_accounting was first called; 0 before. */
-  received: number;
+  /** do_accounting was called. */
+  asked: boolean;
   /** Seconds since 1970 when the call was made, of one with a record at its end; else 0. */
   created: number;
   /** The request goes from who is called to the caller; its tags are written the other way round. */
   isUpstream: boolean;
   /** The one that it hears of. */
   transaction: Transaction | undefined;
+  /** It is that of a call that was accepted, which has one record at its end. */
+  hasCall: boolean;
 }
 
 const key = Symbol('accounting');
+/** The accounting of a dialog, while the script asks for it. */
+const loaded = Symbol('accounting of the dialog');
 
 /** The accountings of messages. A transaction has one for all of its routes; a reply its own until that is known. */
 export class Accountings {
@@ -38,7 +42,19 @@ export class Accountings {
 
   /** C: try_fetch_ctx. */
   of(run: ScriptRun): Accounting | undefined {
-    return this.#storage(run).get(key) as Accounting | undefined;
+    return (run.storage.get(loaded) ?? this.#storage(run).get(key)) as Accounting | undefined;
+  }
+
+  /** The run has the accounting of a dialog instead of its own; false where it has one already. */
+  load(run: ScriptRun, accounting: Accounting): boolean {
+    if (run.storage.has(loaded)) return false;
+    run.storage.set(loaded, accounting);
+    return true;
+  }
+
+  /** The run has its own again; false where it had. */
+  unload({ storage }: ScriptRun): boolean {
+    return storage.delete(loaded);
   }
 
   ensure(run: ScriptRun): Accounting {
@@ -51,6 +67,13 @@ export class Accountings {
     return made;
   }
 
+  /** A request within a call is accounted with it; what its script has set counts for the call. C: acc_merge_contexts. */
+  adopt(run: ScriptRun, call: Accounting): void {
+    const own = this.of(run);
+    if (own && own !== call) merge(own, call);
+    this.#storage(run).set(key, call);
+  }
+
   #storage(run: ScriptRun): ScriptRun['storage'] {
     return this.#transactions().transactionOf(run)?.run.storage ?? run.storage;
   }
@@ -58,13 +81,7 @@ export class Accountings {
   /** What an onreply_route without a transaction set is set for the transaction then. C: push_ctx_to_ctx. */
   takeFromReply(reply: SipMessage | undefined, into: Accounting): void {
     const from = reply && this.#ofReplies.get(reply);
-    if (!from || from === into) return;
-    copyValues(from.extra, into.extra);
-    for (const [index, leg] of from.legs.entries()) {
-      const own = into.legs[index] ?? [];
-      into.legs[index] = own;
-      copyValues(leg, own);
-    }
+    if (from && from !== into) merge(from, into);
   }
 
   #make(): Accounting {
@@ -73,11 +90,21 @@ export class Accountings {
       extra: [],
       legs: this.#hasLegs ? [[]] : [],
       table: undefined,
-      received: 0,
+      asked: false,
       created: 0,
       isUpstream: false,
       transaction: undefined,
+      hasCall: false,
     };
+  }
+}
+
+function merge(from: Accounting, into: Accounting): void {
+  copyValues(from.extra, into.extra);
+  for (const [index, leg] of from.legs.entries()) {
+    const own = into.legs[index] ?? [];
+    into.legs[index] = own;
+    copyValues(leg, own);
   }
 }
 

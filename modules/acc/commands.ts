@@ -50,13 +50,14 @@ export const commands: Readonly<Record<string, CommandSignature>> = {
   acc_load_ctx_from_dlg: {
     params: [],
     routes: '*',
-    description: 'False always: there are no dialogs whose values could be shown.',
+    description:
+      '$acc_extra and $acc_leg are those of the call whose dialog the run has, until acc_unload_ctx_from_dlg.',
     since: '3.1',
   },
   acc_unload_ctx_from_dlg: {
     params: [],
     routes: '*',
-    description: 'False always, as acc_load_ctx_from_dlg has loaded nothing.',
+    description: 'They are those of the run again.',
     since: '3.1',
   },
 };

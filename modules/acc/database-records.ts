@@ -1,5 +1,6 @@
 import type { Database, MaybePromise, SqlRow, SqlValue } from '../../runtime/module-exports.ts';
 import { nowInSeconds } from './accounting.ts';
+import { type Call, callTimes } from './call.ts';
 import type { BackendFields } from './fields.ts';
 import { kind } from './kinds.ts';
 import { coreValues, type Occurrence } from './occurrence.ts';
@@ -32,11 +33,26 @@ export class DatabaseRecords {
 
   /** Errors: those of the database, thrown or as a promise. */
   write(table: string, occurrence: Occurrence): MaybePromise<void> {
+    return this.#insert(table, occurrence, occurrence.time, this.#times(occurrence));
+  }
+
+  /** C: acc_db_cdrs. */
+  writeEnd(call: Call): MaybePromise<void> {
+    const { start, created, setupTime, duration, milliseconds } = callTimes(call, this.#alwaysTimes);
+    return this.#insert(call.table, call.occurrence, start, {
+      setuptime: setupTime,
+      created: dateTime(created),
+      duration,
+      ms_duration: milliseconds,
+    });
+  }
+
+  #insert(table: string, occurrence: Occurrence, time: number, times: SqlRow): MaybePromise<void> {
     const { extraNames, legNames } = this.#fields;
     const shared = {
-      ...this.#core(occurrence),
+      ...this.#core(occurrence, time),
       ...columns(extraNames, this.#fields.extra(occurrence) ?? []),
-      ...this.#times(occurrence),
+      ...times,
     };
     const legs = this.#fields.legs(occurrence) ?? [[]];
     const rows = legs.map((leg): SqlRow => ({ ...shared, ...columns(legNames, leg) }));
@@ -46,7 +62,7 @@ export class DatabaseRecords {
     if (waiting.length > 0) return Promise.all(waiting).then(() => undefined);
   }
 
-  #core(occurrence: Occurrence): SqlRow {
+  #core(occurrence: Occurrence, time: number): SqlRow {
     const [method = '', fromTag = '', toTag = '', callId = '', code = '', reason = ''] =
       coreValues(occurrence);
     const names = this.#columns;
@@ -57,7 +73,7 @@ export class DatabaseRecords {
       [names.callId]: callId,
       [names.code]: code,
       [names.reason]: reason,
-      [names.time]: dateTime(occurrence.time),
+      [names.time]: dateTime(time),
     };
   }
 

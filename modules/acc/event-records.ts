@@ -1,5 +1,6 @@
 import type { EventParam, Events } from '../../runtime/module-exports.ts';
 import { nowInSeconds } from './accounting.ts';
+import { type Call, callTimes } from './call.ts';
 import type { BackendFields } from './fields.ts';
 import { kind } from './kinds.ts';
 import { coreValues, type Occurrence } from './occurrence.ts';
@@ -20,15 +21,30 @@ export class EventRecords {
   }
 
   write(occurrence: Occurrence): void {
-    const event = occurrence.missed ? 'E_ACC_MISSED_EVENT' : 'E_ACC_EVENT';
+    const { missed, time } = occurrence;
+    if (missed) this.#raise('E_ACC_MISSED_EVENT', occurrence, time, this.#times(occurrence));
+    else this.#raise('E_ACC_EVENT', occurrence, time, []);
+  }
+
+  /** C: acc_evi_cdrs. */
+  writeEnd(call: Call): void {
+    const { start, created, setupTime, duration, milliseconds } = callTimes(call, this.#alwaysTimes);
+    this.#raise('E_ACC_CDR', call.occurrence, start, [
+      { name: 'duration', value: duration },
+      { name: 'ms_duration', value: milliseconds },
+      { name: 'setuptime', value: setupTime },
+      { name: 'created', value: created },
+    ]);
+  }
+
+  #raise(event: string, occurrence: Occurrence, time: number, tail: readonly EventParam[]): void {
     if (!this.#events.isHeard(event)) return;
     const { extraNames, legNames } = this.#fields;
     const head = [
       ...named(coreNames, coreValues(occurrence)),
-      { name: 'time', value: occurrence.time },
+      { name: 'time', value: time },
       ...named(extraNames, this.#fields.extra(occurrence) ?? []),
     ];
-    const tail = occurrence.missed ? this.#times(occurrence) : [];
     for (const leg of this.#fields.legs(occurrence) ?? [[]]) {
       this.#events.raise(event, [...head, ...named(legNames, leg), ...tail]);
     }

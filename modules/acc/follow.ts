@@ -1,5 +1,7 @@
-import type { Logger, SipMessage } from '../../runtime/module-exports.ts';
+import type { Logger, ScriptRun, SipMessage } from '../../runtime/module-exports.ts';
 import type { Accounting, Accountings } from './accounting.ts';
+import type { Calls } from './calls.ts';
+import type { Dialog } from './dialog-manager.ts';
 import { anyHas, type Kinds, kind } from './kinds.ts';
 import { replyOccurrence } from './occurrence.ts';
 import { type Records, writeAll } from './records.ts';
@@ -24,8 +26,6 @@ export const wishesOfScript: Wishes = {
 export interface FollowSettings {
   /** Provisional replies with a body count as answers. */
   readonly earlyMedia: boolean;
-  /** The time of a record is that of its request. */
-  readonly atReceipt: boolean;
   readonly missedTable: string;
   /** The table of what is answered, where it names none itself. */
   table(transaction: Transaction): string;
@@ -38,6 +38,9 @@ export class Follower {
   readonly #records: Records;
   readonly #accountings: Accountings;
   readonly #log: Logger;
+  readonly #calls: Calls;
+  /** The dialog of a run; undefined where there are none. */
+  readonly #dialogOf: (run: ScriptRun) => Dialog | undefined;
 
   constructor(
     settings: FollowSettings,
@@ -45,7 +48,11 @@ export class Follower {
     records: Records,
     accountings: Accountings,
     log: Logger,
+    calls: Calls,
+    dialogOf: (run: ScriptRun) => Dialog | undefined,
   ) {
+    this.#calls = calls;
+    this.#dialogOf = dialogOf;
     this.#settings = settings;
     this.#wishes = wishes;
     this.#records = records;
@@ -69,11 +76,16 @@ export class Follower {
     if (transaction.isInvite && happened.code >= 300) this.#missed(transaction, accounting, happened);
     const kinds = this.#wishes.of(accounting, transaction.request);
     if (!this.#isOfInterest(kinds, happened)) return;
-    const { atReceipt } = this.#settings;
     const table = accounting.table ?? this.#settings.table(transaction);
+    const occurrence = replyOccurrence(transaction.run, happened, accounting, false);
+    const dialog = this.#dialogOfCall(transaction, kinds, happened.code);
+    if (dialog) {
+      this.#calls.begin(dialog, accounting, occurrence, kinds, table);
+      return;
+    }
     writeAll(
       this.#records,
-      replyOccurrence(transaction.run, happened, accounting, false, atReceipt),
+      occurrence,
       kinds,
       { title: 'transaction answered', table, bit: kind.answered },
       this.#log,
@@ -84,15 +96,22 @@ export class Follower {
     const { request = transaction.request } = happened;
     const kinds = { ...this.#wishes.of(accounting, request) };
     if (!anyHas(kinds, kind.missed)) return;
-    const { missedTable: table, atReceipt } = this.#settings;
+    const { missedTable: table } = this.#settings;
     writeAll(
       this.#records,
-      replyOccurrence(transaction.run, happened, accounting, true, atReceipt),
+      replyOccurrence(transaction.run, happened, accounting, true),
       kinds,
       { title: 'call missed', table, bit: kind.missed },
       this.#log,
     );
     this.#wishes.missedIsTold(accounting, request);
+  }
+
+  /** Of a call that was accepted, and whose record is written at its end. */
+  #dialogOfCall({ run, isInvite }: Transaction, kinds: Readonly<Kinds>, code: number): Dialog | undefined {
+    if (!isInvite || code < 200 || code >= 300 || !anyHas(kinds, kind.cdr) || run.message.to?.tag)
+      return undefined;
+    return this.#dialogOf(run);
   }
 
   /** C: should_acc_reply. That negative replies are wanted holds for all backends, whichever it was said of. */

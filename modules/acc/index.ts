@@ -1,6 +1,9 @@
 import type { ModuleFactory, ModuleFinding, ModuleHost, ScriptRun } from '../../runtime/module-exports.ts';
 import { Accountings } from './accounting.ts';
 import { accountingCommands } from './accounting-commands.ts';
+import { BegunCalls } from './begun-calls.ts';
+import { Calls } from './calls.ts';
+import type { DialogManager } from './dialog-manager.ts';
 import { Follower, wishesOfScript } from './follow.ts';
 import { dropRuleOf, type Obstacle } from './kinds.ts';
 import { makeRecords } from './make-records.ts';
@@ -30,18 +33,19 @@ const createModule: ModuleFactory = (host) => {
   const leg = tagFieldsFrom(params, 'leg_fields');
   const transactions = () => host.bind<TransactionManager>('tm');
   const accountings = new Accountings(transactions, leg.tags.length > 0);
-  const atReceipt = since('3.2');
   const missedTable = textOf(params, 'db_table_missed_calls');
   const table = textOf(params, 'db_table_acc');
   const flags = olderFlags(host, databaseUrl(host) !== '');
   const detectsDirection = params.detect_direction !== 0;
   let records: Records | undefined;
   let follower: Follower | undefined;
+  let calls: Calls | undefined;
 
   const recordsNow = (): Records => {
     if (records) return records;
     throw new Error('a request is accounted before the module has started');
   };
+  const begun = new BegunCalls(dialogsOf(host), log);
   const isUpstream = (run: ScriptRun) => detectsDirection && host.bind<RecordRoute>('rr').isUpstream(run);
 
   return {
@@ -54,7 +58,9 @@ const createModule: ModuleFactory = (host) => {
         obstacle: obstacleOf(host, since('3.2')),
         drop: dropRuleOf(since),
         isUpstream,
+        calls: begun,
         follow(run, accounting) {
+          if (accounting.hasCall) return;
           const transaction = transactions().transactionOf(run);
           if (transaction) follower?.follow(transaction, accounting);
         },
@@ -63,7 +69,6 @@ const createModule: ModuleFactory = (host) => {
         accountings,
         records: recordsNow,
         log,
-        atReceipt,
         missedTable,
         tellsDatabaseEarly: !since('3.0'),
       }),
@@ -80,25 +85,44 @@ const createModule: ModuleFactory = (host) => {
         log.warning('add_extra', `Tag <${tag}> redefined for same backend! The first definition counts!`);
       }
       transactions().onTransaction((transaction, run) => {
-        if (flags?.asks(run.message)) accountings.ensure(run).isUpstream = isUpstream(run);
-        else if (flags || !accountings.of(run)?.received) return;
-        follower?.follow(transaction, accountings.ensure(run));
+        if (flags?.asks(run.message)) {
+          const asked = accountings.ensure(run);
+          asked.isUpstream = isUpstream(run);
+          if (flags.asksForCall(run.message)) begun.begin(run, asked);
+        }
+        const accounting = accountings.of(run);
+        if (!accounting || (!flags && !accounting.asked)) return;
+        if (accounting.hasCall) calls?.follow(transaction, accounting);
+        else follower?.follow(transaction, accounting);
       });
+      host.onRequestDone((run) => calls?.runDone(run));
     },
     async childInit() {
       records = await makeRecords(host, { extra, leg, since });
+      calls = new Calls(records, accountings, transactions, log);
       follower = new Follower(
-        { earlyMedia: params.early_media !== 0, atReceipt, missedTable, table: tableReader(host, table) },
+        { earlyMedia: params.early_media !== 0, missedTable, table: tableReader(host, table) },
         flags ?? wishesOfScript,
         records,
         accountings,
         log,
+        calls,
+        (run) => begun.dialogOf(run),
       );
     },
   };
 };
 
 export default createModule;
+
+/** Where the module dialog is loaded, records of calls can be written. */
+function dialogsOf(host: ModuleHost): DialogManager | undefined {
+  try {
+    return host.bind<DialogManager>('dialog');
+  } catch {
+    return undefined;
+  }
+}
 
 /** C: do_acc_type_parser. Up to 3.1 a database that is missing shows when it is used. */
 function obstacleOf(host: ModuleHost, needsDatabase: boolean): Obstacle {

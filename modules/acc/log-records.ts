@@ -1,5 +1,6 @@
 import type { Logger } from '../../runtime/module-exports.ts';
 import { nowInSeconds } from './accounting.ts';
+import { type Call, callTimes } from './call.ts';
 import type { BackendFields } from './fields.ts';
 import { kind } from './kinds.ts';
 import { coreValues, type Occurrence } from './occurrence.ts';
@@ -15,6 +16,8 @@ export interface LogSettings {
   readonly facility: string | undefined;
   /** Since 3.2 each line of an accounted request tells when it was made and how long that took. */
   readonly alwaysTimes: boolean;
+  /** Since 2.2 the record of a call has its length in milliseconds too. */
+  readonly tellsMilliseconds: boolean;
 }
 
 /** `transaction answered`, `call missed`, `request accounted`: what the line says in front of its values. */
@@ -33,6 +36,18 @@ export class LogRecords {
   }
 
   write(title: LogTitle, occurrence: Occurrence): void {
+    this.#put(`ACC: ${title}: timestamp=${occurrence.time}${this.#times(occurrence)}`, occurrence);
+  }
+
+  /** C: acc_log_cdrs. */
+  writeEnd(call: Call): void {
+    const { start, created, setupTime, duration, milliseconds } = callTimes(call, this.#settings.alwaysTimes);
+    const lasted = this.#settings.tellsMilliseconds ? `${duration};ms_duration=${milliseconds}` : duration;
+    const head = `created=${created};call_start_time=${start};duration=${lasted};setuptime=${setupTime}`;
+    this.#put(`ACC: call ended: ${head}`, call.occurrence);
+  }
+
+  #put(head: string, occurrence: Occurrence): void {
     const { extraNames, legNames } = this.#fields;
     const values = [
       ...pairs(coreNames, coreValues(occurrence)),
@@ -40,7 +55,6 @@ export class LogRecords {
       ...(this.#fields.legs(occurrence) ?? []).flatMap((leg) => pairs(legNames, leg)),
     ];
     const { level, facility } = this.#settings;
-    const head = `ACC: ${title}: timestamp=${occurrence.time}${this.#times(occurrence)}`;
     this.#log.plain(level, head + this.#cut(values), facility);
   }
 

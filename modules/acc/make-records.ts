@@ -24,7 +24,11 @@ export async function makeRecords(host: ModuleHost, plan: RecordPlan): Promise<R
   const alwaysTimes = plan.since('3.2');
   const facility = facilityOf(params.log_facility);
   return {
-    log: new LogRecords(log, { level: Number(params.log_level), facility, alwaysTimes }, fields('log')),
+    log: new LogRecords(
+      log,
+      { level: Number(params.log_level), facility, alwaysTimes, tellsMilliseconds: plan.since('2.2') },
+      fields('log'),
+    ),
     evi: new EventRecords(events, fields('evi'), alwaysTimes),
     db: await databaseRecords(host, fields('db'), plan),
   };

@@ -20,6 +20,10 @@ export const manifest = {
   params,
   events: {
     E_ACC_EVENT: { description: 'a request was answered, or accounted by the script', params: eventParams },
+    E_ACC_CDR: {
+      description: 'a call has ended',
+      params: [...eventParams, 'duration', 'ms_duration', 'setuptime', 'created'],
+    },
     E_ACC_MISSED_EVENT: {
       description: 'a call was missed',
       params: [...eventParams, 'setuptime', 'created'],

@@ -13,7 +13,7 @@ export interface Occurrence {
   readonly reason: string;
   /** A call that was missed. */
   readonly missed: boolean;
-  /** Seconds since 1970: when the request came, up to 3.1 when it is written. */
+  /** Seconds since 1970 when it is written. */
   readonly time: number;
 }
 
@@ -23,7 +23,6 @@ export function replyOccurrence(
   { code, reply }: { readonly code: number; readonly reply: SipMessage | undefined },
   accounting: Accounting,
   missed: boolean,
-  atReceipt: boolean,
 ): Occurrence {
   return {
     run,
@@ -32,7 +31,7 @@ export function replyOccurrence(
     code: String(reply?.statusCode ?? code),
     reason: reply ? reply.reasonPhrase : reasonPhrase(code),
     missed,
-    time: timeOf(accounting, atReceipt),
+    time: nowInSeconds(),
   };
 }
 
@@ -41,15 +40,10 @@ export function commentOccurrence(
   run: ScriptRun,
   comment: string,
   accounting: Accounting | undefined,
-  atReceipt: boolean,
 ): Omit<Occurrence, 'missed'> {
   const [, code = '', rest = comment] = /^(\d{3})\s*(.*)$/s.exec(comment) ?? [];
   const reason = rest === '' ? reasonPhrase(Number(code)) : rest;
-  return { run, reply: undefined, accounting, code, reason, time: timeOf(accounting, atReceipt) };
-}
-
-function timeOf(accounting: Accounting | undefined, atReceipt: boolean): number {
-  return atReceipt && accounting && accounting.received > 0 ? accounting.received : nowInSeconds();
+  return { run, reply: undefined, accounting, code, reason, time: nowInSeconds() };
 }
 
 /** Method, tags of From and To, Call-ID, code, reason: the values that every backend writes (acc.c: core2strar). */

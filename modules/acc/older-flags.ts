@@ -8,6 +8,8 @@ type Params = ModuleHost['params'];
 export interface OlderFlags extends Wishes {
   /** Whether a message asks for anything. */
   asks(message: SipMessage): boolean;
+  /** Whether it asks for one record at the end of a call. */
+  asksForCall(message: SipMessage): boolean;
 }
 
 /** The parameters that name them. */
@@ -34,6 +36,7 @@ export function olderFlags({ params, flags }: ModuleHost, hasDatabase: boolean):
     if (message.flags & mask(answered)) kinds |= kind.answered;
     if (message.flags & mask(missed)) kinds |= kind.missed;
     if (message.flags & mask('failed_transaction_flag')) kinds |= kind.failed;
+    if (message.flags & mask('cdr_flag')) kinds |= kind.cdr;
     return kinds;
   };
   const of = (message: SipMessage): Kinds => ({
@@ -50,6 +53,7 @@ export function olderFlags({ params, flags }: ModuleHost, hasDatabase: boolean):
       const { log, evi, db } = of(message);
       return ((log | evi | db) & (kind.answered | kind.missed)) !== 0;
     },
+    asksForCall: (message) => (message.flags & mask('cdr_flag')) !== 0,
   };
 }
 

@@ -76,7 +76,7 @@ export const params: Readonly<Record<string, ParamSchema>> = {
   evi_flag: flag('events'),
   evi_missed_flag: flag('events about missed calls'),
   failed_transaction_flag: flag('records also of negative replies'),
-  cdr_flag: { ...flag('one record at the end of a call'), noEffect: 'the module dialog is not here' },
+  cdr_flag: flag('one record at the end of a call, which needs the module dialog'),
   aaa_flag: aaaFlag,
   aaa_missed_flag: aaaFlag,
 
@@ -97,6 +97,6 @@ export const params: Readonly<Record<string, ParamSchema>> = {
 function bye(what: string): ParamSchema {
   return {
     ...older(`Variables of the BYE for the ${what} at the end of a call.`),
-    noEffect: 'records at the end of a call need the module dialog, which is not here',
+    noEffect: 'the record of a call has the values that it had when it was accepted',
   };
 }

@@ -34,17 +34,24 @@ export function insert(
   occurrence: Occurrence,
   log: Logger,
 ): MaybePromise<boolean> {
-  if (!db) {
-    log.error('acc_db_request', 'database not loaded! Probably database url not defined!');
-    return false;
-  }
+  if (db) return guardedInsert(table, () => db.write(table, occurrence), log);
+  log.error('acc_db_request', 'database not loaded! Probably database url not defined!');
+  return false;
+}
+
+/** The same of what is inserted by `work`. */
+export function guardedInsert(
+  table: string,
+  work: () => MaybePromise<void>,
+  log: Logger,
+): MaybePromise<boolean> {
   const failed = (error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     log.error('acc_db_request', `failed to insert into ${table} table: ${reason}`);
     return false;
   };
   try {
-    const waiting = db.write(table, occurrence);
+    const waiting = work();
     return waiting === undefined ? true : waiting.then(() => true, failed);
   } catch (error) {
     return failed(error);

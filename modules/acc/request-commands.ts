@@ -7,7 +7,6 @@ export interface RequestSettings {
   readonly accountings: Accountings;
   readonly records: () => Records;
   readonly log: Logger;
-  readonly atReceipt: boolean;
   readonly missedTable: string;
   /** Up to 2.4 acc_db_request itself looks whether there is a database. */
   readonly tellsDatabaseEarly: boolean;
@@ -40,11 +39,11 @@ export function requestCommands(settings: RequestSettings): Readonly<Record<stri
 }
 
 function occurrence(
-  { accountings, atReceipt }: RequestSettings,
+  { accountings }: RequestSettings,
   run: ScriptRun,
   comment: string | number | null,
   missed: boolean,
 ): Occurrence {
   const text = comment === null ? '<null>' : String(comment);
-  return { ...commentOccurrence(run, text, accountings.of(run), atReceipt), missed };
+  return { ...commentOccurrence(run, text, accountings.of(run)), missed };
 }

@@ -15,9 +15,12 @@ export interface Transaction {
   readonly isInvite: boolean;
   /**
    * `reply-in`: a reply came from a branch; `failure`: all branches have failed, before the failure_route; `reply-out`: a
-   * reply went to the caller.
+   * reply went to the caller; `completed`: the final one; `deleted`: the transaction is gone.
    */
-  on(event: 'reply-in' | 'reply-out' | 'failure', hear: (happened: Happened) => void): void;
+  on(
+    event: 'reply-in' | 'reply-out' | 'failure' | 'completed' | 'deleted',
+    hear: (happened: Happened) => void,
+  ): void;
 }
 
 /** A reply; undefined for one that this host has made itself. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { ModuleHost, ToolAnswer } from '../../runtime/module-exports.ts';
 import type { SqliteHandle } from './driver.ts';
 import { fileOfUrl } from './file-of-url.ts';
-import { openHandle } from './open-file.ts';
+import { closeWhole, openHandle } from './open-file.ts';
 import { failureOf } from './sqlite-failure.ts';
 import { standardTables } from './standard-tables.ts';
 import { tableSql, versionOf, versionTableSql } from './table-sql.ts';
@@ -25,7 +25,7 @@ export function createTables(host: Host, path = defaultPath(host)): ToolAnswer {
       const state = `${isNew ? 'new' : 'was there'}; ${made.length === 0 ? 'no table was missing' : `made ${made.join(', ')}`}`;
       return { ok: true, text: `${path}: ${state}\n` };
     } finally {
-      handle.close();
+      closeWhole(handle);
     }
   } catch (error) {
     return { ok: false, text: `${path}: ${failureOf(error).message}\n` };

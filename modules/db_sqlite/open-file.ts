@@ -51,6 +51,19 @@ export function openHandle(path: string, allowExtension = false): SqliteHandle {
   });
 }
 
+/**
+ * Closes a file. The driver lets it go when its statements are collected, so all that stands in the write-ahead log is put
+ * into the file itself before.
+ */
+export function closeWhole(handle: SqliteHandle): void {
+  try {
+    handle.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch {
+    // Others use it: the last of them does it.
+  }
+  handle.close();
+}
+
 /** Deviation: OpenSIPS makes an empty file where there is none, and then tells that it has no table `version`. */
 export function whyNotOpened(path: string): string | undefined {
   const stat = statSync(path, { throwIfNoEntry: false });

@@ -7,6 +7,7 @@ import type {
   SqlValue,
 } from '../../runtime/module-exports.ts';
 import type { SqliteHandle, SqliteStatement } from './driver.ts';
+import { closeWhole } from './open-file.ts';
 import {
   deleteStatement,
   insertOrUpdateStatement,
@@ -101,19 +102,11 @@ export class SqliteDatabase implements Database {
     return this.#line.do(() => this.#wholly(work));
   }
 
-  /**
-   * Waits for what is under way, then closes the file. The driver lets it go when its statements are collected, so all
-   * that stands in the log is put into the file itself before.
-   */
+  /** Waits for what is under way, then closes the file. */
   async close(): Promise<void> {
     await this.#line.empty();
     this.#prepared.clear();
-    try {
-      this.#handle.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    } catch {
-      // Others use it: the last of them does it.
-    }
-    this.#handle.close();
+    closeWhole(this.#handle);
   }
 
   /** What is asked inside of a transaction belongs to it and does not stand in the line, which the transaction holds. */

@@ -53,8 +53,8 @@ function valuesOf(line: string, settings: ContactTools): readonly string[] {
 
 /**
  * Its URI is the one that fix_nated_contact has put there, where the script has called that before. `Deviation:` a contact
- * that cannot be read is a fault of the client (400); OpenSIPS finds it out when it is stored (500), and looks at the
- * length of those behind the first header alone.
+ * that cannot be read is a fault of the client (400); OpenSIPS finds it out when it is stored (500), and looks at the length
+ * of those behind the first header alone.
  */
 function readContact(
   value: string,

@@ -69,12 +69,17 @@ const createModule: ModuleFactory = (host) => {
         await storage.load(table);
       }
       timers.every(Number(params.timer_interval) * 1000, () => void sweepAndTell());
+      if (params.contact_refresh_timer === 1) timers.every(1000, () => askRefreshes(location));
     },
     destroy: sweepAndTell,
   };
 };
 
 export default createModule;
+
+function askRefreshes(location: UserLocation): void {
+  for (const table of location.tables()) table.askRefreshes();
+}
 
 async function removeExpired(storage: Storage, location: UserLocation): Promise<void> {
   for (const table of location.tables()) await storage.removeExpired(table, location.now());

@@ -2,13 +2,13 @@ import type { BoundContacts } from './bound-contacts.ts';
 import type { ChangeListeners } from './changes.ts';
 import type { ContactInfo, LoadedContact, StoredContact } from './contact.ts';
 import { hashOf, randomLabel, unpackId } from './contact-id.ts';
-import { ExpiryBuckets } from './expiry-buckets.ts';
 import { ownershipTagName } from './key-values.ts';
 import type { ContactCount } from './limits.ts';
 import type { LocationEvents } from './location-events.ts';
 import { type MaybePromise, then } from './maybe.ts';
 import { AorRecord } from './record.ts';
 import type { Storage, StoredTable } from './storage.ts';
+import { TimeBuckets } from './time-buckets.ts';
 
 /** What all tables of a host share. */
 export interface TableSurroundings {
@@ -29,13 +29,17 @@ export interface TableSurroundings {
   readonly interval: number;
 }
 
+/** Seconds that share a bucket of contacts to be woken. */
+const refreshWidth = 10;
+
 /** The contacts of one location table (C: udomain_t), by AoR. */
 export class LocationTable implements StoredTable {
   readonly name: string;
   readonly #around: TableSurroundings;
   readonly #slots: Map<string, AorRecord>[];
   readonly #nextLabels: number[];
-  readonly #expiry: ExpiryBuckets;
+  readonly #expiry: TimeBuckets;
+  readonly #refresh = new TimeBuckets(refreshWidth, ({ refreshTime }) => refreshTime);
   #users = 0;
   #contacts = 0;
   #expired = 0;
@@ -45,7 +49,7 @@ export class LocationTable implements StoredTable {
     this.#around = around;
     this.#slots = Array.from({ length: around.slots }, () => new Map());
     this.#nextLabels = this.#slots.map(() => randomLabel());
-    this.#expiry = new ExpiryBuckets(around.interval);
+    this.#expiry = new TimeBuckets(around.interval, ({ expires }) => expires);
   }
 
   get users(): number {
@@ -173,6 +177,14 @@ export class LocationTable implements StoredTable {
     }
   }
 
+  /** Asks for new registrations of contacts with push notifications that are soon over (contact_refresh_timer). */
+  askRefreshes(): void {
+    for (const contact of this.#refresh.over(this.#around.now())) {
+      this.#refresh.remove(contact);
+      this.#around.events.refresh(contact, 'reg-refresh');
+    }
+  }
+
   /** All AoRs, or those of one of so many parts. */
   *records(part = 0, parts = 1): Generator<AorRecord> {
     for (let at = part; at < this.#slots.length; at += parts) {
@@ -218,11 +230,13 @@ export class LocationTable implements StoredTable {
   #remember(contact: StoredContact): void {
     this.#around.bound.add(contact);
     this.#expiry.put(contact);
+    this.#refresh.put(contact);
   }
 
   #forget(contact: StoredContact): void {
     this.#around.bound.remove(contact);
     this.#expiry.remove(contact);
+    this.#refresh.remove(contact);
     this.#around.count.give();
     this.#contacts--;
   }

@@ -50,6 +50,7 @@ export function sendingCommands(parts: ScriptParts): Readonly<Record<string, Com
           log.debug('t_newtran', 'transaction already in process');
           return -10;
         case 'unreadable':
+          log.error('t_newtran', 'new_t failed');
           return failures['bad-request'].number;
         case 'full':
           return -1;
@@ -111,7 +112,10 @@ export function sendingCommands(parts: ScriptParts): Readonly<Record<string, Com
         ...parts,
         ...(typeof context === 'string' && { avps: new Map([['uac_ctx', [context]]]) }),
       });
-      return then(begun, ({ sent }) => sent);
+      return then(begun, ({ sent }) => {
+        if (!sent) log.error('w_t_new_request', 'failed to send the request out');
+        return sent;
+      });
     },
   };
 }

@@ -4,14 +4,14 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Database, SqlRow } from '../../../runtime/module-exports.ts';
 import { sqliteFolder } from '../db_sqlite/sqlite-file.ts';
-import { type AccountedHost, accountedHost, loading } from './accounted-host.ts';
+import { loading, type PhonesHost, phonesHost } from '../phones-host.ts';
 
 const ok = ['> INVITE', '< 180 Ringing', '< 200 Fine', '> ACK'];
 const busy = ['> INVITE', '< 486 Busy', '> ACK'];
 
 describe('do_accounting("db") and acc_db_request', () => {
   const files = sqliteFolder();
-  let there: AccountedHost;
+  let there: PhonesHost;
   let database: Database;
 
   before(async () => {
@@ -22,17 +22,19 @@ describe('do_accounting("db") and acc_db_request', () => {
         await database.raw(`ALTER TABLE ${table} ADD COLUMN ${column} TEXT`);
       }
     }
-    there = await accountedHost(
+    there = await phonesHost(
       [
-        ...loading('proto_udp', 'db_sqlite', 'tm', 'sipmsgops', 'acc'),
+        ...loading('proto_udp', 'db_sqlite', 'tm', 'rr', 'sipmsgops', 'dialog', 'acc'),
         `modparam("acc", "db_url", "sqlite://${files.path('acc.db')}")`,
         'modparam("acc", "extra_fields", "db: src")',
         'modparam("acc", "leg_fields", "db: a->leg_a; b->leg_b")',
       ],
       [
         'route {',
-        '  if (is_method("ACK")) { t_relay(); exit; }',
         '  $var(user) = $hdr(X-User);',
+        '  if (has_totag()) { loose_route(); if (is_method("BYE")) $acc_extra(src) = "bye"; }',
+        '  else if ($var(user) =~ "cdr") { do_accounting("db", "cdr", "mine"); record_route(); }',
+        '  if (is_method("ACK")) { if (!t_check_trans()) $du = "sip:127.0.0.1:$(port)"; t_relay(); exit; }',
         '  if ($var(user) =~ "src") $acc_extra(src) = "from here";',
         '  if ($var(user) =~ "legs") { $acc_leg(a) = "A"; acc_new_leg(); $acc_leg(b) = "B"; }',
         '  if ($var(user) =~ "plain") do_accounting("db");',
@@ -152,6 +154,24 @@ describe('do_accounting("db") and acc_db_request', () => {
     });
   }
 
+  test('cdr: one row at the end of a call, with the values of its BYE', async () => {
+    const steps = [...ok, '> BYE in dialog', '< 200 OK to BYE'];
+    const callId = 'cdr-';
+    await there.phones.play({ user: 'cdr', callId, steps }, there.port, async () => undefined);
+    const [row, more] = await database.select('mine', '*');
+    assert.equal(more, undefined);
+    const { created, time, duration, ms_duration: milliseconds, setuptime, id: _, ...rest } = row ?? {};
+    assert.deepEqual(rest, {
+      ...{ method: 'INVITE', from_tag: `alice-${callId}`, to_tag: `bob-${callId}`, callid: callId },
+      ...{ sip_code: '200', sip_reason: 'Fine', src: 'bye', leg_a: '', leg_b: '' },
+    });
+    for (const moment of [created, time]) assert.equal(isNow(moment), true);
+    assert.equal(duration, Math.ceil(Number(milliseconds) / 1000));
+    assert.equal(setuptime, (Date.parse(String(time)) - Date.parse(String(created))) / 1000);
+    assert.deepEqual(await database.select('acc', '*'), []);
+    await database.delete('mine', []);
+  });
+
   test('a row that is refused is told in the log', async () => {
     const from = there.log.lines.length;
     await there.phones.play({ user: 'nosuch', callId: 'x1', steps: ok }, there.port, async () => undefined);
@@ -173,14 +193,17 @@ describe('do_accounting("db") and acc_db_request', () => {
 /** Without what is new in each row: its number, the caller's tag, and times that are now. */
 function plain({ id: _, from_tag: fromTag, ...row }: SqlRow, callId: string): SqlRow {
   assert.equal(fromTag, `alice-${callId}`);
-  const now = (value: unknown) => Math.abs(Date.parse(String(value).replace(' ', 'T')) - Date.now()) < 60_000;
   const isLong = Math.abs(Number(row.setuptime) - Date.now() / 1000) < 60;
   return {
     ...row,
     to_tag: String(row.to_tag).replace(callId, 'c'),
     callid: String(row.callid).replace(callId, 'c'),
-    time: now(row.time) ? 'now' : String(row.time),
+    time: isNow(row.time) ? 'now' : String(row.time),
     setuptime: isLong ? 'since 1970' : Number(row.setuptime),
     created: row.created === null ? null : String(row.created).slice(0, 4),
   };
+}
+
+function isNow(value: unknown): boolean {
+  return Math.abs(Date.parse(String(value).replace(' ', 'T')) - Date.now()) < 60_000;
 }

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type AccountedHost, accountedHost, loading } from './accounted-host.ts';
+import { loading, type PhonesHost, phonesHost } from '../phones-host.ts';
 
 const busy = ['> INVITE', '< 486 Busy', '> ACK'];
 const ok = ['> INVITE', '< 200 OK', '> ACK'];
@@ -20,7 +20,7 @@ const relay = [
   '}',
 ];
 
-const records = ({ log }: AccountedHost, from: number) =>
+const records = ({ log }: PhonesHost, from: number) =>
   log.lines
     .slice(from)
     .filter((line) => line.startsWith('xlog : ACC: '))
@@ -29,9 +29,9 @@ const records = ({ log }: AccountedHost, from: number) =>
     );
 
 describe('flags of messages (2.1)', () => {
-  let there: AccountedHost;
+  let there: PhonesHost;
   before(async () => {
-    there = await accountedHost(
+    there = await phonesHost(
       [
         ...loading('proto_udp', 'tm', 'sipmsgops', 'acc'),
         'modparam("acc", "log_flag", "ACC_LOG")',
@@ -86,7 +86,7 @@ describe('flags of messages (2.1)', () => {
 
 describe('do_accounting with log_extra (2.2)', () => {
   test('records have the variables', async (t) => {
-    const there = await accountedHost(
+    const there = await phonesHost(
       [...loading('proto_udp', 'tm', 'sipmsgops', 'acc'), 'modparam("acc", "log_extra", "uri=$ru")'],
       [
         'route { if (is_method("INVITE")) do_accounting("log"); $ru = "sip:new@x.example"; $du = "sip:127.0.0.1:$(port)"; t_relay(); }',

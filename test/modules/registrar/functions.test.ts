@@ -177,7 +177,11 @@ describe('push notifications (RFC 8599)', () => {
   let it: RegisteringHost;
   before(async () => {
     it = await registeringHost({
-      params: ['modparam("registrar", "pn_enable", 1)', 'modparam("registrar", "pn_providers", "fcm, apns")'],
+      params: [
+        'modparam("usrloc", "contact_refresh_timer", 1)',
+        'modparam("registrar", "pn_enable", 1)',
+        'modparam("registrar", "pn_providers", "fcm, apns")',
+      ],
       routes:
         'event_route[E_UL_CONTACT_REFRESH] { xlog("L_ALERT", "refresh $param(uri) $param(reason)\\n"); }',
     });
@@ -208,6 +212,26 @@ describe('push notifications (RFC 8599)', () => {
       ),
     );
   });
+});
+
+test('contact_refresh_timer: a contact with push parameters is woken before its end', async () => {
+  const it = await registeringHost({
+    params: [
+      'modparam("usrloc", "contact_refresh_timer", 1)',
+      'modparam("registrar", "pn_enable", 1)',
+      'modparam("registrar", "pn_providers", "fcm")',
+      'modparam("registrar", "pn_trigger_interval", 100)',
+    ],
+    routes: 'event_route[E_UL_CONTACT_REFRESH] { xlog("L_ALERT", "refresh $param(aor) $param(reason)\\n"); }',
+  });
+  const woken = () => it.log.lines.filter((line) => line.includes('refresh soon reg-refresh')).length;
+  await it.register('soon', 'Contact: <sip:s@192.0.2.1;pn-provider=fcm;pn-prid=X;pn-param=Y>;expires=600');
+  await it.clock.advance(498_000);
+  const early = woken();
+  await it.clock.advance(4_000);
+  const late = woken();
+  await it.host.stop();
+  assert.deepEqual([early, late], [0, 1]);
 });
 
 describe('a connection that goes takes its contacts along', () => {

@@ -16,14 +16,6 @@ export const departures: Readonly<Record<string, Departure>> = {
       },
     },
   },
-  'matching: t_check_trans of the ACK to a 200 of this host': {
-    reason:
-      'The ACK ends there at once; in OpenSIPS the 200 goes on being sent again until t_relay() is called for it.',
-    steps: {
-      '1': {},
-      '2': {},
-    },
-  },
   'branch routes: questions in a branch_route': {
     reason: '$T_ruri is there in a branch_route too; OpenSIPS has it behind it only, and logs a bug.',
     steps: {
@@ -121,6 +113,15 @@ export const departures: Readonly<Record<string, Departure>> = {
         c: [
           'INVITE sip:carol@{c} SIP/2.0\nRecord-Route: <sip:{tm};lr;ftag=fa>\nVia: SIP/2.0/UDP {tm};branch=B3\nVia: SIP/2.0/UDP {a};received=127.0.0.1;branch=B1;rport={a}\nMax-Forwards: 70\nFrom: "Alice" <sip:alice@example.com>;tag=fa\nTo: <sip:bob@example.com>\nCall-ID: ROW@a\nCSeq: 7 INVITE\nContact: <sip:alice@{a}>\nContent-Length: 0',
         ],
+      },
+    },
+  },
+  'further: $bavp with several values': {
+    reason: 'Nothing stands behind the last of several values.',
+    steps: {
+      '0': {
+        log: ['three 2 1 1 three, 2, 1 <null>', 'three, TWO, 1', '<null>'],
+        b: ['OPTIONS sip:bob@{b}'],
       },
     },
   },

@@ -1,19 +1,22 @@
 import type { Contact } from './contact.ts';
 
-/** Contacts by the time at which they are over, so that a sweep looks at few others. Seconds. */
-export class ExpiryBuckets {
+/** Contacts by a time of theirs, UNIX seconds, so that a sweep for it looks at few others. */
+export class TimeBuckets {
   readonly #width: number;
+  readonly #timeOf: (contact: Contact) => number;
   readonly #buckets = new Map<number, Set<Contact>>();
   readonly #places = new Map<Contact, number>();
 
   /** `width`: seconds that share a bucket. */
-  constructor(width: number) {
+  constructor(width: number, timeOf: (contact: Contact) => number) {
     this.#width = Math.max(1, width);
+    this.#timeOf = timeOf;
   }
 
-  /** Contacts that stay for ever are in none. */
+  /** Contacts without that time (0) are in none. */
   put(contact: Contact): void {
-    const bucket = contact.expires === 0 ? undefined : Math.floor(contact.expires / this.#width);
+    const time = this.#timeOf(contact);
+    const bucket = time === 0 ? undefined : Math.floor(time / this.#width);
     if (this.#places.get(contact) === bucket) return;
     this.remove(contact);
     if (bucket === undefined) return;
@@ -32,13 +35,13 @@ export class ExpiryBuckets {
     if (members?.size === 0) this.#buckets.delete(bucket);
   }
 
-  /** Those that are over. */
+  /** Those whose time has come. */
   over(now: number): Contact[] {
     const current = Math.floor(now / this.#width);
     const found: Contact[] = [];
     for (const [bucket, members] of this.#buckets) {
       if (bucket > current) continue;
-      for (const contact of members) if (contact.expires <= now) found.push(contact);
+      for (const contact of members) if (this.#timeOf(contact) <= now) found.push(contact);
     }
     return found;
   }

@@ -70,8 +70,9 @@ export interface Flow {
   readonly user: string;
   readonly callId: string;
   /**
-   * `> METHOD [in dialog] [from callee]`: the caller sends; `< CODE REASON [with body] [tag x] [n times] [to METHOD | to the
-   * first request]`: the callee answers the request at hand, or waits for that one; `wait`: time goes by.
+   * `> METHOD [in dialog] [from callee] [to a stranger]`: the caller sends; `< CODE REASON [with body] [tag x] [n times] [to
+   * METHOD | to the first request]`: the callee answers the request at hand, or waits for that one; `wait`: time goes by behind
+   * the last request; `> 200 to METHOD`: the caller answers.
    */
   readonly steps: readonly string[];
 }
@@ -128,6 +129,10 @@ class Play {
 
   async request(step: string): Promise<void> {
     const [method = ''] = step.split(' ');
+    if (method === '200') {
+      await this.#answerAtCaller(step.slice('200 to '.length));
+      return;
+    }
     if (method === 'CANCEL') await this.#replyAtCaller('1', 'INVITE');
     const final = method === 'ACK' ? await this.#finalOfInvite() : undefined;
     if (final && isAccepted(final)) this.#accepted ??= final;
@@ -151,7 +156,12 @@ class Play {
 
   /** RFC 4320: nobody hears of a request that is no INVITE and that nothing has answered. */
   async wait(wait: () => Promise<void>): Promise<void> {
-    await this.requestAtCallee('[A-Z]+');
+    if (this.#accepted === undefined) await this.requestAtCallee('[A-Z]+');
+    else
+      await this.#phones.callee.next(
+        'the ACK at the callee',
+        (text) => text.startsWith('ACK ') && this.#isOwn(text),
+      );
     await wait();
     if (this.#open !== 'INVITE') this.#open = undefined;
   }
@@ -170,7 +180,7 @@ class Play {
 
   async requestAtCallee(method: string): Promise<void> {
     const start = new RegExp(`^(?!ACK)${method} `);
-    const fits = (text: string) => start.test(text) && text.includes(`\r\nCall-ID: ${this.#flow.callId}\r\n`);
+    const fits = (text: string) => start.test(text) && this.#isOwn(text);
     this.#requests.push(await this.#phones.callee.next(`${method} at the callee`, fits));
   }
 
@@ -179,8 +189,7 @@ class Play {
     const ofMethod = new RegExp(`\r\nCSeq: \\d+ ${method}\r\n`);
     return this.#phones.caller.next(
       `${code}… to ${method} at the caller`,
-      (text) =>
-        start.test(text) && ofMethod.test(text) && text.includes(`\r\nCall-ID: ${this.#flow.callId}\r\n`),
+      (text) => start.test(text) && ofMethod.test(text) && this.#isOwn(text),
     );
   }
 
@@ -196,9 +205,10 @@ class Play {
     const callee = `<sip:${user}@x.example>${tag === undefined ? '' : `;tag=${tag}`}`;
     const [from, to] = step.includes('from callee') ? [callee, caller] : [caller, callee];
     const dialog = !isHop && this.#accepted !== undefined;
+    const target = dialog && !step.includes('to a stranger') ? this.#target(step) : `sip:${user}@x.example`;
     const routes = dialog ? linesOf(this.#accepted ?? '', 'Record-Route').map((line) => line.slice(7)) : [];
     return [
-      `${method} sip:${user}@x.example SIP/2.0`,
+      `${method} ${target} SIP/2.0`,
       `Via: SIP/2.0/UDP 127.0.0.1:${this.#phones.caller.port};branch=${branch}`,
       `From: ${from}`,
       `To: ${to}`,
@@ -213,6 +223,23 @@ class Play {
       '',
       '',
     ].join('\r\n');
+  }
+
+  #target(step: string): string {
+    const { caller, callee } = this.#phones;
+    return step.includes('from callee')
+      ? `sip:alice@127.0.0.1:${caller.port}`
+      : `sip:bob@127.0.0.1:${callee.port}`;
+  }
+
+  async #answerAtCaller(method: string): Promise<void> {
+    const fits = (text: string) => text.startsWith(`${method} `) && this.#isOwn(text);
+    const request = await this.#phones.caller.next(`${method} at the caller`, fits);
+    this.#phones.caller.send(this.#replyText(request, '200', 'OK'), this.#port);
+  }
+
+  #isOwn(text: string): boolean {
+    return text.includes(`\r\nCall-ID: ${this.#flow.callId}\r\n`);
   }
 
   #replyText(request: string, code: string, rest: string): string {

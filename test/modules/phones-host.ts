@@ -1,9 +1,9 @@
-/** A host that accounts, between a caller and a callee. */
-import type { Host, HostOptions } from '../../../runtime/index.ts';
-import { type CollectedLog, collectLog, hostOf } from '../../runtime/host/host-tools.ts';
-import { Phones } from './phones.ts';
+/** A host between a caller and a callee. */
+import type { Host, HostOptions } from '../../runtime/index.ts';
+import { type CollectedLog, collectLog, hostOf } from '../runtime/host/host-tools.ts';
+import { Phones } from './udp-phones.ts';
 
-export interface AccountedHost {
+export interface PhonesHost {
   readonly host: Host;
   readonly log: CollectedLog;
   readonly phones: Phones;
@@ -13,11 +13,11 @@ export interface AccountedHost {
 }
 
 /** `$(port)` in the script is the port of the callee. */
-export async function accountedHost(
+export async function phonesHost(
   lines: readonly string[],
   script: readonly string[],
   options: HostOptions,
-): Promise<AccountedHost> {
+): Promise<PhonesHost> {
   const phones = await Phones.open();
   const log = collectLog();
   const config = [
