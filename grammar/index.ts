@@ -7,6 +7,7 @@ export {
   createCatalogue,
   type GlobalKind,
   loadCatalogue,
+  loadWholeCatalogue,
 } from './catalogue.ts';
 export { check } from './check.ts';
 export type { CheckEnvironment, CoreFacts, ModuleLookup } from './check-environment.ts';
