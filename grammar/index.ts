@@ -55,6 +55,10 @@ export {
 } from './parse/script-variable.ts';
 export { quoteString, valueOffsets } from './parse/string-literal.ts';
 export { print } from './print/print.ts';
+export { type Found, findEntries, type ReferenceEntry } from './reference/entries.ts';
+export { printEntries } from './reference/entry-text.ts';
+export type { Knowledge } from './reference/knowledge.ts';
+export { allModulesSchema, type JsonSchema, moduleSchema } from './reference/param-schema.ts';
 export { routeLetters } from './route-letters.ts';
 export { type Flattened, flatten, type IncludeOptions, type ReadInclude } from './text/include.ts';
 export { writeMarks } from './text/preprocessor-marks.ts';

@@ -3,8 +3,9 @@ import { type CommandLine, parseCommandLine } from './command-line.ts';
 import { findCredentials } from './credentials.ts';
 import { findStarter, startDetached } from './daemon.ts';
 import { FAILED, OK } from './exit-codes.ts';
-import { processTerminal } from './terminal.ts';
-import { certsHelpText, helpText, versionText } from './usage.ts';
+import { processTerminal, type Terminal } from './terminal.ts';
+import { certsHelpText, helpText, versionText, wordHelpText } from './usage.ts';
+import type { WordLine } from './word-line.ts';
 
 /** The whole program. Answers the exit code; whatever it has to say is said. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -15,7 +16,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     return OK;
   }
   if (parsed.kind === 'help') {
-    terminal.print(parsed.command === 'certs' ? certsHelpText() : helpText());
+    terminal.print(helpOf(parsed.command));
     return OK;
   }
   const level =
@@ -26,6 +27,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     const { certs } = await import('./certs.ts');
     return certs(parsed.line, log, terminal);
   }
+  if (parsed.kind === 'words') return runWord(parsed.line, log, terminal);
   const { line } = parsed;
   const credentials = findCredentials(line.user, line.group, log.for('core'));
   if (credentials === undefined) return refuse([], log);
@@ -35,6 +37,19 @@ export async function main(argv: readonly string[]): Promise<number> {
   // A detached child has no standard output of its own.
   const words = starter === undefined ? terminal : { ...terminal, print: starter.print };
   return run(line, { log, terminal: words, credentials, starter });
+}
+
+function helpOf(command: 'certs' | WordLine['command'] | undefined): string {
+  if (command === undefined) return helpText();
+  return command === 'certs' ? certsHelpText() : wordHelpText(command);
+}
+
+async function runWord(line: WordLine, log: Log, terminal: Terminal): Promise<number> {
+  const around = { core: log.for('core'), terminal };
+  const { doc, schema } = await import('./reference.ts');
+  const code = await (line.command === 'doc' ? doc : schema)(line, around);
+  await log.close();
+  return code;
 }
 
 function detaches(line: CommandLine): boolean {

@@ -1,5 +1,6 @@
 import { productVersion } from '../version.ts';
 import { certsOptions, commands, type OptionFacts, options } from './option-table.ts';
+import { type WordCommand, type WordCommandName, wordCommands } from './word-commands.ts';
 
 /** The OpenSIPS release whose ways are followed where versions differ and a config does not say. */
 const compatibleRelease = '3.6.8';
@@ -49,6 +50,19 @@ export function certsHelpText(): string {
     'whose files have the name of the first. Default: localhost,127.0.0.1,::1',
     'Options:',
     ...certsOptions.map(optionEntry),
+    '',
+  ].join('\n');
+}
+
+/** What `tsips doc -h` and the like print. */
+export function wordHelpText(command: WordCommandName): string {
+  const { usage, about, options: own }: WordCommand = wordCommands[command];
+  return [
+    `version: ${versionName()}`,
+    `Usage: tsips ${command} [options] ${usage}`,
+    ...about,
+    'Options:',
+    ...own.map(optionEntry),
     '',
   ].join('\n');
 }
