@@ -84,7 +84,9 @@ export const withoutSipp: string | false = spawnSync('sipp', ['-v']).error
 export async function runLoad(start: StartRelaying, options: LoadOptions): Promise<LoadFigures> {
   const { calls, rate, transport, loss = 0, seed = 1 } = options;
   const folder = mkdtempSync(join(tmpdir(), 'tsips-sipp-'));
-  const mode = ['-i', '127.0.0.1', '-t', transport === 'udp' ? 'u1' : 't1', '-nostdin'];
+  // A call that nobody ends any more has ended after fr_inv_timeout of two minutes.
+  const patience = ['-timeout', `${Math.ceil(calls / rate) + 200}s`];
+  const mode = ['-i', '127.0.0.1', '-t', transport === 'udp' ? 'u1' : 't1', '-nostdin', ...patience];
   const calleePort = await freePort(transport);
   const callee = spawnSipp(['-sn', 'uas', '-p', `${calleePort}`, ...mode], folder);
   await isListening(calleePort, transport);
@@ -95,10 +97,11 @@ export async function runLoad(start: StartRelaying, options: LoadOptions): Promi
     relays.push(relay);
     return relay.port;
   };
-  const proxy = await start(await behind(calleePort));
-  const entry = await behind(proxy.port);
-  const began = performance.now();
+  let proxy: Awaited<ReturnType<StartRelaying>> | undefined;
   try {
+    proxy = await start(await behind(calleePort));
+    const entry = await behind(proxy.port);
+    const began = performance.now();
     const limits = ['-m', `${calls}`, '-r', `${rate}`, '-l', `${Math.max(500, rate * 4)}`];
     const statistics = ['-trace_stat', '-stf', 'caller.csv', '-fd', '1'];
     const place = ['-p', `${await freePort(transport)}`, `127.0.0.1:${entry}`];
@@ -114,7 +117,7 @@ export async function runLoad(start: StartRelaying, options: LoadOptions): Promi
   } finally {
     callee.child.kill('SIGKILL');
     await callee.ended;
-    await proxy.stop();
+    await proxy?.stop();
     for (const relay of relays) relay.close();
     rmSync(folder, { recursive: true, force: true });
   }
