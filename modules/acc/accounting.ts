@@ -1,6 +1,6 @@
 import type { ScriptRun, SipMessage } from '../../runtime/module-exports.ts';
 import { type Kinds, noKinds } from './kinds.ts';
-import type { Transaction, TransactionManager } from './transaction-manager.ts';
+import type { TransactionManager } from './transaction-manager.ts';
 
 /** By the number of the tag: null where the script took the value away, undefined where it never set one. */
 export type TagValues = (string | null | undefined)[];
@@ -18,8 +18,6 @@ export interface Accounting {
   created: number;
   /** The request goes from who is called to the caller; its tags are written the other way round. */
   isUpstream: boolean;
-  /** The one that it hears of. */
-  transaction: Transaction | undefined;
   /** It is that of a call that was accepted, which has one record at its end. */
   hasCall: boolean;
 }
@@ -93,7 +91,6 @@ export class Accountings {
       asked: false,
       created: 0,
       isUpstream: false,
-      transaction: undefined,
       hasCall: false,
     };
   }

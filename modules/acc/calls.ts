@@ -1,45 +1,53 @@
 import type { Logger, ScriptRun } from '../../runtime/module-exports.ts';
 import type { Accounting, Accountings } from './accounting.ts';
-import type { Call } from './call.ts';
+import { callTimes, type WriteEnd } from './call.ts';
 import type { Dialog } from './dialog-manager.ts';
 import { type Kinds, kind } from './kinds.ts';
 import type { Occurrence } from './occurrence.ts';
 import { guardedInsert, type Records } from './records.ts';
 import type { Transaction, TransactionManager } from './transaction-manager.ts';
 
+/** A call that was accepted, until its record is written. */
+interface Call {
+  /** Of each backend that has it. */
+  readonly writers: readonly WriteEnd[];
+  /** Milliseconds since 1970; `end` is 0 while it lasts. */
+  readonly start: number;
+  end: number;
+  written: boolean;
+}
+
+export interface CallSettings {
+  readonly records: Records;
+  readonly accountings: Accountings;
+  readonly transactions: () => TransactionManager;
+  readonly log: Logger;
+  /** Since 3.2 a second that has begun counts. */
+  readonly roundsUp: boolean;
+}
+
 /** One record for each call, when it is over: E_ACC_CDR, a line, a row (acc_logic.c: acc_dlg_ended, acc_cdr_cb). */
 export class Calls {
-  readonly #records: Records;
-  readonly #accountings: Accountings;
-  readonly #transactions: () => TransactionManager;
-  readonly #log: Logger;
+  readonly #settings: CallSettings;
   readonly #calls = new WeakMap<Accounting, Call>();
 
-  constructor(
-    records: Records,
-    accountings: Accountings,
-    transactions: () => TransactionManager,
-    log: Logger,
-  ) {
-    this.#records = records;
-    this.#accountings = accountings;
-    this.#transactions = transactions;
-    this.#log = log;
+  constructor(settings: CallSettings) {
+    this.#settings = settings;
   }
 
-  /** The call of an accounting was accepted. */
-  begin(dialog: Dialog, accounting: Accounting, occurrence: Occurrence, kinds: Kinds, table: string): void {
+  /** The call of an accounting was accepted. `table`: of the database. */
+  begin(
+    dialog: Dialog,
+    accounting: Accounting,
+    occurrence: Occurrence,
+    kinds: Readonly<Kinds>,
+    table: string,
+  ): void {
     if (accounting.hasCall) return;
     accounting.hasCall = true;
-    this.#calls.set(accounting, {
-      occurrence,
-      kinds: { ...kinds },
-      table,
-      start: Date.now(),
-      end: 0,
-      written: false,
-    });
-    dialog.on('request', (run) => run && this.#accountings.adopt(run, accounting));
+    const writers = this.#writersOf(occurrence, kinds, table);
+    this.#calls.set(accounting, { writers, start: Date.now(), end: 0, written: false });
+    dialog.on('request', (run) => run && this.#settings.accountings.adopt(run, accounting));
     dialog.on('ended', (run) => this.#ended(accounting, run));
   }
 
@@ -53,8 +61,8 @@ export class Calls {
 
   /** A BYE that no transaction came of. */
   runDone(run: ScriptRun): void {
-    const accounting = this.#accountings.of(run);
-    if (accounting && this.#isPending(accounting) && !this.#transactions().transactionOf(run))
+    const accounting = this.#settings.accountings.of(run);
+    if (accounting && this.#isPending(accounting) && !this.#settings.transactions().transactionOf(run))
       this.#write(accounting);
   }
 
@@ -66,7 +74,7 @@ export class Calls {
     const call = this.#calls.get(accounting);
     if (!call || call.end > 0) return;
     call.end = Date.now();
-    if (run) this.#accountings.adopt(run, accounting);
+    if (run) this.#settings.accountings.adopt(run, accounting);
     else this.#write(accounting);
   }
 
@@ -75,13 +83,23 @@ export class Calls {
     return call !== undefined && call.end > 0 && !call.written;
   }
 
+  #writersOf(occurrence: Occurrence, kinds: Readonly<Kinds>, table: string): readonly WriteEnd[] {
+    const { records, log } = this.#settings;
+    const writers: WriteEnd[] = [];
+    if (kinds.log & kind.answered) writers.push(records.log.endOf(occurrence));
+    if (kinds.db & kind.answered && records.db) {
+      const insert = records.db.endOf(table, occurrence);
+      writers.push((times) => void guardedInsert(table, () => insert(times), log));
+    }
+    if (kinds.evi & kind.answered) writers.push(records.evi.endOf(occurrence));
+    return writers;
+  }
+
   #write(accounting: Accounting): void {
     const call = this.#calls.get(accounting);
     if (!call || call.written) return;
     call.written = true;
-    const { log, evi, db } = this.#records;
-    if (call.kinds.log & kind.answered) log.writeEnd(call);
-    if (call.kinds.db & kind.answered && db) guardedInsert(call.table, () => db.writeEnd(call), this.#log);
-    if (call.kinds.evi & kind.answered) evi.writeEnd(call);
+    const times = callTimes(call.start, call.end, accounting.created, this.#settings.roundsUp);
+    for (const write of call.writers) write(times);
   }
 }

@@ -1,9 +1,9 @@
 import type { Database, MaybePromise, SqlRow, SqlValue } from '../../runtime/module-exports.ts';
 import { nowInSeconds } from './accounting.ts';
-import { type Call, callTimes } from './call.ts';
-import type { BackendFields } from './fields.ts';
+import type { CallTimes } from './call.ts';
+import type { BackendFields, FieldValues } from './fields.ts';
 import { kind } from './kinds.ts';
-import { coreValues, type Occurrence } from './occurrence.ts';
+import { coreValues, keptCoreValues, type Occurrence } from './occurrence.ts';
 
 /** What the tables call the values that all records have. */
 export interface CoreColumns {
@@ -33,28 +33,32 @@ export class DatabaseRecords {
 
   /** Errors: those of the database, thrown or as a promise. */
   write(table: string, occurrence: Occurrence): MaybePromise<void> {
-    return this.#insert(table, occurrence, occurrence.time, this.#times(occurrence));
+    const values = { extra: this.#fields.extra(occurrence), legs: this.#fields.legs(occurrence) };
+    return this.#insert(table, coreValues(occurrence), occurrence.time, values, this.#times(occurrence));
   }
 
-  /** C: acc_db_cdrs. */
-  writeEnd(call: Call): MaybePromise<void> {
-    const { start, created, setupTime, duration, milliseconds } = callTimes(call, this.#alwaysTimes);
-    return this.#insert(call.table, call.occurrence, start, {
-      setuptime: setupTime,
-      created: dateTime(created),
-      duration,
-      ms_duration: milliseconds,
-    });
+  /** C: acc_db_cdrs. Errors: as of `write`. */
+  endOf(table: string, occurrence: Occurrence): (times: CallTimes) => MaybePromise<void> {
+    const core = keptCoreValues(occurrence);
+    const fields = this.#fields.ofCall(occurrence);
+    return ({ start, created, setupTime, duration, milliseconds }) =>
+      this.#insert(table, core, start, fields(), {
+        setuptime: setupTime,
+        created: dateTime(created),
+        duration,
+        ms_duration: milliseconds,
+      });
   }
 
-  #insert(table: string, occurrence: Occurrence, time: number, times: SqlRow): MaybePromise<void> {
+  #insert(
+    table: string,
+    core: readonly string[],
+    time: number,
+    { extra = [], legs = [[]] }: FieldValues,
+    times: SqlRow,
+  ): MaybePromise<void> {
     const { extraNames, legNames } = this.#fields;
-    const shared = {
-      ...this.#core(occurrence, time),
-      ...columns(extraNames, this.#fields.extra(occurrence) ?? []),
-      ...times,
-    };
-    const legs = this.#fields.legs(occurrence) ?? [[]];
+    const shared = { ...this.#coreColumns(core, time), ...columns(extraNames, extra), ...times };
     const rows = legs.map((leg): SqlRow => ({ ...shared, ...columns(legNames, leg) }));
     const waiting = rows
       .map((row) => this.#database.insert(table, row))
@@ -62,9 +66,8 @@ export class DatabaseRecords {
     if (waiting.length > 0) return Promise.all(waiting).then(() => undefined);
   }
 
-  #core(occurrence: Occurrence, time: number): SqlRow {
-    const [method = '', fromTag = '', toTag = '', callId = '', code = '', reason = ''] =
-      coreValues(occurrence);
+  #coreColumns(core: readonly string[], time: number): SqlRow {
+    const [method = '', fromTag = '', toTag = '', callId = '', code = '', reason = ''] = core;
     const names = this.#columns;
     return {
       [names.method]: method,

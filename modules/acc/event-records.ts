@@ -1,9 +1,9 @@
 import type { EventParam, Events } from '../../runtime/module-exports.ts';
 import { nowInSeconds } from './accounting.ts';
-import { type Call, callTimes } from './call.ts';
-import type { BackendFields } from './fields.ts';
+import type { WriteEnd } from './call.ts';
+import type { BackendFields, FieldValues } from './fields.ts';
 import { kind } from './kinds.ts';
-import { coreValues, type Occurrence } from './occurrence.ts';
+import { coreValues, keptCoreValues, type Occurrence } from './occurrence.ts';
 
 const coreNames = ['method', 'from_tag', 'to_tag', 'callid', 'sip_code', 'sip_reason'] as const;
 
@@ -22,32 +22,37 @@ export class EventRecords {
 
   write(occurrence: Occurrence): void {
     const { missed, time } = occurrence;
-    if (missed) this.#raise('E_ACC_MISSED_EVENT', occurrence, time, this.#times(occurrence));
-    else this.#raise('E_ACC_EVENT', occurrence, time, []);
+    const event = missed ? 'E_ACC_MISSED_EVENT' : 'E_ACC_EVENT';
+    if (!this.#events.isHeard(event)) return;
+    const values = { extra: this.#fields.extra(occurrence), legs: this.#fields.legs(occurrence) };
+    this.#raise(event, coreValues(occurrence), time, values, missed ? this.#times(occurrence) : []);
   }
 
   /** C: acc_evi_cdrs. */
-  writeEnd(call: Call): void {
-    const { start, created, setupTime, duration, milliseconds } = callTimes(call, this.#alwaysTimes);
-    this.#raise('E_ACC_CDR', call.occurrence, start, [
-      { name: 'duration', value: duration },
-      { name: 'ms_duration', value: milliseconds },
-      { name: 'setuptime', value: setupTime },
-      { name: 'created', value: created },
-    ]);
+  endOf(occurrence: Occurrence): WriteEnd {
+    const core = keptCoreValues(occurrence);
+    const fields = this.#fields.ofCall(occurrence);
+    return ({ start, created, setupTime, duration, milliseconds }) => {
+      if (!this.#events.isHeard('E_ACC_CDR')) return;
+      this.#raise('E_ACC_CDR', core, start, fields(), [
+        { name: 'duration', value: duration },
+        { name: 'ms_duration', value: milliseconds },
+        { name: 'setuptime', value: setupTime },
+        { name: 'created', value: created },
+      ]);
+    };
   }
 
-  #raise(event: string, occurrence: Occurrence, time: number, tail: readonly EventParam[]): void {
-    if (!this.#events.isHeard(event)) return;
+  #raise(
+    event: string,
+    core: readonly string[],
+    time: number,
+    { extra = [], legs = [[]] }: FieldValues,
+    tail: readonly EventParam[],
+  ): void {
     const { extraNames, legNames } = this.#fields;
-    const head = [
-      ...named(coreNames, coreValues(occurrence)),
-      { name: 'time', value: time },
-      ...named(extraNames, this.#fields.extra(occurrence) ?? []),
-    ];
-    for (const leg of this.#fields.legs(occurrence) ?? [[]]) {
-      this.#events.raise(event, [...head, ...named(legNames, leg), ...tail]);
-    }
+    const head = [...named(coreNames, core), { name: 'time', value: time }, ...named(extraNames, extra)];
+    for (const leg of legs) this.#events.raise(event, [...head, ...named(legNames, leg), ...tail]);
   }
 
   #times({ accounting }: Occurrence): readonly EventParam[] {

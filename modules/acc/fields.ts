@@ -18,6 +18,13 @@ export interface BackendFields {
   extra(occurrence: Occurrence): readonly string[] | undefined;
   /** The values of each leg; undefined where there are no legs. */
   legs(occurrence: Occurrence): readonly (readonly string[])[] | undefined;
+  /** Both of a call, read at its end; what messages are needed for is read now. */
+  ofCall(occurrence: Occurrence): () => FieldValues;
+}
+
+export interface FieldValues {
+  readonly extra: readonly string[] | undefined;
+  readonly legs: readonly (readonly string[])[] | undefined;
 }
 
 /** The tags of `$acc_extra` or `$acc_leg`, and the fields of each backend that show them. */
@@ -70,11 +77,18 @@ function tagsOf(list: string): readonly (readonly [tag: string, name: string])[]
 export function tagFieldsOf(backend: Backend, extra: TagFields, leg: TagFields): BackendFields {
   const extraFields = extra.fields[backend];
   const legFields = leg.fields[backend];
+  const extraOf = (accounting: Accounting | undefined) =>
+    accounting && valuesOf(extraFields, accounting.extra);
+  const legsWith = (accounting: Accounting | undefined) =>
+    legsOf(accounting)?.map((values) => valuesOf(legFields, values));
   return {
     extraNames: extraFields.map(({ name }) => name),
     legNames: legFields.map(({ name }) => name),
-    extra: ({ accounting }) => accounting && valuesOf(extraFields, accounting.extra),
-    legs: ({ accounting }) => legsOf(accounting)?.map((values) => valuesOf(legFields, values)),
+    extra: ({ accounting }) => extraOf(accounting),
+    legs: ({ accounting }) => legsWith(accounting),
+    ofCall:
+      ({ accounting }) =>
+      () => ({ extra: extraOf(accounting), legs: legsWith(accounting) }),
   };
 }
 

@@ -39,6 +39,7 @@ export class Follower {
   readonly #accountings: Accountings;
   readonly #log: Logger;
   readonly #calls: Calls;
+  readonly #followed = new WeakSet<Transaction>();
   /** The dialog of a run; undefined where there are none. */
   readonly #dialogOf: (run: ScriptRun) => Dialog | undefined;
 
@@ -65,8 +66,8 @@ export class Follower {
    * between, which writes every record twice there.
    */
   follow(transaction: Transaction, accounting: Accounting): void {
-    if (accounting.transaction === transaction) return;
-    accounting.transaction = transaction;
+    if (this.#followed.has(transaction)) return;
+    this.#followed.add(transaction);
     transaction.on('reply-in', ({ reply }) => this.#accountings.takeFromReply(reply, accounting));
     transaction.on('failure', (happened) => this.#missed(transaction, accounting, happened));
     transaction.on('reply-out', (happened) => this.#replied(transaction, accounting, happened));

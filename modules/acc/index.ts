@@ -31,7 +31,8 @@ const createModule: ModuleFactory = (host) => {
   const since = versionTest(host.version);
   const extra = tagFieldsFrom(params, 'extra_fields');
   const leg = tagFieldsFrom(params, 'leg_fields');
-  const transactions = () => host.bind<TransactionManager>('tm');
+  let manager: TransactionManager | undefined;
+  const transactions = () => (manager ??= host.bind<TransactionManager>('tm'));
   const accountings = new Accountings(transactions, leg.tags.length > 0);
   const missedTable = textOf(params, 'db_table_missed_calls');
   const table = textOf(params, 'db_table_acc');
@@ -85,13 +86,11 @@ const createModule: ModuleFactory = (host) => {
         log.warning('add_extra', `Tag <${tag}> redefined for same backend! The first definition counts!`);
       }
       transactions().onTransaction((transaction, run) => {
-        if (flags?.asks(run.message)) {
-          const asked = accountings.ensure(run);
-          asked.isUpstream = isUpstream(run);
-          if (flags.asksForCall(run.message)) begun.begin(run, asked);
-        }
-        const accounting = accountings.of(run);
-        if (!accounting || (!flags && !accounting.asked)) return;
+        const flagged = flags?.asks(run.message) ?? false;
+        const accounting = flagged ? accountings.ensure(run) : accountings.of(run);
+        if (!accounting || !(flagged || accounting.asked)) return;
+        if (flagged) accounting.isUpstream = isUpstream(run);
+        if (flagged && flags?.asksForCall(run.message)) begun.begin(run, accounting);
         if (accounting.hasCall) calls?.follow(transaction, accounting);
         else follower?.follow(transaction, accounting);
       });
@@ -99,7 +98,7 @@ const createModule: ModuleFactory = (host) => {
     },
     async childInit() {
       records = await makeRecords(host, { extra, leg, since });
-      calls = new Calls(records, accountings, transactions, log);
+      calls = new Calls({ records, accountings, transactions, log, roundsUp: since('3.2') });
       follower = new Follower(
         { earlyMedia: params.early_media !== 0, missedTable, table: tableReader(host, table) },
         flags ?? wishesOfScript,

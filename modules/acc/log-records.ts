@@ -1,9 +1,9 @@
 import type { Logger } from '../../runtime/module-exports.ts';
 import { nowInSeconds } from './accounting.ts';
-import { type Call, callTimes } from './call.ts';
-import type { BackendFields } from './fields.ts';
+import type { WriteEnd } from './call.ts';
+import type { BackendFields, FieldValues } from './fields.ts';
 import { kind } from './kinds.ts';
-import { coreValues, type Occurrence } from './occurrence.ts';
+import { coreValues, keptCoreValues, type Occurrence } from './occurrence.ts';
 
 const coreNames = ['method', 'from_tag', 'to_tag', 'call_id', 'code', 'reason'] as const;
 
@@ -36,23 +36,28 @@ export class LogRecords {
   }
 
   write(title: LogTitle, occurrence: Occurrence): void {
-    this.#put(`ACC: ${title}: timestamp=${occurrence.time}${this.#times(occurrence)}`, occurrence);
+    const head = `ACC: ${title}: timestamp=${occurrence.time}${this.#times(occurrence)}`;
+    const values = { extra: this.#fields.extra(occurrence), legs: this.#fields.legs(occurrence) };
+    this.#put(head, coreValues(occurrence), values);
   }
 
   /** C: acc_log_cdrs. */
-  writeEnd(call: Call): void {
-    const { start, created, setupTime, duration, milliseconds } = callTimes(call, this.#settings.alwaysTimes);
-    const lasted = this.#settings.tellsMilliseconds ? `${duration};ms_duration=${milliseconds}` : duration;
-    const head = `created=${created};call_start_time=${start};duration=${lasted};setuptime=${setupTime}`;
-    this.#put(`ACC: call ended: ${head}`, call.occurrence);
+  endOf(occurrence: Occurrence): WriteEnd {
+    const core = keptCoreValues(occurrence);
+    const fields = this.#fields.ofCall(occurrence);
+    return ({ start, created, setupTime, duration, milliseconds }) => {
+      const lasted = this.#settings.tellsMilliseconds ? `${duration};ms_duration=${milliseconds}` : duration;
+      const head = `created=${created};call_start_time=${start};duration=${lasted};setuptime=${setupTime}`;
+      this.#put(`ACC: call ended: ${head}`, core, fields());
+    };
   }
 
-  #put(head: string, occurrence: Occurrence): void {
+  #put(head: string, core: readonly string[], { extra = [], legs = [] }: FieldValues): void {
     const { extraNames, legNames } = this.#fields;
     const values = [
-      ...pairs(coreNames, coreValues(occurrence)),
-      ...pairs(extraNames, this.#fields.extra(occurrence) ?? []),
-      ...(this.#fields.legs(occurrence) ?? []).flatMap((leg) => pairs(legNames, leg)),
+      ...pairs(coreNames, core),
+      ...pairs(extraNames, extra),
+      ...legs.flatMap((leg) => pairs(legNames, leg)),
     ];
     const { level, facility } = this.#settings;
     this.#log.plain(level, head + this.#cut(values), facility);

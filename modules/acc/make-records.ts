@@ -34,10 +34,16 @@ export async function makeRecords(host: ModuleHost, plan: RecordPlan): Promise<R
   };
 }
 
-/** Up to 2.2 parameters name variables, since 2.3 tags. */
-function fieldsFor(host: ModuleHost, { extra, leg, since }: RecordPlan): (backend: Backend) => BackendFields {
-  if (since('2.3')) return (backend) => tagFieldsOf(backend, extra, leg);
-  const { params, script } = host;
+const olderParams = ['log_extra', 'evi_extra', 'db_extra', 'multi_leg_info'] as const;
+
+/** Since 2.3 parameters name tags; those of before, which name variables, count where no tags are there. */
+function fieldsFor(
+  { params, script }: ModuleHost,
+  { extra, leg }: RecordPlan,
+): (backend: Backend) => BackendFields {
+  const namesVariables = olderParams.some((name) => params[name] !== undefined);
+  if (!namesVariables || extra.tags.length + leg.tags.length > 0)
+    return (backend) => tagFieldsOf(backend, extra, leg);
   return (backend) => olderFieldsOf(olderExtraOf(params, backend), olderLegsOf(params), script);
 }
 

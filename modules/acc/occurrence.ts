@@ -55,6 +55,11 @@ export function coreValues({ run, reply, accounting, code, reason }: Occurrence)
   return [message.method, ...tags, message.callId, code, reason];
 }
 
+/** Of a call, for as long as it lasts: copies, because a part of a text keeps all of it in memory. */
+export function keptCoreValues(occurrence: Occurrence): readonly string[] {
+  return coreValues(occurrence).map((value) => Buffer.from(value, 'latin1').toString('latin1'));
+}
+
 function tagOf(address: NameAddress | undefined): string {
   return address?.tag ?? '';
 }

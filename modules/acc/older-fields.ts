@@ -50,11 +50,17 @@ export function olderFieldsOf(
 ): BackendFields {
   const extraFields = bind(extra, script);
   const legFields = bind(leg, script);
+  const extraOf = (occurrence: Occurrence) => extraFields.map((field) => read(field, occurrence, script));
+  const legsWith = ({ run }: Occurrence) => (legFields.length === 0 ? undefined : legsOf(legFields, run));
   return {
     extraNames: extra.map(({ name }) => name),
     legNames: leg.map(({ name }) => name),
-    extra: (occurrence) => extraFields.map((field) => read(field, occurrence, script)),
-    legs: ({ run }) => (legFields.length === 0 ? undefined : legsOf(legFields, run)),
+    extra: extraOf,
+    legs: legsWith,
+    ofCall(occurrence) {
+      const values = { extra: extraOf(occurrence), legs: legsWith(occurrence) };
+      return () => values;
+    },
   };
 }
 

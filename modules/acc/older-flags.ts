@@ -1,5 +1,5 @@
 import type { ModuleHost, SipMessage } from '../../runtime/module-exports.ts';
-import type { Wishes } from './follow.ts';
+import { type Wishes, wishesOfScript } from './follow.ts';
 import { type Backend, type Kinds, kind } from './kinds.ts';
 
 type Params = ModuleHost['params'];
@@ -45,8 +45,12 @@ export function olderFlags({ params, flags }: ModuleHost, hasDatabase: boolean):
     db: kindsOf('db', message),
   });
   return {
-    of: (_accounting, request) => of(request),
-    missedIsTold(_accounting, request) {
+    of({ kinds }, request) {
+      const { log, evi, db } = of(request);
+      return { log: log | kinds.log, evi: evi | kinds.evi, db: db | kinds.db };
+    },
+    missedIsTold(accounting, request) {
+      wishesOfScript.missedIsTold(accounting, request);
       for (const [, missed] of Object.values(names)) request.flags &= ~mask(missed);
     },
     asks(message) {

@@ -26,6 +26,11 @@ export const commands: Readonly<Record<string, CommandSignature>> = {
     description:
       'Whether CSeq (-1), Request-URI (-2) and Route (-3) are those of the dialog; -4 without one.',
   },
+  fix_route_dialog: {
+    params: [],
+    routes: ['R'],
+    description: 'Gives the request the Request-URI and the Routes that the dialog knows.',
+  },
   set_dlg_flag: { ...flag, description: 'Sets a flag of the dialog.' },
   reset_dlg_flag: { ...flag, description: 'Takes a flag of the dialog away.' },
   is_dlg_flag_set: { ...flag, description: 'Whether the dialog has a flag.' },

@@ -4,7 +4,7 @@ import type { Counters } from './counters.ts';
 import { Dialog, type DialogWishes } from './dialog.ts';
 import type { DialogTable } from './dialog-table.ts';
 import type { FlagNames } from './flag-names.ts';
-import { calleeLeg, callerLeg, contactOf, routesToCallee } from './legs.ts';
+import { calleeLeg, callerLeg, contactOf, own, routesToCallee } from './legs.ts';
 import type { Profiles } from './profiles.ts';
 import { recordRouting } from './record-routing.ts';
 import { type DialogEvent, nextState, state } from './states.ts';
@@ -79,6 +79,22 @@ export class Dialogs {
     transaction.on('deleted', () => this.move(dialog, 'gone', undefined));
   }
 
+  /**
+   * RFC 3261 §12.2.2: a re-INVITE or UPDATE that is accepted gives both sides their new targets. `towards`: the leg that the
+   * request goes to.
+   */
+  refreshTargets(transaction: Transaction, dialog: Dialog, towards: number): void {
+    const request = transaction.run.message;
+    if ((request.method !== 'INVITE' && request.method !== 'UPDATE') || !request.to?.tag) return;
+    transaction.on('reply-out', ({ code, reply }) => {
+      if (code < 200 || code >= 300) return;
+      const sender = towards === 0 ? dialog.callee : dialog.caller;
+      const receiver = dialog.legs[towards];
+      if (sender) sender.contact = contactOf(request) || sender.contact;
+      if (receiver && reply) receiver.contact = contactOf(reply) || receiver.contact;
+    });
+  }
+
   /** What no transaction came of is forgotten. */
   abandon(dialog: Dialog): void {
     if (!dialog.followed) this.move(dialog, 'gone', undefined);
@@ -129,7 +145,7 @@ export class Dialogs {
     }
     const { id, number } = table.freeId();
     const lifetime = timeout ?? settings.defaultTimeout;
-    const dialog = new Dialog(id, number, invite.callId, callerLeg(invite), lifetime);
+    const dialog = new Dialog(id, number, own(invite.callId), callerLeg(invite), lifetime);
     table.add(dialog);
     counters.processed.value++;
     return dialog;

@@ -29,7 +29,8 @@ const profileParams = ['profiles_with_value', 'profiles_no_value'] as const;
 
 const createModule: ModuleFactory = (host) => {
   const { log } = host;
-  const transactions = () => host.bind<TransactionManager>('tm');
+  let manager: TransactionManager | undefined;
+  const transactions = () => (manager ??= host.bind<TransactionManager>('tm'));
   const contexts = new Contexts(transactions);
   const [withValue, withoutValue] = profileParams.map((name) => profilesFrom(host, name));
   const parts: DialogParts = {
@@ -60,8 +61,10 @@ const createModule: ModuleFactory = (host) => {
     init() {
       log.info('mod_init', 'Dialog module - initializing');
       transactions().onTransaction((transaction, run) => {
-        const dialog = contexts.dialogOf(run);
-        if (dialog) dialogs.follow(transaction, dialog);
+        const { dialog, towards } = contexts.of(run) ?? {};
+        if (!dialog) return;
+        dialogs.follow(transaction, dialog);
+        if (towards !== undefined) dialogs.refreshTargets(transaction, dialog, towards);
       });
       routing?.onRouted((run) => void matching.match(run));
       host.onRequestDone((run) => {

@@ -20,10 +20,10 @@ export interface Leg {
 /** The caller's, of its INVITE. */
 export function callerLeg(invite: SipMessage): Leg {
   return {
-    tag: invite.from?.tag ?? '',
+    tag: own(invite.from?.tag ?? ''),
     address: addressOf(invite.from),
     contact: contactOf(invite),
-    routes: invite.headerValues('Record-Route'),
+    routes: invite.headerValues('Record-Route').map(own),
     cseq: 0,
     previousCseq: undefined,
     inviteCseq: invite.cseq?.number,
@@ -34,7 +34,7 @@ export function callerLeg(invite: SipMessage): Leg {
 /** A callee's, of a reply to that INVITE. */
 export function calleeLeg(invite: SipMessage, reply: SipMessage): Leg {
   return {
-    tag: reply.to?.tag ?? '',
+    tag: own(reply.to?.tag ?? ''),
     address: addressOf(invite.to),
     contact: contactOf(reply),
     routes: [],
@@ -53,7 +53,7 @@ export function routesToCallee(reply: SipMessage, above: number, tools: RoutingT
   const all = reply.headerValues('Record-Route');
   const known = all.slice(0, Math.max(0, all.length - above));
   while (known.length > 0 && isOwn(known.at(-1) ?? '', tools)) known.pop();
-  return known.toReversed();
+  return known.toReversed().map(own);
 }
 
 function isOwn(route: string, tools: RoutingTools): boolean {
@@ -63,9 +63,14 @@ function isOwn(route: string, tools: RoutingTools): boolean {
 
 export function contactOf(message: SipMessage): string {
   const [first = ''] = message.headerValues('Contact');
-  return /<([^>]*)>/.exec(first)?.[1] ?? first.split(';')[0]?.trim() ?? '';
+  return own(/<([^>]*)>/.exec(first)?.[1] ?? first.split(';')[0]?.trim() ?? '');
 }
 
 function addressOf(address: NameAddress | undefined): string {
-  return `<${address?.uri ?? ''}>`;
+  return own(`<${address?.uri ?? ''}>`);
+}
+
+/** A copy: a part of a message keeps all of it in memory, and dialogs last for hours. */
+export function own(text: string): string {
+  return Buffer.from(text, 'latin1').toString('latin1');
 }

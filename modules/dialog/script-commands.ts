@@ -2,6 +2,7 @@ import type { Command, CommandResult, PreparedArgument, ScriptRun } from '../../
 import type { Dialog, DialogRoutes, DialogWishes } from './dialog.ts';
 import type { DialogParts, Dialogs } from './dialogs.ts';
 import type { Matching } from './matching.ts';
+import { fixRoute } from './route-fixing.ts';
 import { validate } from './validation.ts';
 
 interface CommandParts {
@@ -47,6 +48,13 @@ export function dialogCommands({
     },
     match_dialog: (run, mode) => matching.match(run, modes[String(mode ?? '')]),
     validate_dialog: (run) => validate(run, contexts.of(run), host),
+    fix_route_dialog(run) {
+      const { dialog, towards } = contexts.of(run) ?? {};
+      const leg = towards === undefined ? undefined : dialog?.legs[towards];
+      if (!leg) return false;
+      fixRoute(run.message, leg, host.routing);
+      return true;
+    },
     set_dlg_flag: onFlag((dialog, name) => void dialog.flags.add(name)),
     reset_dlg_flag: onFlag((dialog, name) => void dialog.flags.delete(name)),
     is_dlg_flag_set: onFlag((dialog, name) => dialog.flags.has(name)),

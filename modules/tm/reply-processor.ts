@@ -42,8 +42,21 @@ export class ReplyProcessor {
       this.#parts.client.stopCancel(branch);
       return true;
     }
-    const done = transaction.serially(() => this.#work(transaction, branch, run));
+    this.#takeNote(transaction, branch, run.message);
+    const done = this.#serially(transaction, () => this.#work(transaction, branch, run));
     return waits(done) ? done.then(() => true) : true;
+  }
+
+  /** What goes wrong in it is in the log, and keeps nothing behind it. */
+  #serially(transaction: Transaction, work: () => MaybePromise<void>): MaybePromise<void> {
+    return transaction.serially(() => {
+      try {
+        const done = work();
+        return waits(done) ? done.catch((error) => this.#failed(transaction, error)) : undefined;
+      } catch (error) {
+        return this.#failed(transaction, error);
+      }
+    });
   }
 
   /** Nobody has answered in time. */
@@ -70,9 +83,9 @@ export class ReplyProcessor {
   }
 
   #end(transaction: Transaction, branch: Branch, reply: MadeUpReply): void {
-    const work = () => (branch.lastReceived >= 200 ? undefined : this.#process(transaction, branch, reply));
-    const done = transaction.serially(work);
-    if (waits(done)) done.catch((error) => this.#failed(transaction, error));
+    this.#serially(transaction, () =>
+      branch.lastReceived >= 200 ? undefined : this.#process(transaction, branch, reply),
+    );
   }
 
   #failed(transaction: Transaction, error: unknown): void {
@@ -81,19 +94,23 @@ export class ReplyProcessor {
   }
 
   #work(transaction: Transaction, branch: Branch, run: ScriptRun): MaybePromise<void> {
-    const { client } = this.#parts;
     const reply = run.message;
-    const code = reply.statusCode;
     const before = branch.lastReceived;
-    if (code >= 200) client.stop(branch);
-    else if (transaction.isInvite) client.stopRepeating(branch);
-    if (transaction.isInvite && code >= 300) client.acknowledge(transaction, branch, reply);
-    transaction.calls.tell('reply-in', { code, reason: reply.reasonPhrase, reply });
+    transaction.calls.tell('reply-in', { code: reply.statusCode, reason: reply.reasonPhrase, reply });
     return then(this.#runReplyRoutes(transaction, branch, run), (keeps) => {
       if (!keeps) return;
       branch.hasReply = true;
       return this.#process(transaction, branch, reply, before);
     });
+  }
+
+  /** What a reply does to its client transaction does not wait for routes (RFC 3261 §17.1.1.3, §17.1.2.2). */
+  #takeNote(transaction: Transaction, branch: Branch, reply: SipMessage): void {
+    const { client } = this.#parts;
+    const code = reply.statusCode;
+    if (code >= 200) client.stop(branch);
+    else if (transaction.isInvite) client.stopRepeating(branch);
+    if (transaction.isInvite && code >= 300) client.acknowledge(transaction, branch, reply);
   }
 
   /** First that of the branch, then that of the transaction. False where one dropped a provisional reply. */

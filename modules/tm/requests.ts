@@ -235,7 +235,9 @@ export class Requests {
     if (run.failed && transaction.status < 200 && !transaction.forwarded) {
       return upstream.answer(transaction, run.message, 500, 'Server Internal Error');
     }
-    if (transaction.forwarded || transaction.status >= 200 || transaction.branches.length > 0) return false;
+    // What has gone out answers for itself, also where the script failed behind it.
+    if (transaction.forwarded || transaction.status >= 200 || transaction.branches.length > 0)
+      return run.failed;
     if (position.isProvisional) server.remove(transaction);
     else server.finish(transaction);
     return false;

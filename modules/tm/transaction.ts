@@ -112,7 +112,7 @@ export class Transaction {
 
   /**
    * One thing happens at a time (C: LOCK_REPLIES): what comes while a route waits is done behind it. A promise where it
-   * waits.
+   * waits. `work` never throws.
    */
   serially(work: () => MaybePromise<void>): MaybePromise<void> {
     if (this.#busy) {
@@ -120,13 +120,7 @@ export class Transaction {
       return;
     }
     this.#busy = true;
-    let done: MaybePromise<void>;
-    try {
-      done = work();
-    } catch (error) {
-      this.#next();
-      throw error;
-    }
+    const done = work();
     if (waits(done)) return done.finally(() => this.#next());
     this.#next();
   }

@@ -37,14 +37,18 @@ const contactParams: Readonly<Record<string, Read>> = {
   shtag: ({ ownershipTag }) => ownershipTag,
 };
 
+export const contactParamNames: readonly string[] = Object.keys(contactParams);
+
 /** What 2.x does not tell. */
 const onlyIn3 = ['domain', 'user_agent', 'shtag'];
 
-const notOnRefresh = ['path', 'qval', 'cseq', 'latency'];
+export const notOnRefresh: readonly string[] = ['path', 'qval', 'cseq', 'latency'];
+
+export const recordParams: readonly string[] = ['domain', 'aor'];
 
 /** `version`: the OpenSIPS version that the config is written for. */
 export function createLocationEvents(events: Events, version: string): LocationEvents {
-  const names = Object.keys(contactParams);
+  const names = contactParamNames;
   const told = version.startsWith('2.') ? names.filter((name) => !onlyIn3.includes(name)) : names;
   const toldOnRefresh = names.filter((name) => !notOnRefresh.includes(name));
   return {
@@ -54,7 +58,7 @@ export function createLocationEvents(events: Events, version: string): LocationE
         { name: 'domain', value: table },
         { name: 'aor', value: aor },
       ];
-      events.raise(event, told === names ? all : all.slice(1));
+      events.raise(event, told.length === names.length ? all : all.slice(1));
     },
     contact(event, contact) {
       if (events.isHeard(event)) events.raise(event, paramsOf(contact, told));

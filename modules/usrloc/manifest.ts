@@ -1,4 +1,5 @@
 import type { CommandSignature, Manifest, MiFacts } from '../../runtime/module-exports.ts';
+import { contactParamNames, notOnRefresh, recordParams } from './location-events.ts';
 import { params } from './params.ts';
 
 const keyCommand = (description: string): Pick<CommandSignature, 'routes' | 'since' | 'description'> => ({
@@ -64,6 +65,23 @@ export const manifest = {
     restart_persistency: [
       { kind: 'sqldb', missing: 'abort', when: { is: 'one-of', values: ['load-from-sql'] } },
     ],
+  },
+  events: {
+    E_UL_AOR_INSERT: { description: 'an AoR has its first contact', params: recordParams },
+    E_UL_AOR_DELETE: { description: 'an AoR has lost its last contact', params: recordParams },
+    E_UL_CONTACT_INSERT: { description: 'a contact has come', params: contactParamNames },
+    E_UL_CONTACT_UPDATE: { description: 'a contact was registered again', params: contactParamNames },
+    E_UL_CONTACT_DELETE: { description: 'a contact has gone', params: contactParamNames },
+    E_UL_LATENCY_UPDATE: {
+      description: 'a ping has told how far away a contact is',
+      params: contactParamNames,
+      since: '2.4',
+    },
+    E_UL_CONTACT_REFRESH: {
+      description: 'a contact is to register again (RFC 8599)',
+      params: [...contactParamNames.filter((name) => !notOnRefresh.includes(name)), 'reason', 'req_callid'],
+      since: '3.1',
+    },
   },
   statistics: {
     registered_users: { description: 'AoRs with contacts, of all tables', gauge: true },

@@ -10,6 +10,7 @@ export interface Link {
   readonly transport: Transport;
   /** The phone's own. */
   readonly port: number;
+  /** What is sent when it is gone is lost. */
   send(text: string): void;
   /** Gone at once, as if somebody had pulled the plug; resolves when it is. */
   close(): Promise<void>;
@@ -34,11 +35,16 @@ async function openUdp({ port }: LinkTarget, hear: Hear): Promise<Link> {
   const socket = createSocket('udp4').bind(0, '127.0.0.1');
   await once(socket, 'listening');
   socket.on('message', (data) => hear(data.toString('latin1')));
+  let isOpen = true;
   return {
     transport: 'udp',
     port: socket.address().port,
-    send: (text) => socket.send(Buffer.from(text, 'latin1'), port, '127.0.0.1'),
+    send(text) {
+      if (isOpen) socket.send(Buffer.from(text, 'latin1'), port, '127.0.0.1');
+    },
     async close() {
+      if (!isOpen) return;
+      isOpen = false;
       socket.close();
       await once(socket, 'close');
     },

@@ -9,6 +9,8 @@ export interface PhoneOptions {
   readonly target: LinkTarget;
   /** Contact and Via name a host that does not exist, as browsers do that do not know their own (RFC 7118 §5). */
   readonly hidesAddress?: boolean;
+  /** Is told each message as it comes. Default: they are kept until they are asked for. */
+  readonly onMessage?: (came: SipText) => void;
 }
 
 /** How long a phone waits for a message before it says what is missing, in real time. */
@@ -25,10 +27,12 @@ export class Phone {
   #inbox: SipText[] = [];
   #wake: (() => void) | undefined;
   readonly #sentBy: string;
+  readonly #onMessage: ((came: SipText) => void) | undefined;
   #numbers = 0;
   readonly #ignored = new Set<string>();
 
-  private constructor({ user, domain, transport, hidesAddress }: PhoneOptions, port: number) {
+  private constructor(options: PhoneOptions, port: number) {
+    const { user, domain, transport, hidesAddress, onMessage } = options;
     const host = hidesAddress ? `${user}-${port}.invalid` : `127.0.0.1:${port}`;
     this.user = user;
     this.uri = `sip:${user}@${domain}`;
@@ -36,6 +40,7 @@ export class Phone {
     const scheme = hidesAddress ? 'ws' : transport;
     this.contact = `<sip:${user}@${host};transport=${scheme}>`;
     this.transport = transport;
+    this.#onMessage = onMessage;
     this.#sentBy = `${transport.toUpperCase()} ${host}`;
   }
 
@@ -128,6 +133,11 @@ export class Phone {
     if (text.trim() === '') return;
     const came = new SipText(text);
     if (this.#ignored.has(came.header('Call-ID') ?? '')) return;
+    if (this.#onMessage) this.#onMessage(came);
+    else this.#keep(came);
+  }
+
+  #keep(came: SipText): void {
     this.#inbox.push(came);
     this.#wake?.();
   }

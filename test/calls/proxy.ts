@@ -4,7 +4,7 @@ import { collectLog } from '../runtime/host/host-tools.ts';
 import { VirtualClock } from '../runtime/virtual-clock.ts';
 import type { Transport } from './link.ts';
 import { startOpensips } from './opensips.ts';
-import { Phone } from './phone.ts';
+import { Phone, type PhoneOptions } from './phone.ts';
 import type { PassingTime } from './player.ts';
 
 export type Ports = Readonly<Partial<Record<Transport, number>>>;
@@ -81,15 +81,16 @@ export interface PhoneChoice {
   readonly user: string;
   readonly authority?: string;
   readonly hidesAddress?: boolean;
+  readonly onMessage?: PhoneOptions['onMessage'];
 }
 
 /** The domain of its users: its address with the port of its socket of udp, which every version takes for itself. */
-export function domainOf({ ports }: RunningProxy): string {
+export function domainOf({ ports }: Pick<RunningProxy, 'ports'>): string {
   return `127.0.0.1:${ports.udp}`;
 }
 
 /** A phone of one of its users. */
-export function openPhone(proxy: RunningProxy, choice: PhoneChoice): Promise<Phone> {
+export function openPhone(proxy: Pick<RunningProxy, 'ports'>, choice: PhoneChoice): Promise<Phone> {
   const { transport, authority, ...more } = choice;
   const target = { port: proxy.ports[transport] ?? 0, authority };
   return Phone.open({ ...more, transport, domain: domainOf(proxy), target });

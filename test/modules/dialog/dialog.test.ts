@@ -16,6 +16,7 @@ const script = [
   '    if ($hdr(X-Do) =~ "only") { if (match_dialog("DID_ONLY")) xlog("matched"); else xlog("not matched"); }',
   '    loose_route();',
   '    if (!is_method("ACK")) { validate_dialog(); xlog("$rm $DLG_status valid $rc"); }',
+  '    if ($hdr(X-Do) =~ "fix" && is_method("INFO")) fix_route_dialog();',
   '    if ($hdr(X-Do) =~ "longer") { $DLG_timeout = 100; xlog("$DLG_timeout"); }',
   '    if (!is_method("ACK") || !t_check_trans()) { $du = "sip:127.0.0.1:$(port)"; t_relay(); }',
   '    exit;',
@@ -221,6 +222,59 @@ describe('a call', () => {
       assert.deepEqual(await lineOf(there, clock, from), [expected]);
     });
   }
+
+  const ways: readonly [what: string, below: readonly string[], expected: readonly string[]][] = [
+    ['no proxy behind this host', [], ['INFO sip:bob@here SIP/2.0']],
+    [
+      'loose routers',
+      ['<sip:here;lr>', '<sip:there;lr>'],
+      ['INFO sip:bob@here SIP/2.0', 'Route: <sip:there;lr>', 'Route: <sip:here;lr>'],
+    ],
+    [
+      'a strict router',
+      ['<sip:there;lr>', '<sip:here>'],
+      ['INFO sip:here SIP/2.0', 'Route: <sip:there;lr>', 'Route: <sip:bob@here>'],
+    ],
+  ];
+  for (const [index, [what, below, expected]] of ways.entries()) {
+    test(`fix_route_dialog: ${what}`, async () => {
+      const { callee } = there.phones;
+      const place = `127.0.0.1:${callee.port}`;
+      const call = new Call(there, `fixed-${index}`, 'fix');
+      await call.establish(
+        [],
+        below.map((route) => route.replace('here', place)),
+      );
+      call.send('INFO', 'sip:wrong@x.example', [call.route(), 'Route: <sip:wrong.example;lr>']);
+      const info = await callee.next(
+        'INFO',
+        (text) => text.startsWith('INFO ') && text.includes(`fixed-${index}`),
+      );
+      const shown = info.split('\r\n').filter((line) => /^(?:INFO|Route)/.test(line));
+      assert.deepEqual(
+        shown.map((line) => line.replaceAll(place, 'here')),
+        expected,
+      );
+    });
+  }
+
+  test('RFC 3261 §12.2.2: a re-INVITE that is accepted gives the caller its new target', async () => {
+    const { caller, callee } = there.phones;
+    const call = new Call(there, 'moved', 'lifetime');
+    await call.establish();
+    call.send('UPDATE', `sip:bob@127.0.0.1:${callee.port}`, [call.route()], 2);
+    const update = await callee.next(
+      'UPDATE',
+      (text) => text.startsWith('UPDATE ') && text.includes('moved'),
+    );
+    const kept = update.split('\r\n').filter((line) => /^(?:Via|From|To|Call-ID|CSeq):/.test(line));
+    const moved = `Contact: <sip:bob@127.0.0.1:${callee.port};moved>`;
+    callee.send(['SIP/2.0 200 OK', ...kept, moved, 'Content-Length: 0', '', ''].join('\r\n'), there.port);
+    await caller.next('200', (text) => text.startsWith('SIP/2.0 200') && text.includes('UPDATE'));
+    await clock.advance(11_000);
+    const bye = await callee.next('BYE', (text) => text.startsWith('BYE ') && text.includes('moved'));
+    assert.match(bye, /^BYE sip:bob@127\.0\.0\.1:\d+;moved SIP\/2\.0\r\n/);
+  });
 
   test('match_dialog finds it by Call-ID and tags, DID_ONLY does not', async () => {
     for (const [todo, expected] of [

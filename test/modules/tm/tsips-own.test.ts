@@ -84,6 +84,57 @@ describe('runs that wait and runs that fail', () => {
     ));
 });
 
+describe('a script that fails behind t_relay()', () => {
+  test('is answered by the branch alone', () =>
+    withProxy(
+      config('t_relay(); throw_now(); }').replace('loadmodule "holding.so"', 'loadmodule "throwing.so"'),
+      pair,
+      async (stage) => {
+        await play('alice -> bob MESSAGE\nbob -> alice 200', stage);
+      },
+    ));
+
+  test('a reply that comes while a failure_route waits is worked on behind it', () =>
+    withProxy(
+      config(`
+        if (is_method("INFO")) { release_all(); sl_send_reply(202, "Released"); exit; }
+        t_on_failure("next");
+        t_on_reply("heard");
+        t_relay();
+      }
+      onreply_route[heard] { xlog("heard $rs\n"); }
+      failure_route[next] {
+        xlog("failed with $T_reply_code\n");
+        hold_until_released();
+        $ru = $(hdr(X-Then){nameaddr.uri});
+        t_on_failure("last");
+        t_relay();
+      }
+      failure_route[last] { xlog("failed again with $T_reply_code\n"); }`),
+      [...pair, udp('carl')],
+      async (stage, proxy) => {
+        await play(
+          `
+          alice -> bob    INVITE with X-Then: {carl.contact}
+          proxy -> alice  100
+          bob -> proxy    486
+          proxy -> bob    ACK
+          bob -> proxy    486 again
+          proxy -> bob    ACK again
+          carl -> proxy   INFO sip:x@y
+          proxy -> carl   202
+          proxy -> carl   INVITE
+          carl -> alice   200 INVITE`,
+          stage,
+        );
+        const told = proxy.log
+          .filter((line) => /heard|failed/.test(line))
+          .map((line) => line.replace(/^.*?: /, ''));
+        assert.deepEqual(told, ['heard 486', 'failed with 486', 'heard 486', 'heard 200']);
+      },
+    ));
+});
+
 describe('a connection that goes', () => {
   test('takes its pending branches along at once: 477, and the failure_route hears it', () =>
     withProxy(
