@@ -3,12 +3,11 @@
 // A busy machine loses packets by itself, and a callee of sipp takes no more than some losses in a row: then fewer calls
 // a second, or another seed of the losses.
 // Usage: npm run build && node scripts/sipp-calls.mjs [calls] [calls a second] [seed]
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { awake, freePort } from '../build/test/calls/ports.js';
+import { freePort } from '../build/test/calls/ports.js';
+import { startProgram } from '../build/test/calls/program.js';
 import { relayingConfig, runLoad, withoutSipp } from '../build/test/calls/sipp-run.js';
 
 const calls = Number(process.argv[2] ?? 10_000);
@@ -22,7 +21,7 @@ const runs = [
 const folder = mkdtempSync(join(tmpdir(), 'tsips-calls-'));
 
 /** The program itself, on free ports. */
-async function startProgram(config, transport) {
+async function start(config, transport) {
   const [udp, tcp] = [await freePort('udp'), await freePort('tcp')];
   const file = join(folder, 'opensips.cfg');
   writeFileSync(
@@ -31,18 +30,8 @@ async function startProgram(config, transport) {
       .replace('udp:127.0.0.1:5060', `udp:127.0.0.1:${udp}`)
       .replace('tcp:127.0.0.1:5060', `tcp:127.0.0.1:${tcp}`),
   );
-  const child = spawn(process.execPath, ['dist/tsips.js', '-F', '-f', file], {
-    stdio: 'ignore',
-  });
-  const ended = once(child, 'exit');
-  while (!(await awake(udp))) if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode}`);
-  return {
-    port: transport === 'udp' ? udp : tcp,
-    async stop() {
-      child.kill('SIGTERM');
-      await ended;
-    },
-  };
+  const running = await startProgram('dist/tsips.js', file, udp);
+  return { port: transport === 'udp' ? udp : tcp, stop: () => running.end('SIGTERM') };
 }
 
 if (withoutSipp) {
@@ -51,8 +40,8 @@ if (withoutSipp) {
 }
 let failed = 0;
 for (const { name, transport, loss } of runs) {
-  const start = (callee) => startProgram(relayingConfig(callee, transport), transport);
-  const figures = await runLoad(start, { calls, rate, transport, loss, seed });
+  const relay = (callee) => start(relayingConfig(callee, transport), transport);
+  const figures = await runLoad(relay, { calls, rate, transport, loss, seed });
   const bad = calls - figures.successful;
   failed += bad;
   const lost = loss === 0 ? '' : `, ${figures.lost} packets lost of ${figures.lost + figures.passed}`;

@@ -13,8 +13,14 @@ export function loadTable(table: StoredTable, settings: SqlSettings, storage: St
   const { database, rows } = settings;
   return then(database.select(table.name, columnList(rows)), (found) => {
     let broken = 0;
-    for (const row of found) if (!loadRow(row, table, settings, storage)) broken++;
+    let lost = 0;
+    for (const row of found) {
+      const outcome = loadRow(row, table, settings, storage);
+      if (outcome === 'broken') broken++;
+      if (outcome === 'lost') lost++;
+    }
     if (broken > 0) tellBroken(settings, broken);
+    if (lost > 0) tellLost(settings, lost);
   });
 }
 
@@ -42,8 +48,13 @@ export function contactFromRow(row: SqlRow, table: StoredTable, rows: RowTools):
   return { ...contact, table: table.name, aor, state: 'synchronized', latency: 0 };
 }
 
-/** False for a contact whose id was made from another AoR, and which is left in the database. */
-function loadRow(row: SqlRow, table: StoredTable, settings: SqlSettings, storage: Storage): boolean {
+/** `broken`: its id was made from another AoR, and it is left in the database; `lost`: nothing leads to it any more. */
+function loadRow(
+  row: SqlRow,
+  table: StoredTable,
+  settings: SqlSettings,
+  storage: Storage,
+): 'loaded' | 'broken' | 'lost' {
   const { rows, log, renewBrokenIds } = settings;
   const aor = aorOf(row, rows);
   const contact = aor === undefined ? undefined : contactOf(row, rows);
@@ -52,19 +63,32 @@ function loadRow(row: SqlRow, table: StoredTable, settings: SqlSettings, storage
       'preload_udomain',
       `a row without user, contact, Call-ID or expires in table ${table.name}...skipping`,
     );
-    return true;
+    return 'loaded';
+  }
+  if (cameByWebSocket(contact)) {
+    storage.removed(table, { ...contact, table: table.name, aor, state: 'synchronized', latency: 0 });
+    return 'lost';
   }
   const parts = unpackId(contact.id);
   if (parts?.hash === (hashOf(aor) & 0xffff)) {
     put(table, table.recordOf(aor, parts.record), contact);
-    return true;
+    return 'loaded';
   }
   if (!renewBrokenIds) {
     log.error('preload_udomain', `the contact id ${contact.id} does not fit the user ${aor}`);
-    return false;
+    return 'broken';
   }
   renewId(table, aor, contact, storage);
-  return true;
+  return 'loaded';
+}
+
+/**
+ * It was reached by a connection that a browser had opened, and that is gone with the process before (RFC 7118 §5). A Path
+ * leads to it by another host. `Deviation:` OpenSIPS keeps such contacts and tries to connect to browsers.
+ */
+function cameByWebSocket({ path, socket, received, uri }: LoadedContact): boolean {
+  if (path !== '') return false;
+  return /^wss?$/.test(socket?.protocol ?? '') || /;transport=wss?(?:[;?]|$)/i.test(received || uri);
 }
 
 /** The old row goes, and the contact gets an id as if it were new. */
@@ -82,6 +106,13 @@ function put(table: StoredTable, record: AorRecord, contact: LoadedContact): voi
     contact.keys.delete(recordKeysName);
   }
   table.load(record, contact);
+}
+
+function tellLost({ log }: SqlSettings, lost: number): void {
+  log.info(
+    'preload_udomain',
+    `${lost} contact(s) of the database came by WebSocket connections that are gone; they register again`,
+  );
 }
 
 function tellBroken({ log }: SqlSettings, broken: number): void {

@@ -59,7 +59,7 @@ test('grammar/ is pure: it imports itself, chevrotain and ajv, nothing of Node, 
 const places: readonly (readonly [place: RegExp, level: number])[] = [
   [/^runtime\/certificates\//, 0],
   [
-    /^runtime\/(log\/|statistics\.ts|timers\.ts|timer-wheel\.ts|clock\.ts|database\.ts|module-exports\.ts)/,
+    /^runtime\/(log\/|statistics\.ts|timers\.ts|timer-wheel\.ts|clock\.ts|contract\/|database\.ts|module-exports\.ts)/,
     0,
   ],
   [/^runtime\/globals(\/|(-[a-z-]+)?\.ts)/, 1],

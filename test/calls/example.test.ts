@@ -12,4 +12,4 @@ const pairs: readonly Pair[] = [
 const { config, certificates, authority } = exampleFolder();
 const text = readFileSync(config, 'latin1').replaceAll('certs/dev/', `${certificates}/`);
 const script = { text, folder: dirname(config), authority, hidesAddress: true };
-describeScript('the shipped example', () => script, pairs);
+describeScript('the shipped example', script, pairs);

@@ -1,11 +1,20 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Transport } from './link.ts';
 import { awake, freePort, takesStreams } from './ports.ts';
 import type { ProxyConfig, RunningProxy } from './proxy.ts';
+
+/** Why a program does not take a config; false where it does. */
+export function whyRefused(program: string, { text, folder }: ProxyConfig): string | false {
+  const file = join(mkdtempSync(join(folder, 'opensips-')), 'opensips.cfg');
+  writeFileSync(file, withModules(text), 'latin1');
+  const { status } = spawnSync(program, ['-C', '-f', file], { stdio: 'ignore' });
+  rmSync(dirname(file), { recursive: true, force: true });
+  return status === 0 ? false : `${program} does not take it`;
+}
 
 /** Starts an OpenSIPS in the foreground, with its modules where TSIPS_OPENSIPS_MPATH says. Its timers take their time. */
 export async function startOpensips(program: string, { text, folder }: ProxyConfig): Promise<RunningProxy> {
@@ -44,18 +53,21 @@ async function placed(
   folder: string,
   ports: Partial<Record<Transport, number>>,
 ): Promise<string> {
-  const mpath = process.env.TSIPS_OPENSIPS_MPATH;
-  let config = text
+  let config = withModules(text)
     .replace(/^(log_stderror|stderror_enabled)\s*=.*$/m, '$1=yes')
     .replace(/^(syslog_enabled)\s*=.*$/m, '$1=no')
     .replace(/("fifo_name", *)"[^"]*"/, `$1"${folder}/fifo"`);
-  if (mpath !== undefined) config = config.replace(/^mpath=.*$/m, `mpath="${mpath}"`);
   for (const [line, key, protocol] of config.matchAll(/^(socket|listen)\s*=\s*(\w+):127\.0\.0\.1:\d+/gm)) {
     const port = await freePort(protocol === 'udp' ? 'udp' : 'tcp');
     ports[protocol as Transport] = port;
     config = config.replace(line, `${key}=${protocol}:127.0.0.1:${port}`);
   }
   return config;
+}
+
+function withModules(text: string): string {
+  const mpath = process.env.TSIPS_OPENSIPS_MPATH;
+  return mpath === undefined ? text : text.replace(/^mpath=.*$/m, `mpath="${mpath}"`);
 }
 
 async function isUp({ udp, ...streams }: RunningProxy['ports']): Promise<boolean> {

@@ -3,7 +3,7 @@ import { createHost } from '../../runtime/index.ts';
 import { collectLog } from '../runtime/host/host-tools.ts';
 import { VirtualClock } from '../runtime/virtual-clock.ts';
 import type { Transport } from './link.ts';
-import { startOpensips } from './opensips.ts';
+import { startOpensips, whyRefused } from './opensips.ts';
 import { Phone, type PhoneOptions } from './phone.ts';
 import type { PassingTime } from './player.ts';
 
@@ -40,6 +40,11 @@ export const ofTsipsAlone = reference === undefined ? false : `not shown by ${re
 export function startProxy(config: ProxyConfig): Promise<RunningProxy> {
   if (reference === undefined) return startTsips(config);
   return startOpensips(reference, { ...config, text: withPaths(config) });
+}
+
+/** Why there is nothing to be shown by a config: the program that TSIPS_OPENSIPS names is of another version. */
+export function whyNotStarted(config: ProxyConfig): string | false {
+  return reference === undefined ? false : whyRefused(reference, { ...config, text: withPaths(config) });
 }
 
 /** The config with its certificates by their whole path: OpenSIPS looks for them from the root. */

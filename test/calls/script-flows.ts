@@ -3,7 +3,14 @@ import { flows, forks, unanswered } from './flows.ts';
 import type { Transport } from './link.ts';
 import type { Phone } from './phone.ts';
 import { play, type Stage } from './player.ts';
-import { domainOf, openPhone, type ProxyConfig, type RunningProxy, startProxy } from './proxy.ts';
+import {
+  domainOf,
+  openPhone,
+  type ProxyConfig,
+  type RunningProxy,
+  startProxy,
+  whyNotStarted,
+} from './proxy.ts';
 
 /** By which way each phone comes; tablet is bob's second one. */
 export interface Pair {
@@ -31,15 +38,15 @@ const leave = `
   bob -> proxy   REGISTER with Expires: 0
   proxy -> bob   200`;
 
-/** Starts a script and plays all call flows between each pair of phones. `script` is asked before the tests run. */
-export function describeScript(name: string, script: () => ScriptOfPhones, pairs: readonly Pair[]): void {
-  describe(name, () => {
+/** Starts a script and plays all call flows between each pair of phones. */
+export function describeScript(name: string, script: ScriptOfPhones, pairs: readonly Pair[]): void {
+  describe(name, { skip: whyNotStarted(script) }, () => {
     let proxy: RunningProxy;
     before(async () => {
-      proxy = await startProxy(script());
+      proxy = await startProxy(script);
     });
     after(() => proxy.stop());
-    for (const pair of pairs) describePair(pair, () => ({ proxy, script: script() }));
+    for (const pair of pairs) describePair(pair, () => ({ proxy, script }));
   });
 }
 

@@ -15,7 +15,7 @@ export function soakConfig(): string {
     .replace('"fr_inv_timeout", 30)', '"fr_inv_timeout", 4)')
     .replace('loadmodule "registrar.so"', '$&\nmodparam("registrar", "min_expires", 5)')
     .replace('stderror_enabled=no\nsyslog_enabled=yes', 'stderror_enabled=yes\nsyslog_enabled=no')
-    .replace(/^x?log_level=3$/gm, (line) => line.replace('3', '-1'));
+    .replace(/^x?log_level=3$/gm, (line) => line.replace('3', '-2'));
 }
 
 export interface CrowdOptions {

@@ -105,6 +105,23 @@ describe('write-through', () => {
     await host.stop();
   });
 
+  test('RFC 7118 §5: contacts that came by WebSocket are not there behind a restart, and no browser is dialled', async () => {
+    const database = files.database('browsers.db');
+    const { host, register } = await hostOn('browsers.db', 'single-instance-sql-write-through');
+    await register('w', contact('sip:w@x9.invalid;transport=ws'), contact('sip:w@192.0.2.1'));
+    await host.stop();
+    const second = await hostOn('browsers.db', 'single-instance-sql-write-through');
+    assert.equal(await second.lookup('w'), 'sip:w@192.0.2.1');
+    assert.equal([...(await second.location.contacts())].length, 1);
+    const rows = await database.select(
+      'location',
+      ['contact'],
+      [{ column: 'username', operator: '=', value: 'w' }],
+    );
+    assert.deepEqual(rows, [{ contact: 'sip:w@192.0.2.1' }]);
+    await second.host.stop();
+  });
+
   test('a table that OpenSIPS has filled is read, its ids and flags included', async () => {
     const database = files.database('theirs.db');
     await database.insert('location', {
