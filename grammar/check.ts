@@ -24,6 +24,7 @@ import { moduleIsLoadedAboveItsUses } from './checks/module-is-loaded-above-its-
 import { moduleIsLoadedOnce } from './checks/module-is-loaded-once.ts';
 import { moduleThatIsUsedExists } from './checks/module-that-is-used-exists.ts';
 import { namedProtocolExists } from './checks/named-protocol-exists.ts';
+import { opensipsHasItToo } from './checks/opensips-has-it-too.ts';
 import { portIsInRange } from './checks/port-is-in-range.ts';
 import { routeIsDefinedOnce } from './checks/route-is-defined-once.ts';
 import { socketFlagHasEffect } from './checks/socket-flag-has-effect.ts';
@@ -32,6 +33,7 @@ import { textIsWellWritten } from './checks/text-is-well-written.ts';
 import { transformationIsKnown } from './checks/transformation-is-known.ts';
 import { variableFitsItsUse } from './checks/variable-fits-its-use.ts';
 import { variableIsKnown } from './checks/variable-is-known.ts';
+import { isOfHost } from './findings/diagnostic-codes.ts';
 import { type Diagnostic, inTextOrder } from './findings/diagnostics.ts';
 import type { ParseResult } from './parse/parse.ts';
 import { guessVersion } from './versions/versions.ts';
@@ -64,15 +66,25 @@ const checks: readonly Check[] = [
   transformationIsKnown,
   textIsWellWritten,
   fileVersionAcceptsIt,
+  opensipsHasItToo,
 ];
 
 /**
  * Everything that is wrong with a config: what reading found and what the checks find, in source order, each
- * once. The question is whether a host with this environment would start; an error means that it would not.
+ * once. The question is whether a host with this environment would start, or what OpenSIPS would say (`asked`); an
+ * error means that it would not.
  */
 export function check(parsed: ParseResult, environment: CheckEnvironment): Diagnostic[] {
   const context = gather(parsed, environment);
-  return inOrderAndOnce([...parsed.diagnostics, ...checks.flatMap((rule) => rule(context))]);
+  const found = checks.flatMap((rule) => rule(context));
+  const told = environment.asked === 'opensips' ? found.flatMap(asOpensips) : found;
+  return inOrderAndOnce([...parsed.diagnostics, ...told]);
+}
+
+/** What a finding is where OpenSIPS is asked. */
+function asOpensips(finding: Diagnostic): readonly Diagnostic[] {
+  if (isOfHost(finding.code)) return [];
+  return finding.code === 'not-in-version' ? [{ ...finding, severity: 'error' }] : [finding];
 }
 
 function gather(parsed: ParseResult, environment: CheckEnvironment): CheckContext {
@@ -102,8 +114,9 @@ function gather(parsed: ParseResult, environment: CheckEnvironment): CheckContex
 /** Each finding once; of what is wrong anyway it is not said that it is too new or too old as well. */
 function inOrderAndOnce(findings: readonly Diagnostic[]): Diagnostic[] {
   const wrong = new Set<number>();
-  for (const { severity, span, context } of findings) {
-    if (severity === 'error') wrong.add(span.start).add(context?.start ?? span.start);
+  for (const { code, severity, span, context } of findings) {
+    if (severity === 'error' && code !== 'not-in-version')
+      wrong.add(span.start).add(context?.start ?? span.start);
   }
   const seen = new Set<string>();
   return inTextOrder(findings).filter(({ code, span, message }) => {

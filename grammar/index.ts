@@ -11,7 +11,8 @@ export {
 } from './catalogue.ts';
 export { check } from './check.ts';
 export type { CheckEnvironment, CoreFacts, ModuleLookup } from './check-environment.ts';
-export type { JsonFinding, JsonFindings, JsonPlace } from './findings/as-json.ts';
+export { findingsAsData, type JsonFinding, type JsonFindings, type JsonPlace } from './findings/as-json.ts';
+export { formatAsSarif, type SarifFile } from './findings/as-sarif.ts';
 export { type DiagnosticFormat, type FormatOptions, formatDiagnostics } from './findings/code-frame.ts';
 export type { DiagnosticCode, DiagnosticFacts } from './findings/diagnostic-codes.ts';
 export { diagnosticCodes } from './findings/diagnostic-codes.ts';
@@ -67,15 +68,18 @@ export { type SyntaxFeature, syntaxFeatures, type VersionFact } from './versions
 export {
   at,
   compareVersions,
+  describeCertainty,
   describeGuess,
   describeLifetime,
   givenVersion,
   guessVersion,
   inRange,
   isKnownVersion,
+  lifetimeOf,
   newestVersion,
   oldestVersion,
   readVersion,
+  type VersionCertainty,
   type VersionGuess,
   type VersionReason,
   versions,

@@ -1,4 +1,5 @@
 import { createLog, defaultLogSettings, type Log } from '../log/index.ts';
+import type { Logger } from '../module-exports.ts';
 import { type CommandLine, parseCommandLine } from './command-line.ts';
 import { findCredentials } from './credentials.ts';
 import { findStarter, startDetached } from './daemon.ts';
@@ -46,10 +47,18 @@ function helpOf(command: 'certs' | WordLine['command'] | undefined): string {
 
 async function runWord(line: WordLine, log: Log, terminal: Terminal): Promise<number> {
   const around = { core: log.for('core'), terminal };
-  const { doc, schema } = await import('./reference.ts');
-  const code = await (line.command === 'doc' ? doc : schema)(line, around);
+  const code = await wordCode(line, around);
   await log.close();
   return code;
+}
+
+async function wordCode(line: WordLine, around: { core: Logger; terminal: Terminal }): Promise<number> {
+  if (line.command === 'check') {
+    const { checkFiles } = await import('./check-files.ts');
+    return checkFiles(line, around);
+  }
+  const { doc, schema } = await import('./reference.ts');
+  return line.command === 'doc' ? doc(line, around) : schema(line, around);
 }
 
 function detaches(line: CommandLine): boolean {

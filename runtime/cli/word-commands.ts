@@ -32,6 +32,31 @@ export const wordCommands = {
       ...help,
     ],
   },
+  check: {
+    usage: 'FILE...',
+    about: [
+      'Tells everything that is wrong with each FILE (- for standard input) in the eyes of the OpenSIPS version that it is',
+      'written for, 2.1 to 4.0, given or guessed. No code of a module runs, no socket opens, no name is looked up.',
+      'Whether this host would start is asked with tsips -C.',
+      'Exit status: 0; 1 with --strict where there are warnings; 255 where there are errors or a file cannot be read.',
+    ],
+    needs: { words: 1, or: 'check: give a file: tsips check opensips.cfg' },
+    formats: ['human', 'json', 'sarif', 'opensips'],
+    options: [
+      {
+        name: 'opensips',
+        value: 'version',
+        help: 'The version that the files are for. Default: guessed for each',
+      },
+      {
+        name: 'format',
+        value: 'human|json|sarif|opensips',
+        help: 'How findings are told; opensips: with the lines of OpenSIPS in front. Default: human',
+      },
+      { name: 'strict', help: 'Exit status 1 where there are warnings' },
+      ...help,
+    ],
+  },
   schema: {
     usage: '[MODULE]',
     about: [
