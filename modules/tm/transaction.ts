@@ -73,9 +73,9 @@ export class Transaction {
   keys: readonly string[] = [];
   readonly toTag: string;
   /** To-tags of 2xx that went upstream. */
-  readonly #acceptances = new Set<string>();
+  #acceptances: Set<string> | undefined;
   #busy = false;
-  readonly #queue: (() => MaybePromise<void>)[] = [];
+  #queue: (() => MaybePromise<void>)[] | undefined;
 
   constructor(id: string, request: SipMessage, run: ScriptRun, isLocal: boolean) {
     this.id = id;
@@ -95,6 +95,7 @@ export class Transaction {
   /** False where a 2xx with its To-tag went upstream before: it is the same again. C: update_totag_set. */
   isNewAcceptance({ to }: SipMessage): boolean {
     const tag = to?.tag ?? '';
+    this.#acceptances ??= new Set();
     if (this.#acceptances.has(tag)) return false;
     if (this.#acceptances.size < mostAcceptances) this.#acceptances.add(tag);
     return true;
@@ -116,6 +117,7 @@ export class Transaction {
    */
   serially(work: () => MaybePromise<void>): MaybePromise<void> {
     if (this.#busy) {
+      this.#queue ??= [];
       if (this.#queue.length < maxQueued) this.#queue.push(work);
       return;
     }
@@ -133,7 +135,7 @@ export class Transaction {
 
   #next(): void {
     this.#busy = false;
-    const work = this.#queue.shift();
+    const work = this.#queue?.shift();
     if (work) this.serially(work);
   }
 }

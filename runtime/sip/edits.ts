@@ -13,9 +13,11 @@ interface InsertedLines extends AddedLines {
   readonly place: number;
 }
 
+const noLines: readonly InsertedLines[] = [];
+
 export class HeaderEdits implements MessageEdits {
   private readonly headers: HeaderPlaces;
-  private readonly insertedLines: InsertedLines[] = [];
+  private insertedLines: InsertedLines[] | undefined = undefined;
   private removedPlaces: Set<number> | undefined = undefined;
   private replacedPlaces: Map<number, string> | undefined = undefined;
   private splicesMade: Splice[] | undefined = undefined;
@@ -30,7 +32,7 @@ export class HeaderEdits implements MessageEdits {
   /** The same edits for another reader of the same text; later ones are seen on one side only. */
   copy(): HeaderEdits {
     const copy = new HeaderEdits(this.headers);
-    for (const added of this.insertedLines) copy.insertedLines.push({ ...added });
+    copy.insertedLines = this.insertedLines?.map((added) => ({ ...added }));
     copy.removedPlaces = this.removedPlaces && new Set(this.removedPlaces);
     copy.replacedPlaces = this.replacedPlaces && new Map(this.replacedPlaces);
     copy.splicesMade = this.splicesMade?.map((splice) => ({ ...splice }));
@@ -42,14 +44,12 @@ export class HeaderEdits implements MessageEdits {
 
   append(lines: string, afterHeader?: string): AddedLines {
     const found = afterHeader === undefined ? -1 : this.headers.findHeader(afterHeader);
-    const added = { place: found < 0 ? this.headers.headerCount : found + 1, lines };
-    this.insertedLines.push(added);
-    return added;
+    return this.add({ place: found < 0 ? this.headers.headerCount : found + 1, lines });
   }
 
   insert(lines: string | LinesForWay, beforeHeader?: string): void {
     const found = beforeHeader === undefined ? -1 : this.headers.findHeader(beforeHeader);
-    this.insertedLines.push({ place: Math.max(found, 0), lines });
+    this.add({ place: Math.max(found, 0), lines });
   }
 
   remove(index: number): boolean {
@@ -101,6 +101,12 @@ export class HeaderEdits implements MessageEdits {
 
   /** What was appended and inserted, in the order of the calls. */
   get inserted(): readonly InsertedLines[] {
-    return this.insertedLines;
+    return this.insertedLines ?? noLines;
+  }
+
+  private add(added: InsertedLines): InsertedLines {
+    this.insertedLines ??= [];
+    this.insertedLines.push(added);
+    return added;
   }
 }
