@@ -70,6 +70,12 @@ export class Branch {
     return this.#avps;
   }
 
+  /** Nothing is sent again, and nothing made of what was sent. */
+  forgetText(): void {
+    this.text = '';
+    this.via = '';
+  }
+
   /** It counts among the branches: it was sent, or is being sent. */
   get isThere(): boolean {
     return this.isPhony || this.isOnItsWay || this.wasSent;

@@ -93,7 +93,7 @@ export class ReplyProcessor {
       if (!keeps) return;
       branch.hasReply = true;
       // Nothing but the ACK to a failed INVITE is made of it from here on.
-      if (code >= 200 && (code < 300 || !transaction.isInvite)) branch.text = '';
+      if (code >= 200 && (code < 300 || !transaction.isInvite)) branch.forgetText();
       return this.#process(transaction, branch, reply, before);
     });
   }

@@ -71,9 +71,8 @@ export class Transaction {
   end: Timer | undefined = undefined;
   /** Keys by which the table finds it. */
   keys: readonly string[] = [];
-  readonly toTag: string;
   /** To-tags of 2xx that went upstream. */
-  #acceptances: Set<string> | undefined;
+  #acceptances: string[] | undefined;
   #busy = false;
   #queue: (() => MaybePromise<void>)[] | undefined;
 
@@ -85,7 +84,11 @@ export class Transaction {
     this.method = request.method;
     this.isInvite = request.method === 'INVITE';
     this.isLocal = isLocal;
-    this.toTag = `tm.${id}`;
+  }
+
+  /** Of replies that are made here. */
+  get toTag(): string {
+    return `tm.${this.id}`;
   }
 
   get socket(): ListenSocket {
@@ -95,9 +98,12 @@ export class Transaction {
   /** False where a 2xx with its To-tag went upstream before: it is the same again. C: update_totag_set. */
   isNewAcceptance({ to }: SipMessage): boolean {
     const tag = to?.tag ?? '';
-    this.#acceptances ??= new Set();
-    if (this.#acceptances.has(tag)) return false;
-    if (this.#acceptances.size < mostAcceptances) this.#acceptances.add(tag);
+    if (!this.#acceptances) {
+      this.#acceptances = [ownText(tag)];
+      return true;
+    }
+    if (this.#acceptances.includes(tag)) return false;
+    if (this.#acceptances.length < mostAcceptances) this.#acceptances.push(ownText(tag));
     return true;
   }
 
@@ -138,4 +144,9 @@ export class Transaction {
     const work = this.#queue?.shift();
     if (work) this.serially(work);
   }
+}
+
+/** The same text apart from the one that it was cut out of, which would stay in memory for it as a whole. */
+function ownText(text: string): string {
+  return Buffer.from(text, 'latin1').toString('latin1');
 }

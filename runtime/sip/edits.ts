@@ -20,6 +20,8 @@ export class HeaderEdits implements MessageEdits {
   private insertedLines: InsertedLines[] | undefined = undefined;
   private removedPlaces: Set<number> | undefined = undefined;
   private replacedPlaces: Map<number, string> | undefined = undefined;
+  /** Another reader has the same places: whoever changes them takes copies first. */
+  private placesAreShared = false;
   private splicesMade: Splice[] | undefined = undefined;
   private replyText = '';
   body: string | undefined = undefined;
@@ -33,8 +35,10 @@ export class HeaderEdits implements MessageEdits {
   copy(): HeaderEdits {
     const copy = new HeaderEdits(this.headers);
     copy.insertedLines = this.insertedLines?.map((added) => ({ ...added }));
-    copy.removedPlaces = this.removedPlaces && new Set(this.removedPlaces);
-    copy.replacedPlaces = this.replacedPlaces && new Map(this.replacedPlaces);
+    copy.removedPlaces = this.removedPlaces;
+    copy.replacedPlaces = this.replacedPlaces;
+    this.placesAreShared = true;
+    copy.placesAreShared = true;
     copy.splicesMade = this.splicesMade?.map((splice) => ({ ...splice }));
     copy.replyText = this.replyText;
     copy.body = this.body;
@@ -54,6 +58,7 @@ export class HeaderEdits implements MessageEdits {
 
   remove(index: number): boolean {
     if (index < 0 || index >= this.headers.headerCount || this.isRemoved(index)) return false;
+    this.ownPlaces();
     this.removedPlaces ??= new Set();
     this.removedPlaces.add(index);
     return true;
@@ -61,6 +66,7 @@ export class HeaderEdits implements MessageEdits {
 
   replace(index: number, lines: string): boolean {
     if (index < 0 || index >= this.headers.headerCount || this.isRemoved(index)) return false;
+    this.ownPlaces();
     this.replacedPlaces ??= new Map();
     this.replacedPlaces.set(index, lines);
     return true;
@@ -105,8 +111,15 @@ export class HeaderEdits implements MessageEdits {
   }
 
   private add(added: InsertedLines): InsertedLines {
-    this.insertedLines ??= [];
-    this.insertedLines.push(added);
+    if (this.insertedLines) this.insertedLines.push(added);
+    else this.insertedLines = [added];
     return added;
+  }
+
+  private ownPlaces(): void {
+    if (!this.placesAreShared) return;
+    this.placesAreShared = false;
+    this.removedPlaces = this.removedPlaces && new Set(this.removedPlaces);
+    this.replacedPlaces = this.replacedPlaces && new Map(this.replacedPlaces);
   }
 }
