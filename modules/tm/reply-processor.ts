@@ -100,6 +100,8 @@ export class ReplyProcessor {
     return then(this.#runReplyRoutes(transaction, branch, run), (keeps) => {
       if (!keeps) return;
       branch.hasReply = true;
+      // Nothing but the ACK to a failed INVITE is made of it from here on.
+      if (code >= 200 && (code < 300 || !transaction.isInvite)) branch.forgetText();
       return this.#process(transaction, branch, reply, before);
     });
   }
