@@ -55,11 +55,14 @@ function renamesIn(context: CheckContext): ReadonlyMap<number, RenamedPlace> {
     if (facts) found.set(at.start, { facts, ...(name && { name }), quoted });
   };
   for (const item of config.items) {
-    if (item.kind === 'GlobalParameter') add(item.name.span, renamed('global', item.name.text), item.name.span);
+    if (item.kind === 'GlobalParameter')
+      add(item.name.span, renamed('global', item.name.text), item.name.span);
   }
-  for (const { name, statement } of modules.lines) add(statement.path.span, renamed('module', name), undefined);
+  for (const { name, statement } of modules.lines)
+    add(statement.path.span, renamed('module', name), undefined);
   for (const { statement, given, modules: reached } of params.lines) {
-    for (const { name } of reached) add(statement.span, renamed('param', given.name, name), given.nameSpan, true);
+    for (const { name } of reached)
+      add(statement.span, renamed('param', given.name, name), given.nameSpan, true);
   }
   for (const { call, answer } of calls) {
     const owner = answer.state === 'inert' ? answer.module.name : 'owner' in answer ? answer.owner : 'core';
@@ -67,7 +70,8 @@ function renamesIn(context: CheckContext): ReadonlyMap<number, RenamedPlace> {
     const facts = owner === 'core' ? renamed('function', name) : renamed('function', name, owner);
     add(call.name.span, facts, call.name.span);
   }
-  for (const { variable } of script.variables) add(variable.nameSpan, renamed('variable', variable.name), variable.nameSpan);
+  for (const { variable } of script.variables)
+    add(variable.nameSpan, renamed('variable', variable.name), variable.nameSpan);
   return found;
 }
 
