@@ -16,6 +16,20 @@ const alone = [
   'runtime/fuzz/messages', // memory is measured
 ].map((name) => join('build/test', `${name}.test.js`));
 
+// A process that a test has ended would leave the tests behind it out.
+const untilTheEnd = `
+import { after } from 'node:test';
+let isThrough = false;
+after(() => {
+  isThrough = true;
+});
+process.on('exit', () => {
+  if (isThrough) return;
+  console.error('the process has ended before its tests');
+  process.exitCode = 1;
+});
+`;
+
 const words = process.argv.slice(2);
 const files = readdirSync('build/test', { recursive: true })
   .map((path) => join('build/test', String(path)))
@@ -34,7 +48,10 @@ if (isOutdated('dist/tsips.js')) {
 // Many tests wait for another process or a timer, so one more than there are processors keeps these at work.
 const together = `--test-concurrency=${availableParallelism() + 1}`;
 const options = ['--test', together, '--test-timeout=600000', '--enable-source-maps'];
+const folder = `build/test-processes/${process.pid}`;
+mkdirSync(folder, { recursive: true });
 const { status } = spawnSync(process.execPath, [...options, ...processes()], { stdio: 'inherit' });
+rmSync(folder, { recursive: true });
 process.exit(status ?? 1);
 
 /** Whether a source is newer than what was bundled of it. */
@@ -46,17 +63,18 @@ function isOutdated(bundle) {
   );
 }
 
-/** What Node is to run: files, and for each process that files share one that imports them. Neighbours, which are alike and may be the dearest, go to different ones. */
+/**
+ * The files that Node runs: for each process that test files share one that imports them, and those that are alone.
+ * Neighbours go to different processes, because the dearest stand together.
+ */
 function processes() {
-  const folder = 'build/test-processes';
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder);
   const shared = files.filter((file) => !alone.includes(file));
   const count = Math.ceil(shared.length / filesInProcess);
   const entries = Array.from({ length: count }, (_, number) => {
     const entry = join(folder, `${number + 1}.js`);
     const imports = shared.filter((_file, index) => index % count === number);
-    writeFileSync(entry, imports.map((file) => `import '../${file.slice('build/'.length)}';\n`).join(''));
+    const lines = imports.map((file) => `import '../../${file.slice('build/'.length)}';`);
+    writeFileSync(entry, [...lines, untilTheEnd].join('\n'));
     return entry;
   });
   return [...entries, ...files.filter((file) => alone.includes(file))];
