@@ -2,6 +2,7 @@ import type { CheckEnvironment } from './check-environment.ts';
 import { argumentsFitTheFunction } from './checks/arguments-fit-the-function.ts';
 import { calledFunctionExists } from './checks/called-function-exists.ts';
 import { calledRouteIsDefined } from './checks/called-route-is-defined.ts';
+import { declaredDependencyIsLoaded } from './checks/declared-dependency-is-loaded.ts';
 import { definedRouteIsEntered } from './checks/defined-route-is-entered.ts';
 import { dependenciesMakeNoCircle } from './checks/dependencies-make-no-circle.ts';
 import { dependencyIsLoaded } from './checks/dependency-is-loaded.ts';
@@ -46,6 +47,7 @@ const checks: readonly Check[] = [
   moduleIsLoadedAboveItsUses,
   moduleThatIsUsedExists,
   dependencyIsLoaded,
+  declaredDependencyIsLoaded,
   dependenciesMakeNoCircle,
   modparamReachesAModule,
   modparamFitsItsModule,
