@@ -1,5 +1,6 @@
 import { type CertsLine, parseCerts } from './certs-line.ts';
 import { getopt, optionTable, type Token } from './getopt.ts';
+import { type MigrateLine, parseMigrate } from './migrate-line.ts';
 import { allocators, commands, type OptionFacts, options, pollMethods } from './option-table.ts';
 import { type OptionProblem, tokenProblem } from './token-problem.ts';
 
@@ -51,9 +52,10 @@ export interface CommandLine {
 type ParsedCommandLine =
   | { readonly kind: 'run'; readonly line: CommandLine }
   | { readonly kind: 'certs'; readonly line: CertsLine }
+  | { readonly kind: 'migrate'; readonly line: MigrateLine }
   | { readonly kind: 'version' }
   /** `command`: the word whose help is wanted, where it has one of its own. */
-  | { readonly kind: 'help'; readonly command?: 'certs' }
+  | { readonly kind: 'help'; readonly command?: 'certs' | 'migrate' }
   | { readonly kind: 'wrong'; readonly problems: readonly OptionProblem[] };
 
 const byName = new Map(options.map((facts) => [facts.name, facts]));
@@ -64,6 +66,7 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommandLine {
   const [first] = tokens;
   const command = first?.kind === 'operand' ? first.text : undefined;
   if (command === 'certs') return parseCerts(argv.slice(argv.indexOf(command) + 1));
+  if (command === 'migrate') return parseMigrate(argv.slice(argv.indexOf(command) + 1));
   const line = new MutableCommandLine(command);
   for (const token of inOrder(command === undefined ? tokens : tokens.slice(1))) {
     if (isOption(token, 'V', 'version')) return { kind: 'version' };

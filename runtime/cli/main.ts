@@ -4,7 +4,7 @@ import { findCredentials } from './credentials.ts';
 import { findStarter, startDetached } from './daemon.ts';
 import { FAILED, OK } from './exit-codes.ts';
 import { processTerminal } from './terminal.ts';
-import { certsHelpText, helpText, versionText } from './usage.ts';
+import { helpTextOf, versionText } from './usage.ts';
 
 /** The whole program. Answers the exit code; whatever it has to say is said. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -15,7 +15,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     return OK;
   }
   if (parsed.kind === 'help') {
-    terminal.print(parsed.command === 'certs' ? certsHelpText() : helpText());
+    terminal.print(helpTextOf(parsed.command));
     return OK;
   }
   const level =
@@ -25,6 +25,10 @@ export async function main(argv: readonly string[]): Promise<number> {
   if (parsed.kind === 'certs') {
     const { certs } = await import('./certs.ts');
     return certs(parsed.line, log, terminal);
+  }
+  if (parsed.kind === 'migrate') {
+    const { migrateConfig } = await import('./migrate.ts');
+    return migrateConfig(parsed.line, log, terminal);
   }
   const { line } = parsed;
   const credentials = findCredentials(line.user, line.group, log.for('core'));

@@ -147,7 +147,19 @@ export const commands: readonly CommandFacts[] = [
     name: 'run-route',
     help: 'Run the script on the message of --message without sockets: its trace, edits, and what it would send',
   },
+  { name: 'migrate', help: 'Bring a config into the form of a newer OpenSIPS (tsips migrate -h tells how)' },
   { name: 'certs', help: 'Make certificates for development (tsips certs -h tells how)' },
+];
+
+/** What may stand behind the word `migrate`. */
+export const migrateOptions: readonly OptionFacts[] = [
+  { name: 'to', value: 'version', help: 'The OpenSIPS version that it shall be for, 2.1 to 4.0' },
+  { name: 'from', value: 'version', help: 'The version that it is for. Default: guessed' },
+  { name: 'diff', help: 'Print the changes as a unified diff' },
+  { name: 'write', help: 'Write the files that change in their places, all or none' },
+  { name: 'o', value: 'dir', help: 'Write all files of the config into this folder' },
+  { name: 'h', help: 'Print this help' },
+  { name: 'help', help: 'As -h' },
 ];
 
 /** What may stand behind the word `certs`. */

@@ -1,5 +1,5 @@
 import { productVersion } from '../version.ts';
-import { certsOptions, commands, type OptionFacts, options } from './option-table.ts';
+import { certsOptions, commands, migrateOptions, type OptionFacts, options } from './option-table.ts';
 
 /** The OpenSIPS release whose ways are followed where versions differ and a config does not say. */
 const compatibleRelease = '3.6.8';
@@ -34,6 +34,27 @@ export function helpText(): string {
     '    Modules of a config bring more, which `tsips modules` lists.',
     'Options:',
     ...options.map(optionEntry),
+    '',
+  ].join('\n');
+}
+
+/** The help of a command that has one of its own, or of the program. */
+export function helpTextOf(command: 'certs' | 'migrate' | undefined): string {
+  if (command === 'certs') return certsHelpText();
+  return command === 'migrate' ? migrateHelpText() : helpText();
+}
+
+/** What `tsips migrate -h` prints. */
+function migrateHelpText(): string {
+  return [
+    `version: ${versionName()}`,
+    'Usage: tsips migrate FILE --to VERSION [options]',
+    'Brings a config and the files that it includes into the form of a newer OpenSIPS, and leaves every other byte',
+    'as it is. The new text goes to standard output; what was done, and what is left to do, to standard error. What',
+    'is left is marked in the text by a comment. The exit code is 0, 1 where something was left, 255 where nothing',
+    'could be done.',
+    'Options:',
+    ...migrateOptions.map(optionEntry),
     '',
   ].join('\n');
 }
