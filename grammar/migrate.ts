@@ -22,6 +22,8 @@ export interface MigrationOptions {
   /** The version that it shall be for. */
   readonly to: string;
   readonly read?: ReadInclude;
+  /** For many texts: a parser that has been made. */
+  readonly parse?: ReturnType<typeof createParser>;
 }
 
 /** One change, at its place in the file as it was. */
@@ -75,27 +77,30 @@ export function migrate(text: string, options: MigrationOptions): Migration {
 class Migrator {
   readonly #options: MigrationOptions;
   readonly #text: string;
-  readonly #parse = createParser();
+  readonly #parse: ReturnType<typeof createParser>;
   readonly #files = new EditedFiles();
   readonly #done: MigrationChange[] = [];
   readonly #first: ParseResult;
   readonly #guess: VersionGuess;
   readonly #from: string;
   #parsed: ParseResult;
+  #context: MigrationContext;
 
   constructor(text: string, options: MigrationOptions) {
     this.#text = text;
     this.#options = options;
+    this.#parse = options.parse ?? createParser();
     this.#first = this.#read();
     this.#parsed = this.#first;
     const { config, facts } = this.#first;
     this.#guess = guessVersion(config, options.catalogue, facts);
     this.#from = options.from ?? startOf(this.#guess, options.to);
     if (compareVersions(this.#from, options.to) > 0) throw new MigratesDownwards(this.#from, options.to);
+    this.#context = this.#contextOf();
   }
 
   run(): Migration {
-    for (const rule of migrationRules) this.#apply(rule(this.#context()));
+    for (const rule of migrationRules) this.#apply(rule(this.#context));
     const left = this.#markLeft();
     const { to } = this.#options;
     const files = filesOf(this.#first.source).map(({ name, text }) => ({
@@ -122,7 +127,7 @@ class Migrator {
     });
   }
 
-  #context(): MigrationContext {
+  #contextOf(): MigrationContext {
     const { catalogue, to } = this.#options;
     const oldest = this.#guess.candidates[0] ?? oldestVersion;
     return createContext(this.#parsed, { catalogue, from: this.#from, to, oldest });
@@ -138,12 +143,13 @@ class Migrator {
     const edits = changes.flatMap((step) => step.edits);
     this.#files.edit(source, edits);
     this.#parsed = this.#read();
+    this.#context = this.#contextOf();
   }
 
   /** Asks all rules again of the text as it has become: what they could not do stands in it still. */
   #markLeft(): readonly MigrationLeftover[] {
     const { source, diagnostics } = this.#parsed;
-    const context = this.#context();
+    const context = this.#context;
     const steps = migrationRules.flatMap((rule) => rule(context));
     const found = onceEach(steps.filter((step) => step.kind === 'left'));
     const unread = diagnostics

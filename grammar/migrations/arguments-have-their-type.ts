@@ -1,7 +1,6 @@
 import type { Argument, Call, StringLiteral } from '../ast.ts';
 import type { FunctionFacts } from '../catalogue.ts';
 import { faultByCatalogue } from '../checks/facts/arguments.ts';
-import { inRange } from '../versions/order.ts';
 import {
   done,
   type Edit,
@@ -18,7 +17,7 @@ import { onlyVariable } from './tools/strings.ts';
  */
 export const argumentsHaveTheirType: MigrationRule = (context) =>
   context.script.calls.flatMap(({ call, as }) => {
-    const signatures = signaturesOf(context, call, as === 'async' ? 'async' : 'function');
+    const signatures = context.signaturesOf(call.name.text, as === 'async' ? 'async' : 'function');
     if (signatures.length === 0 || signatures.some((facts) => fits(call.arguments, facts))) return [];
     const ways = signatures.map((facts) => convert(context, call, facts));
     const way = ways.find((edits) => edits !== undefined && edits.length > 0);
@@ -28,18 +27,6 @@ export const argumentsHaveTheirType: MigrationRule = (context) =>
     }
     return [unfit(call, signatures)];
   });
-
-/** What the core and the loaded modules of the new version have under that name. */
-export function signaturesOf(
-  { catalogue, modules, to }: MigrationContext,
-  { name }: Call,
-  kind: 'function' | 'async',
-): readonly FunctionFacts[] {
-  const chapters = [catalogue.core, ...[...modules.values()].flatMap(({ chapter }) => chapter ?? [])];
-  return chapters.flatMap((chapter) =>
-    chapter.find(kind, name.text).filter((facts) => inRange(to, facts) && !facts.binding),
-  );
-}
 
 function fits(given: readonly Argument[], facts: FunctionFacts): boolean {
   return faultByCatalogue(given, facts, 'strict') === undefined && !endsEmpty(given, facts);

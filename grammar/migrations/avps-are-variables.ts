@@ -1,5 +1,5 @@
 import type { Call } from '../ast.ts';
-import { done, type MigrationContext, type MigrationRule, nodesOf, type Step } from './tools/context.ts';
+import { done, type MigrationContext, type MigrationRule, nodesOf, own, type Step } from './tools/context.ts';
 
 /** The functions of avpops that went with it in 3.5, as the core says the same: with the texts of their arguments. */
 const asStatements: Readonly<Record<string, (...given: readonly string[]) => string | undefined>> = {
@@ -32,7 +32,7 @@ export const avpsAreVariables: MigrationRule = (context) => {
 
 function statementOf(call: Call): string | undefined {
   const { text } = call.name;
-  return Object.hasOwn(asStatements, text) ? asStatements[text]?.(...textsOf(call)) : undefined;
+  return own(asStatements, text)?.(...textsOf(call));
 }
 
 function questionOf(call: Call): string | undefined {

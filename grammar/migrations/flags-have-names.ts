@@ -10,7 +10,7 @@ import {
   nodesOf,
   type Step,
 } from './tools/context.ts';
-import { paramLinesOf, removeStatement } from './tools/lines.ts';
+import { removeStatement } from './tools/lines.ts';
 
 /**
  * Flags are names: since 3.0 in parameters, since 3.1 in quotes in functions, where the index of a branch stands
@@ -23,7 +23,7 @@ export const flagsHaveNames: MigrationRule = (context) => {
       flagFunctionsOf2.has(call.name.text) ? inCall(context, call) : [],
     ),
     ...[...context.modules.keys()].flatMap((module) =>
-      paramLinesOf(context, module).flatMap((line) => inParam(context, line, module)),
+      context.paramLinesOf(module).flatMap((line) => inParam(context, line, module)),
     ),
     ...masks(context),
   ];

@@ -1,5 +1,5 @@
 import type { Argument, Call } from '../ast.ts';
-import { done, left, type MigrationRule, type Step } from './tools/context.ts';
+import { done, left, type MigrationRule, own, type Step } from './tools/context.ts';
 
 /** How flags in an argument are written since 3.4: from a sum of bits, or from letters. Undefined: not of that form. */
 type Words = (text: string) => readonly string[] | undefined;
@@ -98,7 +98,7 @@ function dialogFlag(text: string): readonly string[] | undefined {
 export const functionFlagsAreWords: MigrationRule = (context) => {
   if (!context.reaches('3.4')) return [];
   return context.script.calls.flatMap(({ call }) => {
-    const flags = Object.hasOwn(functions, call.name.text) ? functions[call.name.text] : undefined;
+    const flags = own(functions, call.name.text);
     const argument = flags && call.arguments[flags.place];
     return flags && argument ? inWords(call, argument, flags.words) : [];
   });

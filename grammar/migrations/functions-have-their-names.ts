@@ -1,6 +1,6 @@
 import type { Call } from '../ast.ts';
 import { at } from '../versions/order.ts';
-import { done, left, type MigrationContext, type MigrationRule, type Step } from './tools/context.ts';
+import { done, left, type MigrationContext, type MigrationRule, own, type Step } from './tools/context.ts';
 
 /** Functions whose successor is called in another way, with what to do. */
 const otherwise: Readonly<Record<string, string>> = {
@@ -13,27 +13,33 @@ const otherwise: Readonly<Record<string, string>> = {
   setscriptflag: 'use a message flag of a name of its own: setflag("NAME")',
   resetscriptflag: 'use a message flag of a name of its own: resetflag("NAME")',
   isscriptflagset: 'use a message flag of a name of its own: isflagset("NAME")',
+  is_avp_set: 'compare the variable with NULL',
+  avp_delete: 'set the variable to NULL',
+  avp_copy: 'set one variable to the other, and the old one to NULL where it goes',
+  avp_pushto: 'set what it names to the variable',
+  avp_check: 'compare the variable',
+  avp_op: 'calculate with the variable',
+  avp_subst: 'set the variable to its own value with {re.subst,...}',
+  avp_shuffle: 'there is nothing like it',
+  is_user: 'compare $au with the name',
+  check_to: 'ask db_is_to_authorized of auth_db',
+  check_from: 'ask db_is_from_authorized of auth_db',
   filter_body: 'remove the other parts with remove_body_part(type)',
 };
 
 /** Functions of the core and of modules under another name with the same arguments. */
-export const functionsHaveTheirNames: MigrationRule = (context) => {
-  const chapters = [
-    context.catalogue.core,
-    ...[...context.modules.values()].flatMap(({ chapter }) => chapter ?? []),
-  ];
-  return context.script.calls.flatMap(({ call, as }) => {
+export const functionsHaveTheirNames: MigrationRule = (context) =>
+  context.script.calls.flatMap(({ call, as }) => {
     const name = call.name.text;
     const kind = as === 'async' ? 'async' : 'function';
-    if (chapters.some((chapter) => at(chapter.find(kind, name), context.to))) return [];
-    const advice = otherwise[name];
+    if (context.signaturesOf(name, kind).length > 0) return [];
+    const advice = own(otherwise, name);
     if (advice !== undefined) {
-      const known = context.catalogue.function(name).some((facts) => context.reaches(facts.since));
-      return known ? [left(call.span, `the function ${name} is gone`, advice)] : [];
+      const isGone = at(context.catalogue.function(name), context.to) === undefined;
+      return isGone ? [left(call.span, `the function ${name} is gone`, advice)] : [];
     }
     return rename(context, call, kind);
   });
-};
 
 function rename(context: MigrationContext, call: Call, kind: 'function' | 'async'): readonly Step[] {
   const name = call.name.text;

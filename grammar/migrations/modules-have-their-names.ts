@@ -1,12 +1,5 @@
-import {
-  done,
-  left,
-  type MigrationContext,
-  type MigrationRule,
-  moduleExists,
-  type Step,
-} from './tools/context.ts';
-import { paramLinesOf, removeStatement, renameInPattern, renameLoaded } from './tools/lines.ts';
+import { done, left, type MigrationContext, type MigrationRule, type Step } from './tools/context.ts';
+import { removeStatement, renameInPattern, renameLoaded } from './tools/lines.ts';
 
 interface Renamed {
   readonly from: string;
@@ -55,7 +48,7 @@ function rename(context: MigrationContext, { from, to, since }: Renamed): readon
     isLoaded = true;
     return done(statement.path.span, message, edit);
   });
-  const params = paramLinesOf(context, from).flatMap((line) => {
+  const params = context.paramLinesOf(from).flatMap((line) => {
     const edit = renameInPattern(context, line, from, to);
     if (edit) return [done(line.module.span, message, edit)];
     if (lines.length === 0) return [];
@@ -68,7 +61,7 @@ function rename(context: MigrationContext, { from, to, since }: Renamed): readon
 function intoTheCore(context: MigrationContext): readonly Step[] {
   return context.lines.flatMap(({ name, statement, chapter }) => {
     const since = chapter?.skippedSince;
-    if (since === undefined || !context.reaches(since) || moduleExists(context, name)) return [];
+    if (since === undefined || !context.reaches(since)) return [];
     return [
       done(
         statement.span,

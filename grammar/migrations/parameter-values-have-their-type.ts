@@ -1,11 +1,10 @@
 import { at } from '../versions/order.ts';
 import { done, type MigrationRule } from './tools/context.ts';
-import { paramLinesOf } from './tools/lines.ts';
 
 /** A module parameter is a number or a string as the new version says: `"5"` or 5. Flags have a rule of their own. */
 export const parameterValuesHaveTheirType: MigrationRule = (context) =>
   [...context.modules.keys()].flatMap((module) =>
-    paramLinesOf(context, module).flatMap(({ name, value }) => {
+    context.paramLinesOf(module).flatMap(({ name, value }) => {
       const type = at(context.catalogue.param(module, name.value), context.to)?.type;
       if (type === 'int' && value.kind === 'String' && /^-?\d+$/.test(value.value)) {
         const text = String(Number(value.value));

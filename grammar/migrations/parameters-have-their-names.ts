@@ -1,7 +1,7 @@
 import type { ModParam } from '../ast.ts';
 import { at } from '../versions/order.ts';
-import { done, left, type MigrationContext, type MigrationRule, type Step } from './tools/context.ts';
-import { namesOfPattern, paramLinesOf, removeStatement } from './tools/lines.ts';
+import { done, left, type MigrationContext, type MigrationRule, own, type Step } from './tools/context.ts';
+import { namesOfPattern, removeStatement } from './tools/lines.ts';
 
 /** Parameters whose successor takes another value, by `module.parameter`, with what to do. */
 const otherwise: Readonly<Record<string, string>> = {
@@ -12,6 +12,8 @@ const otherwise: Readonly<Record<string, string>> = {
   'tls_mgm.client_domain_avp':
     'write client_sip_domain_avp, or client_tls_domain_avp for the name of a domain',
   'db_mysql.tls_client_domain': 'write use_tls=1 and put tls_domain=NAME into the URL of the database',
+  'usrloc.db_mode': 'write working_mode_preset with the name of the mode',
+  'usrloc.shared_pinging': 'write pinging_mode with the name of the mode',
   'mi_fifo.reply_indent': 'take it out, or write pretty_printing=1',
   'mi_datagram.reply_indent': 'take it out, or write pretty_printing=1',
 };
@@ -27,7 +29,7 @@ const formerly: Readonly<Record<string, readonly string[]>> = {
 /** Parameters of modules under another name with the same value: fr_timer, contactid_column, current_id … */
 export const parametersHaveTheirNames: MigrationRule = (context) =>
   [...context.modules.keys()].flatMap((module) =>
-    paramLinesOf(context, module).flatMap((line) => rename(context, line, module)),
+    context.paramLinesOf(module).flatMap((line) => rename(context, line, module)),
   );
 
 function rename(context: MigrationContext, line: ModParam, module: string): readonly Step[] {
@@ -35,12 +37,12 @@ function rename(context: MigrationContext, line: ModParam, module: string): read
   const name = line.name.value;
   if (at(catalogue.param(module, name), to) || catalogue.module(module) === undefined) return [];
   const reason = `the parameter ${name} of ${module} is gone`;
-  const advice = otherwise[`${module}.${name}`];
+  const advice = own(otherwise, `${module}.${name}`);
   if (advice !== undefined) return existed(context, module, name) ? [left(line.span, reason, advice)] : [];
   if (isUseless(module, name) && existed(context, module, name)) {
     return [done(line.span, `${reason} and changed nothing`, removeStatement(context, line.span))];
   }
-  const successors = [module, ...(formerly[module] ?? [])].flatMap(
+  const successors = [module, ...(own(formerly, module) ?? [])].flatMap(
     (owner) => catalogue.renamed('param', name, owner) ?? [],
   );
   const successor = successors.find(
@@ -50,7 +52,7 @@ function rename(context: MigrationContext, line: ModParam, module: string): read
   if ((namesOfPattern(line) ?? []).length !== 1 || /value syntax/.test(successor.note ?? '')) {
     return [left(line.span, reason, `write ${successor.to}${successor.note ? `: ${successor.note}` : ''}`)];
   }
-  if (replicated.test(name) && hasParam(context, module, successor.to)) {
+  if (replicated.test(name) && isGiven(context, module, successor.to, line)) {
     return [done(line.span, `${reason}: ${successor.to} is given`, removeStatement(context, line.span))];
   }
   const quote = context.written(line.name.span).charAt(0);
@@ -66,10 +68,18 @@ function isUseless(module: string, name: string): boolean {
 }
 
 function existed({ catalogue }: MigrationContext, module: string, name: string): boolean {
-  const owners = [module, ...(formerly[module] ?? [])];
+  const owners = [module, ...(own(formerly, module) ?? [])];
   return owners.some((owner) => catalogue.param(owner, name).length > 0);
 }
 
-function hasParam(context: MigrationContext, module: string, name: string): boolean {
-  return paramLinesOf(context, module).some((line) => line.name.value === name);
+/** The successor is there already, or a line above becomes it. */
+function isGiven(context: MigrationContext, module: string, successor: string, line: ModParam): boolean {
+  return context
+    .paramLinesOf(module)
+    .some(
+      ({ name, span }) =>
+        name.value === successor ||
+        (span.start < line.span.start &&
+          context.catalogue.renamed('param', name.value, module)?.to === successor),
+    );
 }

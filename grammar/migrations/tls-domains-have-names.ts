@@ -1,6 +1,6 @@
 import type { ModParam } from '../ast.ts';
 import { done, type Edit, type MigrationContext, type MigrationRule, type Step } from './tools/context.ts';
-import { insertLineAfter, insertLineBefore, paramLinesOf } from './tools/lines.ts';
+import { insertLineAfter, insertLineBefore } from './tools/lines.ts';
 import { requote } from './tools/strings.ts';
 
 /** What belongs to one domain. */
@@ -24,7 +24,7 @@ const attributes: ReadonlySet<string> = new Set([
  */
 export const tlsDomainsHaveNames: MigrationRule = (context) => {
   if (!context.reaches('2.3') || !context.modules.has('tls_mgm')) return [];
-  const lines = paramLinesOf(context, 'tls_mgm').filter(({ module, value }) => {
+  const lines = context.paramLinesOf('tls_mgm').filter(({ module, value }) => {
     return module.value === 'tls_mgm' && value.kind === 'String';
   });
   const domains = lines.flatMap((line) => domainOf(line) ?? []);

@@ -1,7 +1,7 @@
 import type { ModParam } from '../ast.ts';
 import { at } from '../versions/order.ts';
-import { done, type MigrationContext, type MigrationRule, type Step } from './tools/context.ts';
-import { insertLineAfter, loadModuleLike, paramLinesOf, removeStatement } from './tools/lines.ts';
+import { done, type MigrationContext, type MigrationRule, own, type Step } from './tools/context.ts';
+import { insertLineAfter, loadModuleLike, removeStatement } from './tools/lines.ts';
 
 /**
  * TLS domains moved from proto_tls to tls_mgm in 2.2, the timeouts of a connection back from there to the protocols
@@ -16,12 +16,14 @@ function intoTheManager(context: MigrationContext): readonly Step[] {
   const { catalogue, to, modules } = context;
   const protocol = modules.get('proto_tls');
   if (!context.reaches('2.2') || !protocol) return [];
-  const lines = paramLinesOf(context, 'proto_tls').filter(
-    ({ module, name }) =>
-      module.value === 'proto_tls' &&
-      catalogue.renamed('param', name.value, 'proto_tls')?.toModule === 'tls_mgm' &&
-      at(catalogue.param('proto_tls', name.value), to) === undefined,
-  );
+  const lines = context
+    .paramLinesOf('proto_tls')
+    .filter(
+      ({ module, name }) =>
+        module.value === 'proto_tls' &&
+        catalogue.renamed('param', name.value, 'proto_tls')?.toModule === 'tls_mgm' &&
+        at(catalogue.param('proto_tls', name.value), to) === undefined,
+    );
   if (lines.length === 0) return [];
   const steps = lines.map(({ module, name }) =>
     done(module.span, `${name.value} is a parameter of tls_mgm`, { span: module.span, text: '"tls_mgm"' }),
@@ -40,8 +42,8 @@ const timeouts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 function timeoutsOfProtocols(context: MigrationContext): readonly Step[] {
   if (!context.reaches('3.1')) return [];
-  return paramLinesOf(context, 'tls_mgm').flatMap((line) => {
-    const successors = line.module.value === 'tls_mgm' ? timeouts[line.name.value] : undefined;
+  return context.paramLinesOf('tls_mgm').flatMap((line) => {
+    const successors = line.module.value === 'tls_mgm' ? own(timeouts, line.name.value) : undefined;
     return successors ? [moveTimeout(context, line, successors)] : [];
   });
 }
@@ -54,7 +56,7 @@ function moveTimeout(
   const value = context.written(line.value.span);
   const inserts = Object.entries(successors).flatMap(([module, name]) => {
     const loaded = context.modules.get(module);
-    if (!loaded || paramLinesOf(context, module).some((other) => other.name.value === name)) return [];
+    if (!loaded || context.paramLinesOf(module).some((other) => other.name.value === name)) return [];
     return [insertLineAfter(context, loaded.statement.span, `modparam("${module}", "${name}", ${value})`)];
   });
   const message = `${line.name.value} is a parameter of each protocol`;

@@ -5,12 +5,12 @@ import {
   left,
   type MigrationContext,
   type MigrationRule,
+  own,
   type Step,
 } from './tools/context.ts';
 import {
   insertLineAfter,
   loadModuleLike,
-  paramLinesOf,
   removeStatement,
   renameInPattern,
   renameLoaded,
@@ -31,7 +31,7 @@ const paramsOfAuthDb: Readonly<Record<string, string>> = {
 export const uriModuleIsSharedOut: MigrationRule = (context) => {
   if (!context.reaches('3.0')) return [];
   const lines = context.lines.filter(({ name }) => name === 'uri');
-  const params = paramLinesOf(context, 'uri').filter(({ module }) => module.value.split('|').includes('uri'));
+  const params = context.paramLinesOf('uri').filter(({ module }) => module.value.split('|').includes('uri'));
   const [first, ...again] = lines;
   if (!first) return [];
   const uses = functionsOfUri(context);
@@ -110,7 +110,7 @@ function argumentsInFrontOf({ name, arguments: given }: Call, table: string): st
 
 function moveParam(context: MigrationContext, line: ModParam, toAuthDb: boolean): readonly Step[] {
   const name = line.name.value;
-  const to = toAuthDb ? paramsOfAuthDb[name] : undefined;
+  const to = toAuthDb ? own(paramsOfAuthDb, name) : undefined;
   const message = `${name} of uri is gone since 3.0`;
   if (to === undefined || (name === to && hasParam(context, 'auth_db', to))) {
     const edit = renameInPattern(context, line, 'uri', undefined);
@@ -126,5 +126,5 @@ function moveParam(context: MigrationContext, line: ModParam, toAuthDb: boolean)
 }
 
 function hasParam(context: MigrationContext, module: string, name: string): boolean {
-  return paramLinesOf(context, module).some((line) => line.name.value === name);
+  return context.paramLinesOf(module).some((line) => line.name.value === name);
 }

@@ -1,5 +1,4 @@
 import { done, left, type MigrationRule } from './tools/context.ts';
-import { paramLinesOf } from './tools/lines.ts';
 
 /** What each db_mode is called since 2.4. */
 const presets: Readonly<Record<number, string>> = {
@@ -12,7 +11,7 @@ const presets: Readonly<Record<number, string>> = {
 /** db_mode of usrloc is working_mode_preset: since 2.4 in the manual, since 4.0 the only way. */
 export const usrlocHasWorkingModes: MigrationRule = (context) => {
   if (!context.reaches('2.4') || !context.modules.has('usrloc')) return [];
-  return paramLinesOf(context, 'usrloc').flatMap((line) => {
+  return context.paramLinesOf('usrloc').flatMap((line) => {
     if (line.name.value !== 'db_mode') return [];
     const preset = line.value.kind === 'Number' ? presets[line.value.value] : undefined;
     if (preset === undefined || line.module.value !== 'usrloc') {

@@ -1,9 +1,7 @@
 import type { Item } from '../ast.ts';
 import { collectEvidence } from '../versions/evidence.ts';
 import { at, describeLifetime } from '../versions/order.ts';
-import { signaturesOf } from './arguments-have-their-type.ts';
 import { left, type MigrationContext, type MigrationRule, moduleExists, type Step } from './tools/context.ts';
-import { paramLinesOf } from './tools/lines.ts';
 
 /**
  * What the new version does not have and no rule could bring into its form: globals, modules, parameters and functions
@@ -41,7 +39,7 @@ const successorText = (to: string | undefined) => (to === undefined ? 'take it o
 function ofParams(context: MigrationContext, module: string): readonly Step[] {
   const { catalogue, to } = context;
   if (catalogue.module(module) === undefined) return [];
-  return paramLinesOf(context, module).flatMap(({ name, span }) => {
+  return context.paramLinesOf(module).flatMap(({ name, span }) => {
     if (at(catalogue.param(module, name.value), to)) return [];
     const rename = catalogue.renamed('param', name.value, module);
     return [
@@ -60,7 +58,7 @@ function ofCalls(context: MigrationContext): readonly Step[] {
   return context.script.calls.flatMap(({ call, as }) => {
     const kind = as === 'async' ? 'async' : 'function';
     const name = call.name.text;
-    if (signaturesOf(context, call, kind).length > 0 || catalogue.core.find('statement', name).length > 0)
+    if (context.signaturesOf(name, kind).length > 0 || catalogue.core.find('statement', name).length > 0)
       return [];
     const known = kind === 'async' ? catalogue.asyncFunction(name) : catalogue.function(name);
     if (known.length === 0 && mayHide) return [];

@@ -1,8 +1,9 @@
-import type { Config, LoadModule, Node, Span } from '../../ast.ts';
-import type { Catalogue, Chapter } from '../../catalogue.ts';
+import type { Config, LoadModule, ModParam, Node, Span } from '../../ast.ts';
+import type { Catalogue, Chapter, FunctionFacts } from '../../catalogue.ts';
 import { type CallUse, readScript, type Script } from '../../checks/facts/script.ts';
+import { modulePattern } from '../../modparam-lines.ts';
 import type { ParseResult } from '../../parse/parse.ts';
-import { at, compareVersions } from '../../versions/order.ts';
+import { at, compareVersions, inRange } from '../../versions/order.ts';
 import { walk } from '../../walk.ts';
 
 /** A text that takes the place of another; an empty span inserts. */
@@ -66,6 +67,10 @@ export interface MigrationContext {
   readonly modules: ReadonlyMap<string, LoadedModule>;
   /** Every `loadmodule` line, a repeated one included. */
   readonly lines: readonly LoadedModule[];
+  /** The modparam lines that reach a module. */
+  paramLinesOf(module: string): readonly ModParam[];
+  /** What the core and the loaded modules of the new version have under that name. */
+  signaturesOf(name: string, kind: 'function' | 'async'): readonly FunctionFacts[];
   /** The new version is this one or newer. */
   reaches(version: string): boolean;
   /** The file is for an older version than this, as far as can be seen too, and the new one is not. */
@@ -105,10 +110,41 @@ export function createContext(
     script: readScript(config),
     modules,
     lines,
+    paramLinesOf: paramFinder(config),
+    signaturesOf: signatureFinder(
+      [catalogue.core, ...[...modules.values()].flatMap(({ chapter }) => chapter ?? [])],
+      to,
+    ),
     reaches,
     crosses: (version) =>
       reaches(version) && compareVersions(from, version) < 0 && compareVersions(oldest, version) < 0,
     written: ({ start, end }) => source.text.slice(start, end),
+  };
+}
+
+/** A pattern is compiled once, and asked once of each module. */
+function paramFinder(config: Config): MigrationContext['paramLinesOf'] {
+  const lines = config.items.filter((item) => item.kind === 'ModParam');
+  const patterns = lines.map((line) => modulePattern(line));
+  return remember((module) => lines.filter((_line, at) => patterns[at]?.test(module) === true));
+}
+
+function signatureFinder(chapters: readonly Chapter[], to: string): MigrationContext['signaturesOf'] {
+  const find = (name: string, kind: 'function' | 'async') =>
+    chapters.flatMap((chapter) =>
+      chapter.find(kind, name).filter((facts) => inRange(to, facts) && !facts.binding),
+    );
+  const functions = remember((name) => find(name, 'function'));
+  const asyncFunctions = remember((name) => find(name, 'async'));
+  return (name, kind) => (kind === 'async' ? asyncFunctions : functions)(name);
+}
+
+function remember<T>(find: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>();
+  return (name) => {
+    const found = known.get(name) ?? find(name);
+    known.set(name, found);
+    return found;
   };
 }
 
@@ -144,4 +180,9 @@ export function nodesOf<K extends Node['kind']>(root: Node, kind: K): Extract<No
     },
   });
   return found;
+}
+
+/** An entry of a table, whose keys may be any words of a config. */
+export function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
 }

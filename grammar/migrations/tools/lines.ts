@@ -1,5 +1,4 @@
 import type { LoadModule, ModParam, Span } from '../../ast.ts';
-import { modulePattern } from '../../modparam-lines.ts';
 import type { Edit, MigrationContext } from './context.ts';
 
 /** Takes a statement out, with its line where nothing else stands there. */
@@ -57,13 +56,6 @@ export function loadModuleLike({ written }: MigrationContext, { path }: LoadModu
 export function renameLoaded(context: MigrationContext, { path }: LoadModule, name: string): Edit {
   const line = loadModuleLike(context, { kind: 'LoadModule', path, span: path.span }, name);
   return { span: path.span, text: line.slice('loadmodule '.length) };
-}
-
-/** The modparam lines that reach a module. */
-export function paramLinesOf({ config }: MigrationContext, module: string): readonly ModParam[] {
-  return config.items.filter(
-    (item): item is ModParam => item.kind === 'ModParam' && modulePattern(item)?.test(module) === true,
-  );
 }
 
 /** The names in a modparam's module, `usrloc|registrar`; undefined where it is a pattern of another kind. */
