@@ -19,6 +19,7 @@ import type {
 } from './module-exports.ts';
 import type { RunningModule } from './module-host.ts';
 import type { LoadedModule } from './module-set.ts';
+import type { BrowserNames } from './net/browser-names.ts';
 import type { ConnectionAliases } from './net/connection-aliases.ts';
 import { createConnectionTable } from './net/connection-table.ts';
 import type { Sender } from './net/sender.ts';
@@ -38,6 +39,7 @@ export interface Outgoing {
   readonly sending: Sending;
   readonly forwarding: StatelessForwarding;
   readonly aliases: ConnectionAliases;
+  readonly names: BrowserNames;
   /** Told each connection that has gone. */
   readonly connectionGone: (connection: Connection) => void;
 }

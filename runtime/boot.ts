@@ -225,6 +225,7 @@ function compile(boot: Boot): void {
     replyHooks: boot.replyHooks,
     waitHooks: boot.requestWaitHooks,
     aliases: boot.outgoing.aliases,
+    names: boot.outgoing.names,
     statistics: made(boot.coreStatistics, 'core statistics'),
     log: boot.log,
     forwarding: boot.outgoing.forwarding,

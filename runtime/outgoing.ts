@@ -2,6 +2,7 @@ import { type Boot, made, type Outgoing } from './boot-state.ts';
 import { createForwarding } from './forwarding.ts';
 import type { Connection } from './module-exports.ts';
 import { createAcceptedPeers } from './net/accepted-peers.ts';
+import { createBrowserNames } from './net/browser-names.ts';
 import { createCapturingSender } from './net/capturing-sender.ts';
 import { createConnectionAliases } from './net/connection-aliases.ts';
 import { type DestinationSettings, findDestinations } from './net/destinations.ts';
@@ -38,7 +39,8 @@ export function createOutgoing(boot: Boot): Outgoing {
       });
   const destinations = destinationSettings(boot);
 
-  const find = (hop: NextHop) => findDestinations(hop, destinations);
+  const names = createBrowserNames(boot.connections, globals.number('max_browser_names'));
+  const find = (hop: NextHop) => names.find(hop.host) ?? findDestinations(hop, destinations);
   const blacklists = made(boot.blacklists, 'blacklists');
   const sending = createSending({
     sender,
@@ -71,8 +73,10 @@ export function createOutgoing(boot: Boot): Outgoing {
     sending,
     forwarding,
     aliases,
+    names,
     connectionGone(connection) {
       const { protocol, remoteAddress, remotePort } = connection;
+      names.forget(connection);
       tellDisconnect(boot, connection);
       for (const tell of boot.connectionHooks) tell(connection, sender.hasDialled(connection));
       if (mayDialBack(protocol) || sender.hasDialled(connection)) return;

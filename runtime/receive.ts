@@ -10,6 +10,7 @@ import type {
   SipTools,
   Statistics,
 } from './module-exports.ts';
+import type { BrowserNames } from './net/browser-names.ts';
 import type { ConnectionAliases } from './net/connection-aliases.ts';
 import { createRun, type Routes, type Run } from './script/index.ts';
 import { SipParseError } from './sip/errors.ts';
@@ -37,6 +38,7 @@ interface ReceiveEnvironment {
   readonly forwarding: Pick<StatelessForwarding, 'forwardReply'>;
   /** Told requests before the script. */
   readonly aliases: Pick<ConnectionAliases, 'onRequest'>;
+  readonly names: Pick<BrowserNames, 'learn'>;
   /** The group `core`. */
   readonly statistics: Statistics;
   readonly log: Logger;
@@ -111,6 +113,7 @@ class MessageReceiver implements Receiver {
   #request(message: SipMessage, source: MessageSource): void {
     this.#counters.rcv_requests.value++;
     this.#environment.aliases.onRequest(message, source);
+    this.#environment.names.learn(message, source);
     if (this.#isTaken(message, source)) return;
     const run = createRun(message, source, 'R');
     if (this.waiting >= this.#environment.maxWaitingRuns) this.#overloaded(run);

@@ -59,7 +59,22 @@ class HostSending implements Sending {
   ): boolean | Promise<boolean> {
     const { message, source, avps, onlyOpen, socket = message?.sendSocket } = options;
     if (message && this.isBlocked(destination, message, print)) return false;
-    const target = { ...destination, avps, onlyOpen, source, forced: socket, receivedBy: source?.socket };
+    const { protocol, address, port, path, headers, hostname } = destination;
+    const receivedBy = source?.socket;
+    const forced = socket;
+    const target = {
+      protocol,
+      address,
+      port,
+      path,
+      headers,
+      hostname,
+      avps,
+      onlyOpen,
+      source,
+      forced,
+      receivedBy,
+    };
     const sent = this.#environment.sender.send(target, print);
     if (!message) return sent;
     return typeof sent === 'boolean'

@@ -13,10 +13,6 @@ export interface TimerWheel {
   stop(): void;
 }
 
-interface Entry extends Timer {
-  readonly call: () => void;
-}
-
 export function createTimerWheel(clock: Clock, guard: (call: () => void) => void): TimerWheel {
   return new Wheel(clock, guard);
 }
@@ -26,7 +22,7 @@ class Wheel implements TimerWheel {
   size = 0;
   readonly #clock: Clock;
   readonly #guard: (call: () => void) => void;
-  readonly #slots = new Map<number, Set<Entry>>();
+  readonly #slots = new Map<number, Slot>();
   /** The last step that has been worked on. */
   #done = 0;
   #stopClock: (() => void) | undefined;
@@ -39,7 +35,7 @@ class Wheel implements TimerWheel {
 
   after(milliseconds: number, call: () => void): Timer {
     const due = Math.ceil((this.#clock.now() + Math.max(milliseconds, 0)) / tick);
-    const entry: Entry = { call, cancel: () => this.#remove(due, entry) };
+    const entry = new Entry(this, call);
     if (!this.#stopped) this.#add(due, entry);
     return entry;
   }
@@ -57,21 +53,22 @@ class Wheel implements TimerWheel {
       this.#stopClock = this.#clock.every(tick, () => this.#turn());
     }
     const at = Math.max(due, this.#done + 1);
-    const slot = this.#slots.get(at);
-    if (slot) slot.add(entry);
-    else this.#slots.set(at, new Set([entry]));
+    let slot = this.#slots.get(at);
+    if (!slot) {
+      slot = new Slot(at);
+      this.#slots.set(at, slot);
+    }
+    slot.entries.add(entry);
+    entry.slot = slot;
     this.size++;
   }
 
-  #remove(due: number, entry: Entry): void {
-    // It stands a step later where its time was over when it was set.
-    for (const at of [due, due + 1]) {
-      const slot = this.#slots.get(at);
-      if (!slot?.delete(entry)) continue;
-      this.size--;
-      if (slot.size === 0) this.#slots.delete(at);
-      return;
-    }
+  remove(entry: Entry): void {
+    const { slot } = entry;
+    entry.slot = undefined;
+    if (this.#stopped || !slot?.entries.delete(entry)) return;
+    this.size--;
+    if (slot.entries.size === 0) this.#slots.delete(slot.step);
   }
 
   #turn(): void {
@@ -86,9 +83,10 @@ class Wheel implements TimerWheel {
   #work(step: number): void {
     const slot = this.#slots.get(step);
     if (!slot) return;
-    for (const entry of slot) {
+    for (const entry of slot.entries) {
       // A call may cancel those behind it.
-      slot.delete(entry);
+      slot.entries.delete(entry);
+      entry.slot = undefined;
       this.size--;
       this.#guard(entry.call);
     }
@@ -98,5 +96,31 @@ class Wheel implements TimerWheel {
   #rest(): void {
     this.#stopClock?.();
     this.#stopClock = undefined;
+  }
+}
+
+/** What is due at one step. */
+class Slot {
+  readonly step: number;
+  readonly entries = new Set<Entry>();
+
+  constructor(step: number) {
+    this.step = step;
+  }
+}
+
+class Entry implements Timer {
+  readonly call: () => void;
+  readonly #wheel: Wheel;
+  /** Where it waits. */
+  slot: Slot | undefined = undefined;
+
+  constructor(wheel: Wheel, call: () => void) {
+    this.#wheel = wheel;
+    this.call = call;
+  }
+
+  cancel(): void {
+    this.#wheel.remove(this);
   }
 }

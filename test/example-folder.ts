@@ -5,9 +5,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { program } from './program-path.ts';
 
-const program = fileURLToPath(new URL('../runtime/cli/tsips.js', import.meta.url));
 const root = new URL('../../', import.meta.url);
 
 export interface ConfigFolder {

@@ -18,12 +18,15 @@ export class BegunCalls {
     return this.#dialogs !== undefined;
   }
 
-  /** A request that begins something has its time; an INVITE gets a dialog. False where that cannot be had. */
+  /**
+   * A request that begins something has its time; an INVITE gets a dialog. False where that cannot be had. `Deviation:` what
+   * this host has made itself has no dialog, and so a record when it is answered.
+   */
   begin(run: ScriptRun, accounting: Accounting): boolean {
     const { message } = run;
     if (message.to?.tag || accounting.created > 0) return true;
     accounting.created = nowInSeconds();
-    if (message.method !== 'INVITE' || !this.#dialogs) return true;
+    if (message.method !== 'INVITE' || run.routeLetter === 'L' || !this.#dialogs) return true;
     const dialog = this.#dialogs.create(run);
     if (dialog) this.#accountings.set(dialog, accounting);
     else this.#log.error('w_do_acc', 'cannot use dialog accounting module');

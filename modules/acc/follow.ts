@@ -73,6 +73,15 @@ export class Follower {
     transaction.on('reply-out', (happened) => this.#replied(transaction, accounting, happened));
   }
 
+  /** Of a request that this host has made there is nothing before its final reply (TMCB_LOCAL_COMPLETED). */
+  followOwn(transaction: Transaction, accounting: Accounting): void {
+    transaction.on('reply-in', ({ reply }) => this.#accountings.takeFromReply(reply, accounting));
+    transaction.on('completed', (happened) => {
+      if (happened.code >= 300) this.#missed(transaction, accounting, happened);
+      this.#replied(transaction, accounting, happened);
+    });
+  }
+
   #replied(transaction: Transaction, accounting: Accounting, happened: Happened): void {
     if (transaction.isInvite && happened.code >= 300) this.#missed(transaction, accounting, happened);
     const kinds = this.#wishes.of(accounting, transaction.request);

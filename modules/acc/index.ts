@@ -94,6 +94,10 @@ const createModule: ModuleFactory = (host) => {
         if (accounting.hasCall) calls?.follow(transaction, accounting);
         else follower?.follow(transaction, accounting);
       });
+      transactions().onOwnRequest((transaction, run) => {
+        const accounting = accountings.of(run);
+        if (accounting?.asked) follower?.followOwn(transaction, accounting);
+      });
       host.onRequestDone((run) => calls?.runDone(run));
     },
     async childInit() {

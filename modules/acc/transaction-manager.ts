@@ -6,6 +6,8 @@ export interface TransactionManager {
   transactionOf(run: ScriptRun): Transaction | undefined;
   /** Hears of each transaction that a request makes, before anything is sent (TMCB_REQUEST_IN). */
   onTransaction(hear: (transaction: Transaction, run: ScriptRun) => void): void;
+  /** Hears of each request of this host's own, behind its local_route and before it is sent. */
+  onOwnRequest(hear: (transaction: Transaction, run: ScriptRun) => void): void;
 }
 
 export interface Transaction {

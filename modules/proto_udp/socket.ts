@@ -50,12 +50,17 @@ export class UdpSocket {
       this.#refused(`${message.length} bytes are more than one datagram carries (${longest})`, address, port);
       return false;
     }
-    this.#handle.send(Buffer.from(message, 'latin1'), port, address, (error) => {
-      if (error) this.#refused(error.message, address, port);
-    });
+    this.#handle.send(Buffer.from(message, 'latin1'), port, address, this.#handedOver);
     context.counters.messagesSent.value++;
     return true;
   }
+
+  /** The same one for every datagram: an error says whom it is about. */
+  readonly #handedOver = (error: NodeJS.ErrnoException | null): void => {
+    if (!error) return;
+    const { address = '', port = 0 } = error as Partial<RemoteInfo>;
+    this.#refused(error.message, address, port);
+  };
 
   #refused(reason: string, address: string, port: number): void {
     const { counters, log } = this.context;

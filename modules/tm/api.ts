@@ -10,6 +10,8 @@ export interface TransactionManager {
   transactionOf(run: ScriptRun): Transaction | undefined;
   /** Hears of each transaction that a request makes, before anything is sent for it. */
   onTransaction(hear: (transaction: Transaction, run: ScriptRun) => void): void;
+  /** Hears of each request of this host's own, behind its local_route and before it is sent; `completed` is its reply. */
+  onOwnRequest(hear: (transaction: Transaction, run: ScriptRun) => void): void;
   /** Answers by the transaction of the run, which is made where there is none. False where it cannot be. */
   reply(run: ScriptRun, code: number, reason: string): boolean;
   /** The To-tag of replies that are made here by the transaction of the run; undefined without one. */
@@ -27,6 +29,7 @@ export function apiOf(
   return {
     transactionOf,
     onTransaction: (hear) => requests.onTransaction(hear),
+    onOwnRequest: (hear) => ownRequests.onRequest(hear),
     reply(run, code, reason) {
       if (run.message.method === 'ACK') return true;
       const position = positions.of(run);

@@ -30,8 +30,9 @@ export class Branch {
   isOnItsWay = false;
   /** Its Request-URI as it was sent. */
   uri = '';
-  /** What it sends again, as it was sent; undefined where it was never sent. */
-  text: string | undefined = undefined;
+  wasSent = false;
+  /** What it sends again, and what its ACK and CANCEL are made of, as it was sent; '' when nobody asks for it any more. */
+  text = '';
   /** The value of its Via. */
   via = '';
   destination: Destination | undefined = undefined;
@@ -48,7 +49,6 @@ export class Branch {
   toCancel = false;
   cancel: LocalCancel | undefined = undefined;
   onReply: string | undefined = undefined;
-  readonly avps = new Map<string, ScriptValue[]>();
   /** Of a phony one: how many branches the transaction has when nobody waits for more; undefined: not told. */
   waitsForBranches: number | undefined = undefined;
   retransmission: Timer | undefined = undefined;
@@ -57,6 +57,7 @@ export class Branch {
   finalResponse: Timer | undefined = undefined;
   /** It waits for fr_inv_timeout now. */
   rings = false;
+  #avps: Map<string, ScriptValue[]> | undefined;
 
   constructor(index: number, message: SipMessage, isPhony = false) {
     this.index = index;
@@ -64,9 +65,20 @@ export class Branch {
     this.isPhony = isPhony;
   }
 
+  get avps(): Map<string, ScriptValue[]> {
+    this.#avps ??= new Map();
+    return this.#avps;
+  }
+
+  /** Nothing is sent again, and nothing made of what was sent. */
+  forgetText(): void {
+    this.text = '';
+    this.via = '';
+  }
+
   /** It counts among the branches: it was sent, or is being sent. */
   get isThere(): boolean {
-    return this.isPhony || this.isOnItsWay || this.text !== undefined;
+    return this.isPhony || this.isOnItsWay || this.wasSent;
   }
 
   /** Its final reply is waited for. */

@@ -41,6 +41,7 @@ export class Callbacks {
   }
 
   tell(event: TransactionEvent, happened: Happened): void {
-    for (const hear of this.#hearers?.get(event) ?? []) hear(happened);
+    if (!this.#hearers) return;
+    for (const hear of this.#hearers.get(event) ?? []) hear(happened);
   }
 }

@@ -100,7 +100,7 @@ export class ClientSide {
   }
 
   cancel(transaction: Transaction, branch: Branch, reason: string | undefined): void {
-    if (branch.cancel || !branch.destination || branch.text === undefined) return;
+    if (branch.cancel || !branch.destination || !branch.wasSent) return;
     const { host, settings } = this.#core;
     const text = cancelOf(transaction, branch, reason, host.globals);
     const cancel = { text, retransmission: undefined, end: undefined };
@@ -137,7 +137,7 @@ export class ClientSide {
   #repeatLater(transaction: Transaction, branch: Branch, turn: number): void {
     const { host, counters } = this.#core;
     branch.retransmission = host.timers.coarse(branch.interval, () => {
-      if (branch.text === undefined) return;
+      if (!branch.wasSent) return;
       counters.count(requestStatistics[turn] ?? 'retransmission_req_T2');
       this.#send(transaction, branch, branch.text);
       branch.interval = this.#nextInterval(transaction, branch);

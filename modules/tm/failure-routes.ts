@@ -71,7 +71,7 @@ export class FailureRoutes {
     transaction.picked = picked;
     transaction.forwarded = false;
     const { avps, storage, vars } = transaction.run;
-    const run = script.createRun(message, transaction.source, 'F', { avps, storage: new Map(storage), vars });
+    const run = script.createRun(message, transaction.source, 'F', { avps, storage, vars });
     this.#positions.enter(run, transaction, last);
     return then(script.run('F', name, run), () => {
       transaction.picked = undefined;

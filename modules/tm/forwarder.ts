@@ -7,7 +7,7 @@ import type {
 } from '../../runtime/module-exports.ts';
 import { Branch } from './branch.ts';
 import type { ClientSide } from './client-side.ts';
-import type { Core } from './core.ts';
+import { type Core, isReliable } from './core.ts';
 import { type Failure, failures } from './failures.ts';
 import { inTurn, type MaybePromise, then, waits } from './maybe.ts';
 import type { Positions } from './positions.ts';
@@ -58,11 +58,10 @@ export class Forwarder {
   ): MaybePromise<Failure | undefined> {
     transaction.request.flags = message.flags;
     if (startsAnew) this.#startAnew(transaction);
-    const targets = [targetOf(message), ...message.branches];
-    message.branches.length = 0;
+    const targets = [undefined, ...message.branches.splice(0)];
     const added: Branch[] = [];
     let failure: Failure = 'internal';
-    const add = (target: MessageBranch): MaybePromise<void> =>
+    const add = (target: MessageBranch | undefined): MaybePromise<void> =>
       then(this.#add(transaction, message, target, destination), (outcome) => {
         if (outcome instanceof Branch) added.push(outcome);
         else if (failures[outcome].number < failures[failure].number) failure = outcome;
@@ -89,7 +88,7 @@ export class Forwarder {
       message.branches.length = 0;
       this.#startAnew(transaction);
       const next = { failure: undefined, destination: value, others };
-      return then(this.#add(transaction, message, targetOf(message), undefined, next), (branch) => {
+      return then(this.#add(transaction, message, undefined, undefined, next), (branch) => {
         if (!(branch instanceof Branch)) return false;
         return then(this.#sendAll(transaction, [branch]), (failure) => failure === undefined);
       });
@@ -103,11 +102,14 @@ export class Forwarder {
     if (branches.at(-1)?.isPhony) transaction.firstBranch--;
   }
 
-  /** Makes one branch: its branch_route has run, and it is known where it goes. C: add_uac. */
+  /**
+   * Makes one branch: its branch_route has run, and it is known where it goes. `target`: undefined for where the message
+   * itself goes. C: add_uac.
+   */
   #add(
     transaction: Transaction,
     message: SipMessage,
-    target: MessageBranch,
+    target: MessageBranch | undefined,
     given: Destination | DestinationSearch | undefined,
     known?: { destination: Destination; others: Others },
   ): MaybePromise<Branch | Failure> {
@@ -141,15 +143,15 @@ export class Forwarder {
     return branch;
   }
 
-  #messageFor(message: SipMessage, target: MessageBranch): SipMessage {
+  #messageFor(message: SipMessage, target: MessageBranch | undefined): SipMessage {
     const copy = this.#core.host.sip.copy(message);
+    if (!target) return copy;
     copy.requestUri = target.uri;
     copy.destinationUri = target.destinationUri;
     copy.path = target.path;
     copy.q = target.q;
     copy.sendSocket = target.sendSocket;
     copy.branchFlags = target.flags;
-    copy.branches.length = 0;
     copy.branchAttributes.clear();
     for (const [name, value] of target.attributes) copy.branchAttributes.set(name, value);
     return copy;
@@ -208,7 +210,7 @@ export class Forwarder {
   #sent(transaction: Transaction, branch: Branch, failure: Failure | undefined): Failure | undefined {
     branch.isOnItsWay = false;
     if (failure !== undefined) {
-      branch.text = undefined;
+      branch.wasSent = false;
       return failure;
     }
     transaction.forwarded = true;
@@ -224,10 +226,11 @@ export class Forwarder {
     const print = (socket: ListenSocket) => this.#print(transaction, branch, socket);
     if (sending.isBlocked(destination, message, print))
       return this.#sendElsewhere(transaction, branch, 'blocked');
-    const { run } = transaction;
     const source = transaction.isLocal ? undefined : transaction.source;
+    // Only who opens a connection asks for AVPs, which a run has from then on.
+    const avps = isReliable(destination.protocol) ? transaction.run.avps : undefined;
     const onlyOpen = (message.branchFlags & this.#onlyOpenFlag) !== 0;
-    const sent = sending.send(destination, print, { message, source, avps: run.avps, onlyOpen });
+    const sent = sending.send(destination, print, { message, source, avps, onlyOpen });
     return then(sent, (taken) => {
       if (taken) return undefined;
       log.error('t_forward_nonack', 'sending request failed');
@@ -259,6 +262,7 @@ export class Forwarder {
     const transport = socket.protocol.toUpperCase();
     branch.socket = socket;
     branch.via = `SIP/2.0/${transport} ${host}:${port};branch=z9hG4bK${transaction.id}.${branch.index}${rport}`;
+    branch.wasSent = true;
     branch.text = transaction.isLocal
       ? this.#printOwn(message, branch.via)
       : sip.printRequest(message, branch.via, { receivedBy: transaction.socket, sentBy: socket });
@@ -277,18 +281,6 @@ export class Forwarder {
     const name = globals.get('tcp_no_new_conn_bflag');
     return name === undefined || name === '' ? 0 : flags.branch(String(name));
   }
-}
-
-function targetOf(message: SipMessage): MessageBranch {
-  return {
-    uri: message.requestUri,
-    destinationUri: message.destinationUri,
-    path: message.path,
-    q: message.q,
-    sendSocket: message.sendSocket,
-    flags: message.branchFlags,
-    attributes: new Map(message.branchAttributes),
-  };
 }
 
 function isSearch(found: Destination | DestinationSearch): found is DestinationSearch {

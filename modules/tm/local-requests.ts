@@ -67,7 +67,7 @@ function print(
 }
 
 /** From, To and Route as the branch carried them: a branch_route may have changed them. */
-function sentHeaders({ text = '' }: Branch): { from: string; to: string; routes: string } {
+function sentHeaders({ text }: Branch): { from: string; to: string; routes: string } {
   const head = text.slice(0, text.indexOf('\r\n\r\n') + 2);
   const first = (pattern: RegExp) => pattern.exec(head)?.[0].slice(2) ?? '';
   return {

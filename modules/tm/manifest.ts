@@ -132,5 +132,5 @@ export const manifest = {
   variables,
   statistics,
   mi,
-  api: 'transactionOf(run), onTransaction(hear), reply(run, code, reason), request(options): the transactions for other modules.',
+  api: 'transactionOf(run), onTransaction(hear), onOwnRequest(hear), reply(run, code, reason), request(options): the transactions for other modules.',
 } as const satisfies Manifest;

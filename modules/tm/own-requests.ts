@@ -53,11 +53,16 @@ export class OwnRequests {
   readonly #core: Core;
   readonly #forwarder: Forwarder;
   readonly #positions: Positions;
+  readonly #hearers: ((transaction: Transaction, run: ScriptRun) => void)[] = [];
 
   constructor(core: Core, forwarder: Forwarder, positions: Positions) {
     this.#core = core;
     this.#forwarder = forwarder;
     this.#positions = positions;
+  }
+
+  onRequest(hear: (transaction: Transaction, run: ScriptRun) => void): void {
+    this.#hearers.push(hear);
   }
 
   /** Sends it; what the local_route drops, and what is no request, goes nowhere. */
@@ -110,6 +115,7 @@ export class OwnRequests {
     this.#positions.enter(run, transaction, undefined);
     table.add(transaction);
     counters.count('UAC_transactions');
+    for (const hear of this.#hearers) hear(transaction, run);
     const outcome = new Promise<OwnOutcome>((resolve) => {
       transaction.calls.on('completed', ({ code, reason, reply }) => resolve({ code, reason, reply }));
       transaction.calls.on('deleted', () =>

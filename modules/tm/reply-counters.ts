@@ -1,19 +1,22 @@
 import type { Counter, ModuleHost } from '../../runtime/module-exports.ts';
 import type { Settings } from './settings.ts';
 
-type Name =
-  | 'received_replies'
-  | 'relayed_replies'
-  | 'local_replies'
-  | 'UAS_transactions'
-  | 'UAC_transactions'
-  | 'timeout_finalresponse'
-  | 'timeout_finalresponse_inv'
-  | 'retransmission_req_T1_1'
-  | 'retransmission_req_T1_2'
-  | 'retransmission_req_T1_3'
-  | 'retransmission_req_T2'
-  | 'retransmission_rpl_T2';
+const names = [
+  'received_replies',
+  'relayed_replies',
+  'local_replies',
+  'UAS_transactions',
+  'UAC_transactions',
+  'timeout_finalresponse',
+  'timeout_finalresponse_inv',
+  'retransmission_req_T1_1',
+  'retransmission_req_T1_2',
+  'retransmission_req_T1_3',
+  'retransmission_req_T2',
+  'retransmission_rpl_T2',
+] as const;
+
+type Name = (typeof names)[number];
 
 /** The statistics that count. */
 export interface ReplyCounters {
@@ -27,18 +30,18 @@ export function createCounters(
   { counts }: Settings,
 ): ReplyCounters {
   if (!counts) return { count: () => undefined, ended: () => undefined };
-  const counters = new Map<string, Counter>();
-  const counter = (name: string): Counter => {
-    const known = counters.get(name) ?? statistics.counter(name);
-    counters.set(name, known);
-    return known;
-  };
+  const counters = Object.fromEntries(names.map((name) => [name, statistics.counter(name)])) as Record<
+    Name,
+    Counter
+  >;
+  const classes = [2, 3, 4, 5, 6].map((digit) => statistics.counter(`${digit}xx_transactions`));
   return {
     count(name) {
-      counter(name).value++;
+      counters[name].value++;
     },
     ended(code) {
-      if (code >= 200 && code < 700) counter(`${Math.floor(code / 100)}xx_transactions`).value++;
+      const counter = classes[Math.floor(code / 100) - 2];
+      if (counter) counter.value++;
     },
   };
 }

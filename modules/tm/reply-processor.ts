@@ -95,11 +95,14 @@ export class ReplyProcessor {
 
   #work(transaction: Transaction, branch: Branch, run: ScriptRun): MaybePromise<void> {
     const reply = run.message;
+    const code = reply.statusCode;
     const before = branch.lastReceived;
-    transaction.calls.tell('reply-in', { code: reply.statusCode, reason: reply.reasonPhrase, reply });
+    transaction.calls.tell('reply-in', { code, reason: reply.reasonPhrase, reply });
     return then(this.#runReplyRoutes(transaction, branch, run), (keeps) => {
       if (!keeps) return;
       branch.hasReply = true;
+      // Nothing but the ACK to a failed INVITE is made of it from here on.
+      if (code >= 200 && (code < 300 || !transaction.isInvite)) branch.forgetText();
       return this.#process(transaction, branch, reply, before);
     });
   }

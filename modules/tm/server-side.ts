@@ -36,7 +36,7 @@ export class ServerSide {
     if (code >= 200) this.#watchFinal(transaction, code);
     this.#put(transaction, text);
     const happened = { code, reason, reply };
-    if (code >= 200 && code < 300 && reply) transaction.isNewAcceptance(reply);
+    if (transaction.isInvite && code >= 200 && code < 300 && reply) transaction.isNewAcceptance(reply);
     transaction.calls.tell('reply-out', happened);
     if (code >= 200) transaction.calls.tell('completed', happened);
   }

@@ -1,7 +1,8 @@
 import type { SipMessage } from '../../runtime/module-exports.ts';
 import type { Settings } from './settings.ts';
 
-const cookie = 'z9hG4bK';
+/** What every branch of RFC 3261 begins with (§8.1.1.7). */
+export const cookie = 'z9hG4bK';
 
 /**
  * What a request has in common with its retransmissions, its CANCEL and the ACK to its failure (RFC 3261 §17.2.3); the

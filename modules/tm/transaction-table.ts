@@ -3,10 +3,7 @@ import type { SipMessage } from '../../runtime/module-exports.ts';
 import type { Branch } from './branch.ts';
 import type { Settings } from './settings.ts';
 import type { Transaction } from './transaction.ts';
-import { callKey, serverKey } from './transaction-keys.ts';
-
-/** The branch of a Via of this host: `z9hG4bK`, the transaction, the number of the branch. */
-const viaBranch = /^z9hG4bK([0-9a-f.]+)\.(\d{1,3})$/;
+import { callKey, cookie, serverKey } from './transaction-keys.ts';
 
 /** All transactions of a host, found by what comes from either side. */
 export class TransactionTable {
@@ -17,6 +14,9 @@ export class TransactionTable {
   /** INVITEs, by what the ACK to their 2xx brings. */
   readonly #byCall = new Map<string, Transaction[]>();
   #count = 0;
+  /** The last request that was looked for, with its key: the script asks before it sends on. */
+  #asked: SipMessage | undefined;
+  #askedKey = '';
 
   constructor(settings: Settings) {
     this.#settings = settings;
@@ -40,7 +40,7 @@ export class TransactionTable {
   add(transaction: Transaction): void {
     this.#byId.set(transaction.id, transaction);
     if (transaction.isLocal) return;
-    const key = serverKey(transaction.request, this.#settings);
+    const key = this.#keyOf(transaction.request);
     put(this.#byRequest, key, transaction);
     const call = transaction.isInvite ? callKey(transaction.request) : undefined;
     if (call !== undefined) put(this.#byCall, call, transaction);
@@ -62,13 +62,13 @@ export class TransactionTable {
   /** The transaction that a request is a retransmission of, or an ACK to its failure. */
   ofRequest(request: SipMessage): Transaction | undefined {
     const method = request.method === 'ACK' ? 'INVITE' : request.method;
-    const found = this.#byRequest.get(serverKey(request, this.#settings));
+    const found = this.#byRequest.get(this.#keyOf(request));
     return found?.find((each) => each.method === method);
   }
 
   /** The transaction that a CANCEL means (RFC 3261 §9.2). */
   ofCancel(cancel: SipMessage): Transaction | undefined {
-    const found = this.#byRequest.get(serverKey(cancel, this.#settings));
+    const found = this.#byRequest.get(this.#keyOf(cancel));
     return found?.find((each) => each.method !== 'CANCEL');
   }
 
@@ -87,15 +87,29 @@ export class TransactionTable {
     return undefined;
   }
 
-  /** The branch that a reply answers (RFC 3261 §17.1.3). */
+  /**
+   * The branch that a reply answers (RFC 3261 §17.1.3): the branch of its Via is the cookie, the transaction, a dot and the
+   * number of the branch.
+   */
   ofReply(reply: SipMessage): { readonly transaction: Transaction; readonly branch: Branch } | undefined {
-    const found = viaBranch.exec(reply.topVia?.branch ?? '');
-    const transaction = found ? this.#byId.get(found[1] ?? '') : undefined;
-    const branch = transaction?.branches[Number(found?.[2])];
-    if (!transaction || !branch) return undefined;
+    const text = reply.topVia?.branch ?? '';
+    const dot = text.lastIndexOf('.');
+    if (dot < 0 || !text.startsWith(cookie)) return undefined;
+    const transaction = this.#byId.get(text.slice(cookie.length, dot));
+    const number = text.slice(dot + 1);
+    const branch = transaction?.branches[Number(number)];
+    if (!transaction || !branch || String(branch.index) !== number) return undefined;
     const method = reply.cseq?.method;
     const fits = method === transaction.method || (method === 'CANCEL' && transaction.isInvite);
     return fits ? { transaction, branch } : undefined;
+  }
+
+  #keyOf(request: SipMessage): string {
+    if (this.#asked !== request) {
+      this.#asked = request;
+      this.#askedKey = serverKey(request, this.#settings);
+    }
+    return this.#askedKey;
   }
 
   all(): IterableIterator<Transaction> {

@@ -71,11 +71,10 @@ export class Transaction {
   end: Timer | undefined = undefined;
   /** Keys by which the table finds it. */
   keys: readonly string[] = [];
-  readonly toTag: string;
   /** To-tags of 2xx that went upstream. */
-  readonly #acceptances = new Set<string>();
+  #acceptances: string[] | undefined;
   #busy = false;
-  readonly #queue: (() => MaybePromise<void>)[] = [];
+  #queue: (() => MaybePromise<void>)[] | undefined;
 
   constructor(id: string, request: SipMessage, run: ScriptRun, isLocal: boolean) {
     this.id = id;
@@ -85,7 +84,11 @@ export class Transaction {
     this.method = request.method;
     this.isInvite = request.method === 'INVITE';
     this.isLocal = isLocal;
-    this.toTag = `tm.${id}`;
+  }
+
+  /** Of replies that are made here. */
+  get toTag(): string {
+    return `tm.${this.id}`;
   }
 
   get socket(): ListenSocket {
@@ -95,8 +98,12 @@ export class Transaction {
   /** False where a 2xx with its To-tag went upstream before: it is the same again. C: update_totag_set. */
   isNewAcceptance({ to }: SipMessage): boolean {
     const tag = to?.tag ?? '';
-    if (this.#acceptances.has(tag)) return false;
-    if (this.#acceptances.size < mostAcceptances) this.#acceptances.add(tag);
+    if (!this.#acceptances) {
+      this.#acceptances = [ownText(tag)];
+      return true;
+    }
+    if (this.#acceptances.includes(tag)) return false;
+    if (this.#acceptances.length < mostAcceptances) this.#acceptances.push(ownText(tag));
     return true;
   }
 
@@ -116,6 +123,7 @@ export class Transaction {
    */
   serially(work: () => MaybePromise<void>): MaybePromise<void> {
     if (this.#busy) {
+      this.#queue ??= [];
       if (this.#queue.length < maxQueued) this.#queue.push(work);
       return;
     }
@@ -127,7 +135,12 @@ export class Transaction {
 
   #next(): void {
     this.#busy = false;
-    const work = this.#queue.shift();
+    const work = this.#queue?.shift();
     if (work) this.serially(work);
   }
+}
+
+/** The same text apart from the one that it was cut out of, which would stay in memory for it as a whole. */
+function ownText(text: string): string {
+  return Buffer.from(text, 'latin1').toString('latin1');
 }

@@ -5,17 +5,30 @@ import { nextContactLabel, packId, randomLabel } from './contact-id.ts';
 export class AorRecord {
   readonly aor: string;
   readonly hash: number;
-  readonly contacts: StoredContact[] = [];
-  /** What the script has attached to it (ul_add_key). */
-  keys = new Map<string, string | number>();
+  contacts: StoredContact[] = [];
   /** Tells it apart from others of the same hash. */
   label: number;
   #nextContact = randomLabel();
+  #keys: Map<string, string | number> | undefined;
 
   constructor(aor: string, hash: number, label: number) {
     this.aor = aor;
     this.hash = hash;
     this.label = label;
+  }
+
+  /** What the script has attached to it (ul_add_key). */
+  get keys(): Map<string, string | number> {
+    this.#keys ??= new Map();
+    return this.#keys;
+  }
+
+  set keys(keys: Map<string, string | number>) {
+    this.#keys = keys;
+  }
+
+  get hasKeys(): boolean {
+    return (this.#keys?.size ?? 0) > 0;
   }
 
   newContactId(): string {
@@ -33,7 +46,8 @@ export class AorRecord {
   /** Puts a contact into its place; `newestFirst`: desc_time_order. */
   place(contact: StoredContact, newestFirst: boolean): void {
     const behind = newestFirst ? 0 : this.contacts.findIndex(({ q }) => q < contact.q);
-    if (behind < 0) this.contacts.push(contact);
+    if (this.contacts.length === 0) this.contacts = [contact];
+    else if (behind < 0) this.contacts.push(contact);
     else this.contacts.splice(behind, 0, contact);
   }
 

@@ -122,7 +122,7 @@ export class SqlStorage implements Storage {
 
   /** The keys of the AoR stand with those of its first contact. */
   #keysOf(record: AorRecord, contact: StoredContact): KeyValues {
-    if (record.keys.size === 0 || record.contacts[0] !== contact) return contact.keys;
+    if (!record.hasKeys || record.contacts[0] !== contact) return contact.keys;
     return new Map(contact.keys).set(recordKeysName, printKeyValues(record.keys));
   }
 }

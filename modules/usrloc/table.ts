@@ -6,6 +6,7 @@ import { ownershipTagName } from './key-values.ts';
 import type { ContactCount } from './limits.ts';
 import type { LocationEvents } from './location-events.ts';
 import { type MaybePromise, then } from './maybe.ts';
+import { ownText, ownTexts } from './own-texts.ts';
 import { AorRecord } from './record.ts';
 import type { Storage, StoredTable } from './storage.ts';
 import { TimeBuckets } from './time-buckets.ts';
@@ -78,9 +79,9 @@ export class LocationTable implements StoredTable {
   /** An AoR that has no contacts yet; without one until `close` it is gone again. */
   create(aor: string): AorRecord {
     const hash = hashOf(aor);
-    const record = new AorRecord(aor, hash, this.#newLabel(hash));
+    const record = new AorRecord(ownText(aor), hash, this.#newLabel(hash));
     if (!this.#around.storage.inMemory) return record;
-    this.#slotOf(hash).set(aor, record);
+    this.#slotOf(hash).set(record.aor, record);
     this.#users++;
     this.#around.events.record('E_UL_AOR_INSERT', this.name, aor);
     return record;
@@ -110,7 +111,8 @@ export class LocationTable implements StoredTable {
   insert(record: AorRecord, uri: string, info: ContactInfo): StoredContact | undefined {
     const { storage, events, listeners, count, mostOfAor } = this.#around;
     if (record.contacts.length >= mostOfAor || (storage.inMemory && !count.take())) return undefined;
-    const contact = this.#add(record, { ...info, id: record.newContactId(), uri, keys: new Map() }, 'new');
+    const id = record.newContactId();
+    const contact = this.#add(record, { ...ownTexts(info), id, uri: ownText(uri), keys: new Map() }, 'new');
     storage.inserted(this, record, contact);
     events.contact('E_UL_CONTACT_INSERT', contact);
     listeners.tell('insert', contact);
@@ -122,7 +124,8 @@ export class LocationTable implements StoredTable {
     const { storage, events, listeners, bound, newestFirst } = this.#around;
     const before = listeners.any ? { ...contact } : undefined;
     if (storage.inMemory) bound.remove(contact);
-    Object.assign(contact, info, { uri });
+    Object.assign(contact, ownTexts(info));
+    if (uri !== contact.uri) contact.uri = ownText(uri);
     keepOwnershipTag(contact);
     record.replace(contact, newestFirst);
     if (storage.inMemory) this.#remember(contact);

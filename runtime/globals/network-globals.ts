@@ -44,6 +44,12 @@ export const networkGlobals: readonly GlobalRow[] = [
     { default: 100_000, kind: ['number'] },
   ),
   works(
+    'max_browser_names',
+    atLeast(0),
+    'Hosts ending in .invalid by which the browser behind one WebSocket connection is found. A name of tsips.',
+    { default: 16, kind: ['number'] },
+  ),
+  works(
     'max_waiting_messages',
     atLeast(1),
     'Messages that may wait for one connection to open; those beyond fail. A name of tsips.',

@@ -104,8 +104,25 @@ class MessageSender implements Sender {
   }
 
   send(target: Target, print: Print): boolean | Promise<boolean> {
-    const { protocol, port, path } = target;
     const address = canonicalAddress(target.address);
+    return target.protocol === 'udp'
+      ? this.#sendDatagram(target, address, print)
+      : this.#sendByPeer(target, address, print);
+  }
+
+  /** No connection is looked for. */
+  #sendDatagram(target: Target, address: string, print: Print): boolean | Promise<boolean> {
+    const { port } = target;
+    const { addressTowards } = this.#environment;
+    if (addressTowards && !target.forced) return this.#byRoute(addressTowards(address), address, port, print);
+    const socket = this.#socketTo(target);
+    const listener = socket && this.#environment.listener(socket);
+    if (listener) return this.#byDatagram(listener, socket, address, port, print);
+    return this.#failed(peerKey('udp', address, port), 'no udp socket of this address family');
+  }
+
+  #sendByPeer(target: Target, address: string, print: Print): boolean | Promise<boolean> {
+    const { protocol, port, path } = target;
     const peer = `${peerKey(protocol, address, port)}${path ?? ''}`;
     const { reuse } = this.#environment.protocol(protocol) ?? {};
     const reuseKey = reuse?.keyOf({ ...target, address });
@@ -116,10 +133,6 @@ class MessageSender implements Sender {
       reuse && reuseKey !== undefined ? (each: Connection) => reuse.fits(each, reuseKey) : undefined;
     const open = this.#environment.connections.find(protocol, address, port, target, fits);
     if (open?.state === 'open') return this.#overConnection(open, print);
-    const { addressTowards } = this.#environment;
-    if (addressTowards && protocol === 'udp' && !target.forced) {
-      return this.#byRoute(addressTowards(address), peer, address, port, print);
-    }
     const socket = this.#socketTo(target);
     if (!socket) return this.#failed(peer, `no ${protocol} socket of this address family`);
     const listener = this.#environment.listener(socket);
@@ -148,23 +161,20 @@ class MessageSender implements Sender {
   }
 
   /** By the socket whose address the system would send from. C: get_out_socket. */
-  async #byRoute(
-    towards: Promise<string>,
-    peer: string,
-    address: string,
-    port: number,
-    print: Print,
-  ): Promise<boolean> {
+  async #byRoute(towards: Promise<string>, address: string, port: number, print: Print): Promise<boolean> {
     try {
       const from = canonicalAddress(await towards);
       const socket = this.#environment
         .sockets()
         .find((each) => each.protocol === 'udp' && canonicalAddress(each.address) === from);
       const listener = socket && this.#environment.listener(socket);
-      if (!socket || !listener) return this.#failed(peer, `no udp socket has the address ${from}`);
-      return this.#byDatagram(listener, socket, address, port, print);
+      if (socket && listener) return this.#byDatagram(listener, socket, address, port, print);
+      return this.#failed(peerKey('udp', address, port), `no udp socket has the address ${from}`);
     } catch (error) {
-      return this.#failed(peer, error instanceof Error ? error.message : String(error));
+      return this.#failed(
+        peerKey('udp', address, port),
+        error instanceof Error ? error.message : String(error),
+      );
     }
   }
 

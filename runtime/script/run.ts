@@ -14,6 +14,7 @@ export const leavingScript = 2;
 export const leavingLoop = 4;
 
 const noValues: readonly ScriptValue[] = [];
+const noState: RunState = {};
 
 /** A run with the state that only the compiled script touches. */
 export class Run implements ScriptRun {
@@ -21,13 +22,6 @@ export class Run implements ScriptRun {
   readonly source: MessageSource;
   routeLetter: RouteLetter;
   returnCode = 1;
-  readonly avps: Map<string, ScriptValue[]>;
-  /**
-   * Deviation: in OpenSIPS `$var` belongs to the process and keeps its value from message to message; here it
-   * belongs to the run and begins as NULL, because runs that wait share the one process.
-   */
-  readonly vars: Map<string, ScriptValue>;
-  readonly storage: Map<symbol, unknown>;
   readonly routeStack: RouteFrame[] = [];
   returnValues: readonly ScriptValue[] = noValues;
   /** The values of a `return` in the route that runs now; `$return` sees them when it has been left. */
@@ -45,14 +39,37 @@ export class Run implements ScriptRun {
   askedAt: number | undefined = undefined;
   /** script_trace() is on: told each statement before it runs. */
   trace: ((place: string, what: string) => void) | undefined = undefined;
+  // Most runs use none of these, and a run stays as long as its transaction.
+  #avps: Map<string, ScriptValue[]> | undefined;
+  #vars: Map<string, ScriptValue> | undefined;
+  #storage: Map<symbol, unknown> | undefined;
 
-  constructor(message: SipMessage, source: MessageSource, letter: RouteLetter, state: RunState = {}) {
+  constructor(message: SipMessage, source: MessageSource, letter: RouteLetter, state: RunState = noState) {
     this.message = message;
     this.source = source;
     this.routeLetter = letter;
-    this.avps = state.avps ?? new Map();
-    this.vars = state.vars ?? new Map();
-    this.storage = state.storage ?? new Map();
+    this.#avps = state.avps;
+    this.#vars = state.vars;
+    this.#storage = state.storage;
+  }
+
+  get avps(): Map<string, ScriptValue[]> {
+    this.#avps ??= new Map();
+    return this.#avps;
+  }
+
+  /**
+   * Deviation: in OpenSIPS `$var` belongs to the process and keeps its value from message to message; here it
+   * belongs to the run and begins as NULL, because runs that wait share the one process.
+   */
+  get vars(): Map<string, ScriptValue> {
+    this.#vars ??= new Map();
+    return this.#vars;
+  }
+
+  get storage(): Map<symbol, unknown> {
+    this.#storage ??= new Map();
+    return this.#storage;
   }
 }
 

@@ -13,11 +13,15 @@ interface InsertedLines extends AddedLines {
   readonly place: number;
 }
 
+const noLines: readonly InsertedLines[] = [];
+
 export class HeaderEdits implements MessageEdits {
   private readonly headers: HeaderPlaces;
-  private readonly insertedLines: InsertedLines[] = [];
+  private insertedLines: InsertedLines[] | undefined = undefined;
   private removedPlaces: Set<number> | undefined = undefined;
   private replacedPlaces: Map<number, string> | undefined = undefined;
+  /** Another reader has the same places: whoever changes them takes copies first. */
+  private placesAreShared = false;
   private splicesMade: Splice[] | undefined = undefined;
   private replyText = '';
   body: string | undefined = undefined;
@@ -30,9 +34,11 @@ export class HeaderEdits implements MessageEdits {
   /** The same edits for another reader of the same text; later ones are seen on one side only. */
   copy(): HeaderEdits {
     const copy = new HeaderEdits(this.headers);
-    for (const added of this.insertedLines) copy.insertedLines.push({ ...added });
-    copy.removedPlaces = this.removedPlaces && new Set(this.removedPlaces);
-    copy.replacedPlaces = this.replacedPlaces && new Map(this.replacedPlaces);
+    copy.insertedLines = this.insertedLines?.map((added) => ({ ...added }));
+    copy.removedPlaces = this.removedPlaces;
+    copy.replacedPlaces = this.replacedPlaces;
+    this.placesAreShared = true;
+    copy.placesAreShared = true;
     copy.splicesMade = this.splicesMade?.map((splice) => ({ ...splice }));
     copy.replyText = this.replyText;
     copy.body = this.body;
@@ -42,18 +48,17 @@ export class HeaderEdits implements MessageEdits {
 
   append(lines: string, afterHeader?: string): AddedLines {
     const found = afterHeader === undefined ? -1 : this.headers.findHeader(afterHeader);
-    const added = { place: found < 0 ? this.headers.headerCount : found + 1, lines };
-    this.insertedLines.push(added);
-    return added;
+    return this.add({ place: found < 0 ? this.headers.headerCount : found + 1, lines });
   }
 
   insert(lines: string | LinesForWay, beforeHeader?: string): void {
     const found = beforeHeader === undefined ? -1 : this.headers.findHeader(beforeHeader);
-    this.insertedLines.push({ place: Math.max(found, 0), lines });
+    this.add({ place: Math.max(found, 0), lines });
   }
 
   remove(index: number): boolean {
     if (index < 0 || index >= this.headers.headerCount || this.isRemoved(index)) return false;
+    this.ownPlaces();
     this.removedPlaces ??= new Set();
     this.removedPlaces.add(index);
     return true;
@@ -61,6 +66,7 @@ export class HeaderEdits implements MessageEdits {
 
   replace(index: number, lines: string): boolean {
     if (index < 0 || index >= this.headers.headerCount || this.isRemoved(index)) return false;
+    this.ownPlaces();
     this.replacedPlaces ??= new Map();
     this.replacedPlaces.set(index, lines);
     return true;
@@ -101,6 +107,19 @@ export class HeaderEdits implements MessageEdits {
 
   /** What was appended and inserted, in the order of the calls. */
   get inserted(): readonly InsertedLines[] {
-    return this.insertedLines;
+    return this.insertedLines ?? noLines;
+  }
+
+  private add(added: InsertedLines): InsertedLines {
+    if (this.insertedLines) this.insertedLines.push(added);
+    else this.insertedLines = [added];
+    return added;
+  }
+
+  private ownPlaces(): void {
+    if (!this.placesAreShared) return;
+    this.placesAreShared = false;
+    this.removedPlaces = this.removedPlaces && new Set(this.removedPlaces);
+    this.replacedPlaces = this.replacedPlaces && new Map(this.replacedPlaces);
   }
 }

@@ -47,20 +47,21 @@ export class ReceivedMessage implements SipMessage {
   private urisRead: (SipUri | undefined)[] | undefined = undefined;
   private urisReadCount = 0;
 
-  constructor(parts: MessageParts, source: MessageSource | undefined) {
+  constructor(
+    parts: MessageParts,
+    source: MessageSource | undefined,
+    method = methodOf(parts),
+    requestUri = parts.text.slice(parts.uriStart, parts.uriEnd),
+  ) {
     this.parts = parts;
     this.source = source;
-    const { text } = parts;
-    this.method = parts.isRequest
-      ? text.slice(parts.firstLineStart, parts.methodEnd)
-      : text.slice(parts.cseqMethodStart, parts.cseqMethodEnd);
-    this.requestUri = text.slice(parts.uriStart, parts.uriEnd);
+    this.method = method;
+    this.requestUri = requestUri;
   }
 
   /** The same message with the same changes; later ones are seen on one side only. */
   copy(): ReceivedMessage {
-    const copy = new ReceivedMessage(this.parts, this.source);
-    copy.requestUri = this.requestUri;
+    const copy = new ReceivedMessage(this.parts, this.source, this.method, this.requestUri);
     copy.destinationUri = this.destinationUri;
     copy.sendSocket = this.sendSocket;
     copy.q = this.q;
@@ -72,11 +73,8 @@ export class ReceivedMessage implements SipMessage {
     copy.advertisedPort = this.advertisedPort;
     copy.flags = this.flags;
     copy.changedStatus = this.changedStatus;
-    copy.branchList = this.branchList?.map((branch) => ({
-      ...branch,
-      attributes: new Map(branch.attributes),
-    }));
-    copy.attributes = this.attributes && new Map(this.attributes);
+    if (this.branchList?.length) copy.branchList = this.branchList.map(copyBranch);
+    if (this.attributes?.size) copy.attributes = new Map(this.attributes);
     copy.contactsRead = copyContacts(this.contactsRead);
     copy.editsMade = this.editsMade?.copy();
     return copy;
@@ -242,4 +240,16 @@ export class ReceivedMessage implements SipMessage {
     }
     return -1;
   }
+}
+
+/** That of a reply stands in its CSeq. */
+function methodOf(parts: MessageParts): string {
+  const { text } = parts;
+  return parts.isRequest
+    ? text.slice(parts.firstLineStart, parts.methodEnd)
+    : text.slice(parts.cseqMethodStart, parts.cseqMethodEnd);
+}
+
+function copyBranch(branch: MessageBranch): MessageBranch {
+  return { ...branch, attributes: new Map(branch.attributes) };
 }

@@ -34,7 +34,8 @@ export function openLink(transport: Transport, target: LinkTarget, hear: Hear): 
 async function openUdp({ port }: LinkTarget, hear: Hear): Promise<Link> {
   const socket = createSocket('udp4').bind(0, '127.0.0.1');
   await once(socket, 'listening');
-  socket.on('message', (data) => hear(data.toString('latin1')));
+  // A port that another test has had may still get what was meant for that one.
+  socket.on('message', (data, from) => from.port === port && hear(data.toString('latin1')));
   let isOpen = true;
   return {
     transport: 'udp',

@@ -28,6 +28,7 @@ socket=tcp:127.0.0.1:5060
 mpath="/usr/lib/x86_64-linux-gnu/opensips/modules/"
 ${modules.map((name) => `loadmodule "${name}.so"`).join('\n')}
 modparam("tm", "T1_timer", 550)
+modparam("tm", "fr_inv_timeout", 20)
 route {
 	force_rport();
 	if (!mf_process_maxfwd_header(10)) {
@@ -52,7 +53,7 @@ route {
 
 export interface LoadOptions {
   readonly calls: number;
-  /** New calls a second. */
+  /** New calls a second, at most. */
   readonly rate: number;
   readonly transport: SippTransport;
   /** Of one, on each of the two sides of the proxy; over UDP alone. Default: none. */
@@ -72,6 +73,12 @@ export interface LoadFigures {
   readonly report: string;
 }
 
+/**
+ * Calls at a time: so few that all their packets fit into the buffer of a socket, so that none is lost that nobody wanted to
+ * be lost, however slow the machine is.
+ */
+const together = 25;
+
 /** A proxy that sends calls to a port; `port` is its own. */
 export type StartRelaying = (calleePort: number) => Promise<{ readonly port: number; stop(): Promise<void> }>;
 
@@ -84,7 +91,8 @@ export const withoutSipp: string | false = spawnSync('sipp', ['-v']).error
 export async function runLoad(start: StartRelaying, options: LoadOptions): Promise<LoadFigures> {
   const { calls, rate, transport, loss = 0, seed = 1 } = options;
   const folder = mkdtempSync(join(tmpdir(), 'tsips-sipp-'));
-  const mode = ['-i', '127.0.0.1', '-t', transport === 'udp' ? 'u1' : 't1', '-nostdin'];
+  const patience = ['-timeout', `${Math.ceil((4 * calls) / rate) + 60}s`];
+  const mode = ['-i', '127.0.0.1', '-t', transport === 'udp' ? 'u1' : 't1', '-nostdin', ...patience];
   const calleePort = await freePort(transport);
   const callee = spawnSipp(['-sn', 'uas', '-p', `${calleePort}`, ...mode], folder);
   await isListening(calleePort, transport);
@@ -95,11 +103,12 @@ export async function runLoad(start: StartRelaying, options: LoadOptions): Promi
     relays.push(relay);
     return relay.port;
   };
-  const proxy = await start(await behind(calleePort));
-  const entry = await behind(proxy.port);
-  const began = performance.now();
+  let proxy: Awaited<ReturnType<StartRelaying>> | undefined;
   try {
-    const limits = ['-m', `${calls}`, '-r', `${rate}`, '-l', `${Math.max(500, rate * 4)}`];
+    proxy = await start(await behind(calleePort));
+    const entry = await behind(proxy.port);
+    const began = performance.now();
+    const limits = ['-m', `${calls}`, '-r', `${rate}`, '-l', `${together}`];
     const statistics = ['-trace_stat', '-stf', 'caller.csv', '-fd', '1'];
     const place = ['-p', `${await freePort(transport)}`, `127.0.0.1:${entry}`];
     const caller = spawnSipp(['-sn', 'uac', ...mode, ...limits, ...statistics, ...place], folder);
@@ -114,7 +123,7 @@ export async function runLoad(start: StartRelaying, options: LoadOptions): Promi
   } finally {
     callee.child.kill('SIGKILL');
     await callee.ended;
-    await proxy.stop();
+    await proxy?.stop();
     for (const relay of relays) relay.close();
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { program } from '../program-path.ts';
 import { surviveKill } from './survival.ts';
-
-const program = fileURLToPath(new URL('../../runtime/cli/tsips.js', import.meta.url));
 
 test('contacts written through to SQLite are there after kill -9: 300 of them answer', async () => {
   const { registered, reached } = await surviveKill(program, 300);

@@ -5,7 +5,8 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, fstatSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { bodies, entry, folder, listening, run, start, until, writeConfig, writeModule } from './program.ts';
+import { program } from '../program-path.ts';
+import { bodies, folder, listening, run, start, until, writeConfig, writeModule } from './program.ts';
 
 const quiet = 'stderror_enabled=no\nsyslog_enabled=yes';
 const hello = 'startup_route { xlog("L_ERR", "grüße\\n"); }';
@@ -69,7 +70,7 @@ test('under systemd: priorities in front of lines on standard error', async (t) 
   const path = join(place, 'journal');
   const descriptor = openSync(path, 'a');
   const { dev, ino } = fstatSync(descriptor);
-  const child = spawn(process.execPath, [entry, '-F', '-f', file], {
+  const child = spawn(process.execPath, [program, '-F', '-f', file], {
     stdio: ['ignore', 'ignore', descriptor],
     env: { ...process.env, JOURNAL_STREAM: `${dev}:${ino}` },
   });

@@ -1,4 +1,4 @@
-/** Starts the compiled program as its users do: another process, its two outputs, its exit code. */
+/** Starts the program as its users do: another process, its two outputs, its exit code. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
@@ -8,9 +8,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { fileURLToPath } from 'node:url';
-
-export const entry = fileURLToPath(new URL('../../runtime/cli/tsips.js', import.meta.url));
+import { program } from '../program-path.ts';
 
 interface RunOptions {
   readonly cwd?: string;
@@ -41,7 +39,7 @@ interface Running {
 const PATIENCE = 30_000;
 
 export function start(t: TestContext, argv: readonly string[], options: RunOptions = {}): Running {
-  const child = spawn(process.execPath, [options.entry ?? entry, ...argv], {
+  const child = spawn(process.execPath, [options.entry ?? program, ...argv], {
     cwd: options.cwd,
     ...(options.uid !== undefined && { uid: options.uid, gid: options.uid }),
     env: { ...process.env, NODE_OPTIONS: '', ...options.env },

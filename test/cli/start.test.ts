@@ -5,10 +5,10 @@ import { chmodSync, closeSync, existsSync, openSync, readFileSync, statSync, wri
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { program } from '../program-path.ts';
 import {
   bodies,
   configText,
-  entry,
   folder,
   isAlive,
   isOpen,
@@ -53,7 +53,7 @@ test('without -F: exit 0 when it listens; SIGTERM on the pid file ends it', asyn
 async function detach(t: TestContext, argv: readonly string[], place: string) {
   const stderr = join(place, 'stderr');
   const descriptor = openSync(stderr, 'a');
-  const child = spawn(process.execPath, [entry, ...argv], { stdio: ['ignore', 'pipe', descriptor] });
+  const child = spawn(process.execPath, [program, ...argv], { stdio: ['ignore', 'pipe', descriptor] });
   closeSync(descriptor);
   t.after(() => void child.kill('SIGKILL'));
   let out = '';
@@ -248,7 +248,7 @@ const nobody = isRoot ? { uid: 65_534 } : {};
 
 test('-u without the right to it: the sockets close again, exit 255', {
   skip:
-    readableByAll(entry) && readableByAll(process.execPath)
+    readableByAll(program) && readableByAll(process.execPath)
       ? false
       : 'the user nobody may not read the compiled program, or Node',
 }, async (t) => {

@@ -154,11 +154,13 @@ async function until(holds: () => boolean): Promise<void> {
 }
 
 let bench: Bench;
-afterEach(() => bench.close());
+const closeAfterEach = () => afterEach(() => bench.close());
 
 const nothing = '\0\0\0\0';
 
 describe('pings of datagrams', () => {
+  closeAfterEach();
+
   test('a contact without sipping_bflag gets four zero bytes, once in natping_interval', async () => {
     bench = new Bench();
     await bench.start();
@@ -244,6 +246,8 @@ describe('pings of datagrams', () => {
 });
 
 describe('pings by a SIP request (sipping_bflag)', () => {
+  closeAfterEach();
+
   test('are an OPTIONS as RFC 3261 §11.1 has it', async () => {
     bench = new Bench();
     await bench.start();
@@ -370,6 +374,8 @@ describe('pings by a SIP request (sipping_bflag)', () => {
 });
 
 describe('pings over streams', () => {
+  closeAfterEach();
+
   test('natping_tcp: an open WebSocket gets the request, or a line end (RFC 3261 §7.5)', async () => {
     bench = new Bench();
     await bench.start('"natping_tcp", 1');
@@ -469,8 +475,9 @@ describe('what a start refuses', () => {
     assert.rejects(hostOf(config().replace(/.*usrloc.*\n/g, '')), /usrloc/));
 });
 
-test('a ping_threshold above natping_interval is halved, which the log tells', async () => {
+test('a ping_threshold above natping_interval is halved, which the log tells', async (t) => {
   bench = new Bench();
+  t.after(() => bench.close());
   await bench.start('"natping_interval", 8', '"ping_threshold", 10');
   assert.ok(bench.log.lines.some((line) => line.includes('4 s are taken')));
 });

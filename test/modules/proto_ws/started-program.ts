@@ -2,10 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { answeringFolder } from '../../example-folder.ts';
-
-const program = fileURLToPath(new URL('../../../runtime/cli/tsips.js', import.meta.url));
+import { program } from '../../program-path.ts';
 
 /** The program, started on free ports with a config that answers by itself. */
 export interface StartedProgram {

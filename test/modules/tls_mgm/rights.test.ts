@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, statSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { before, test } from 'node:test';
-import { entry, run } from '../../cli/program.ts';
+import { run } from '../../cli/program.ts';
 import { createPki, type Leaf, temporaryFolder, writePem } from '../../pki/index.ts';
+import { program } from '../../program-path.ts';
 import { tlsConfig } from './checked-config.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -14,7 +15,7 @@ const owner = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
 const whoReads = isRoot ? `uid ${nobody} gid ${nobody}` : `uid ${owner.uid} gid ${owner.gid}`;
 const others = {
   skip:
-    readableByAll(entry) && readableByAll(process.execPath)
+    readableByAll(program) && readableByAll(process.execPath)
       ? false
       : 'the user nobody may not read the compiled program, or Node',
 };

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import { entry } from '../../cli/program.ts';
+import { program } from '../../program-path.ts';
 import { ask, requestText, statusOf } from '../../runtime/host/host-tools.ts';
 
 const listeners = [
@@ -15,10 +15,10 @@ const listeners = [
 ] as const;
 
 const [, , file = ''] = process.argv;
-const program = spawn(process.execPath, [entry, '-F', '-f', file], {
+const child = spawn(process.execPath, [program, '-F', '-f', file], {
   stdio: ['ignore', 'ignore', 'inherit'],
 });
-const ended = once(program, 'exit');
+const ended = once(child, 'exit');
 const identity = readFileSync('/certs/client.pem');
 const tls = {
   ca: readFileSync('/certs/wellknownCAs'),
@@ -30,14 +30,14 @@ const tls = {
 } as const;
 
 for (const [address, port] of listeners) {
-  while (program.exitCode === null && !(await isOpen(address, port))) await wait(20);
+  while (child.exitCode === null && !(await isOpen(address, port))) await wait(20);
   const url = `wss://${address}:${port}/`;
   const client = new WebSocket(url, 'sip', tls);
   await once(client, 'open');
   console.log(`${url} ${statusOf(await ask(client, requestText()))}`);
   client.terminate();
 }
-program.kill('SIGTERM');
+child.kill('SIGTERM');
 const [code] = await ended;
 process.exitCode = code ?? 1;
 

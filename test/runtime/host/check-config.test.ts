@@ -108,9 +108,9 @@ test('check: no phase of a module runs, and no socket opens', async () => {
 });
 
 test('check: with inert, what a missing module is used for is told once, at its loadmodule line', async () => {
-  const script = 'route { acc_log_request("x"); acc_log_request("y"); sl_send_reply(200, "OK"); }';
+  const script = 'route { b2b_init_request("x"); b2b_init_request("y"); sl_send_reply(200, "OK"); }';
   const more = 'loadmodule "proto_bin.so"\nsocket=bin:127.0.0.1:5555';
-  const config = configAround(script, ['acc'], more);
+  const config = configAround(script, ['b2b_logic'], more);
   const { diagnostics, sockets, served } = await checkConfig({ config, network, inert: true });
   assert.deepEqual(
     diagnostics.map(({ code, severity, notes }) => `${severity} ${code} ${notes.length}`),
