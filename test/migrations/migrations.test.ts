@@ -122,8 +122,8 @@ const ofVersion2 = typeof samples === 'string' ? [] : samples.filter(({ name }) 
 const skip = typeof samples === 'string' ? samples : false;
 
 test('samples of 2.x settle in 3.6 and 4.0', { skip }, () => {
-  // Each becomes one of both: all of them in both would take half a minute.
-  for (const [at, { name, text }] of ofVersion2.entries()) {
+  // A third of them, in turn: all in both would take half a minute.
+  for (const [at, { name, text }] of ofVersion2.filter((_sample, place) => place % 3 === 0).entries()) {
     const migration = run(text, at % 2 === 0 ? '3.6' : '4.0');
     const second = run(textOf(migration), migration.to);
     assert.equal(textOf(second), textOf(migration), `${name}: a second run changes the text`);
