@@ -1,13 +1,15 @@
-import { at } from '../versions/order.ts';
+import type { DependencyFacts, Lifetime } from '../catalogue.ts';
+import { at, inRange } from '../versions/order.ts';
 import { done, type Edit, type MigrationContext, type MigrationRule, type Step } from './tools/context.ts';
 import { insertLineBefore, loadModuleLike } from './tools/lines.ts';
 
 /**
- * What the new version wants loaded: a module for each protocol that a socket speaks (udp and tcp too), and since 3.2
- * the library of tls_mgm, which was OpenSSL before.
+ * What the new version wants loaded: a module for each protocol that a socket speaks (udp and tcp too), what loaded
+ * modules cannot start without, and since 3.2 the library of tls_mgm, which was OpenSSL before.
  */
 export const neededModulesAreLoaded: MigrationRule = (context) => [
   ...protocolModules(context),
+  ...dependencies(context),
   ...tlsLibrary(context),
 ];
 
@@ -29,6 +31,39 @@ function protocolModules(context: MigrationContext): readonly Step[] {
   }
   return [...wanted.values()];
 }
+
+/** With what those need themselves, so that a second run finds nothing. */
+function dependencies(context: MigrationContext): readonly Step[] {
+  const present = new Set(context.modules.keys());
+  return [...context.modules.values()].flatMap(({ name, statement }) =>
+    missingBelow(context, name, present).map((wanted) => {
+      const edit = insertLineBefore(context, statement.span, loadModuleLike(context, statement, wanted));
+      return done(statement.path.span, `${name} needs ${wanted}`, edit);
+    }),
+  );
+}
+
+/** What a module needs and nobody loads, deepest first. Takes it as present from then on. */
+function missingBelow({ catalogue, to }: MigrationContext, name: string, present: Set<string>): string[] {
+  const missing: string[] = [];
+  const visit = (module: string) => {
+    const chapter = catalogue.module(module);
+    for (const wanted of chapter?.names('dep') ?? []) {
+      const needed =
+        chapter?.find('dep', wanted).some((facts) => isNeeded(facts) && inRange(to, facts)) ?? false;
+      if (!needed || present.has(wanted) || at([catalogue.module(wanted) ?? noVersion], to) === undefined)
+        continue;
+      present.add(wanted);
+      visit(wanted);
+      missing.push(wanted);
+    }
+  };
+  visit(name);
+  return missing;
+}
+
+const isNeeded = ({ missing, param }: DependencyFacts) => missing === 'abort' && param === undefined;
+const noVersion: Lifetime = { since: '0.0', until: '0.0' };
 
 function tlsLibrary(context: MigrationContext): readonly Step[] {
   const { modules } = context;
