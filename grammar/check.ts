@@ -2,6 +2,8 @@ import type { CheckEnvironment } from './check-environment.ts';
 import { argumentsFitTheFunction } from './checks/arguments-fit-the-function.ts';
 import { calledFunctionExists } from './checks/called-function-exists.ts';
 import { calledRouteIsDefined } from './checks/called-route-is-defined.ts';
+import { conditionCanBeFalse } from './checks/condition-can-be-false.ts';
+import { declaredDependencyIsLoaded } from './checks/declared-dependency-is-loaded.ts';
 import { definedRouteIsEntered } from './checks/defined-route-is-entered.ts';
 import { dependenciesMakeNoCircle } from './checks/dependencies-make-no-circle.ts';
 import { dependencyIsLoaded } from './checks/dependency-is-loaded.ts';
@@ -27,12 +29,14 @@ import { namedProtocolExists } from './checks/named-protocol-exists.ts';
 import { opensipsHasItToo } from './checks/opensips-has-it-too.ts';
 import { portIsInRange } from './checks/port-is-in-range.ts';
 import { routeIsDefinedOnce } from './checks/route-is-defined-once.ts';
+import { routeIsReached } from './checks/route-is-reached.ts';
 import { socketFlagHasEffect } from './checks/socket-flag-has-effect.ts';
 import { socketIsGivenOnce } from './checks/socket-is-given-once.ts';
 import { textIsWellWritten } from './checks/text-is-well-written.ts';
 import { transformationIsKnown } from './checks/transformation-is-known.ts';
 import { variableFitsItsUse } from './checks/variable-fits-its-use.ts';
 import { variableIsKnown } from './checks/variable-is-known.ts';
+import { variableIsWritten } from './checks/variable-is-written.ts';
 import { isOfHost } from './findings/diagnostic-codes.ts';
 import { type Diagnostic, inTextOrder } from './findings/diagnostics.ts';
 import type { ParseResult } from './parse/parse.ts';
@@ -46,6 +50,7 @@ const checks: readonly Check[] = [
   moduleIsLoadedAboveItsUses,
   moduleThatIsUsedExists,
   dependencyIsLoaded,
+  declaredDependencyIsLoaded,
   dependenciesMakeNoCircle,
   modparamReachesAModule,
   modparamFitsItsModule,
@@ -69,6 +74,9 @@ const checks: readonly Check[] = [
   opensipsHasItToo,
 ];
 
+/** What else is told of a file where OpenSIPS is asked; the start of a host is not held up by such advice. */
+const advice: readonly Check[] = [routeIsReached, variableIsWritten, conditionCanBeFalse];
+
 /**
  * Everything that is wrong with a config: what reading found and what the checks find, in source order, each
  * once. The question is whether a host with this environment would start, or what OpenSIPS would say (`asked`); an
@@ -77,7 +85,10 @@ const checks: readonly Check[] = [
 export function check(parsed: ParseResult, environment: CheckEnvironment): Diagnostic[] {
   const context = gather(parsed, environment);
   const found = checks.flatMap((rule) => rule(context));
-  const told = environment.asked === 'opensips' ? found.flatMap(asOpensips) : found;
+  const told =
+    environment.asked === 'opensips'
+      ? [...found.flatMap(asOpensips), ...advice.flatMap((rule) => rule(context))]
+      : found;
   return inOrderAndOnce([...parsed.diagnostics, ...told]);
 }
 
