@@ -38,6 +38,15 @@ export {
   judgeGlobal,
 } from './global-support.ts';
 export type * from './manifest.ts';
+export {
+  type MigratedFile,
+  MigratesDownwards,
+  type Migration,
+  type MigrationChange,
+  type MigrationLeftover,
+  type MigrationOptions,
+  migrate,
+} from './migrate.ts';
 export { paramsGivenTo } from './modparam-lines.ts';
 export {
   answersDependency,
