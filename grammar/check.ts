@@ -75,6 +75,13 @@ const checks: readonly Check[] = [
   opensipsHasItToo,
 ];
 
+/** These tell of this host alone. */
+const ofHostAlone: ReadonlySet<Check> = new Set([
+  moduleThatIsUsedExists,
+  definedRouteIsEntered,
+  socketFlagHasEffect,
+]);
+
 /** What else is told of a file where OpenSIPS is asked; the start of a host is not held up by such advice. */
 const advice: readonly Check[] = [routeIsReached, variableIsWritten, conditionCanBeFalse];
 
@@ -85,7 +92,8 @@ const advice: readonly Check[] = [routeIsReached, variableIsWritten, conditionCa
  */
 export function check(parsed: ParseResult, environment: CheckEnvironment): Diagnostic[] {
   const context = gather(parsed, environment);
-  const found = checks.flatMap((rule) => rule(context));
+  const hostIsAsked = environment.asked !== 'opensips' || environment.hostToo;
+  const found = checks.flatMap((rule) => (hostIsAsked || !ofHostAlone.has(rule) ? rule(context) : []));
   const told =
     environment.asked === 'opensips'
       ? [
