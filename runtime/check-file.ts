@@ -48,6 +48,7 @@ export async function checkFile(options: FileCheckOptions): Promise<CheckedFile>
   const diagnostics = check(parsed, {
     catalogue,
     version: version.version,
+    ...(version.evidence && { evidence: version.evidence }),
     inert: false,
     asked: 'opensips',
     hostToo: options.hostToo ?? false,
