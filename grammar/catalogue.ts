@@ -6,22 +6,28 @@
 
 import { type Chapter, readChapter } from './catalogue/chapter.ts';
 import type {
+  ChangeFacts,
   Dated,
   FactKind,
   FactsByKind,
   FunctionFacts,
   GlobalFacts,
+  ManagementFacts,
   Nothing,
   Owned,
   ParamFacts,
   ProtocolFacts,
   RenameFacts,
+  StatisticFacts,
   TransformationFacts,
   VariableFacts,
 } from './catalogue/facts.ts';
 
-/** Where something can be exported by a module. */
+/** What routes name without saying of which module it is. */
 type ExportedKind = 'function' | 'async' | 'variable' | 'transformation' | 'event';
+
+/** What has an owner in front of it wherever a config or an operator names it. */
+type OwnedKind = 'param' | 'mi' | 'stat';
 
 /** What a rename is about. */
 type RenameKind = 'global' | 'module' | 'function' | 'variable' | 'param';
@@ -52,8 +58,16 @@ export interface Catalogue {
   event(name: string): readonly Owned<Nothing>[];
   /** A protocol of socket lines, in any case. */
   protocol(name: string): readonly Dated<ProtocolFacts>[];
+  /** A parameter of that name, each with its module. */
+  paramOfAny(name: string): readonly Owned<ParamFacts>[];
+  /** A management command; nothing where only `loadCatalogue()` was asked. */
+  managementCommand(name: string): readonly Owned<ManagementFacts>[];
+  /** A statistic of the tables that modules export; nothing where only `loadCatalogue()` was asked. */
+  statistic(name: string): readonly Owned<StatisticFacts>[];
+  /** What a branch changed of a thing behind its first release; `owner` is `core` or a module. */
+  changes(owner: string, kind: FactKind, name: string): readonly Dated<ChangeFacts>[];
   /** All names of that kind of core and modules; for suggestions. */
-  names(kind: ExportedKind): readonly string[];
+  names(kind: ExportedKind | OwnedKind): readonly string[];
   /** The name that took the place of this one. `module` where the old name belonged to a module. */
   renamed(kind: RenameKind, name: string, module?: string): RenameFacts | undefined;
 }
@@ -67,20 +81,35 @@ export async function loadCatalogue(): Promise<Catalogue> {
   return createCatalogue(coreData, moduleData);
 }
 
+/** The same with what only operators ask for: management commands, statistics, changes within a branch. */
+export async function loadWholeCatalogue(): Promise<Catalogue> {
+  const [{ coreData }, { moduleData }, { operationData }] = await Promise.all([
+    import('./catalogue/core-data.ts'),
+    import('./catalogue/module-data.ts'),
+    import('./catalogue/operation-data.ts'),
+  ]);
+  return createCatalogue(coreData, moduleData, operationData);
+}
+
 /** A catalogue over given texts. */
-export function createCatalogue(coreData: string, moduleData: string): Catalogue {
-  const core = lazy(() => readChapter(coreData.trim()));
+export function createCatalogue(coreData: string, moduleData: string, operationData = ''): Catalogue {
+  const core = lazy(() => readChapter(`${coreData.trim()}\n${linesOf(operationData, 'core')}`));
   const moduleNames = lazy(() => Array.from(moduleData.matchAll(/^module (\S+)/gm), ([, name = '']) => name));
   const aliases = lazy(() => globalAliases(core()));
-  const owners = lazy(() => findOwners(moduleData));
+  const owners = lazy(() => findOwners(moduleData, 'function|async|variable|transformation|event'));
+  const ownersOfOwned = lazy(() => findOwners(`${moduleData}${operationData}`, 'param|mi|stat'));
   const chapters = new Map<string, Chapter | undefined>();
 
   const module = (name: string): Chapter | undefined => {
-    if (!chapters.has(name)) chapters.set(name, readModule(moduleData, name));
+    if (!chapters.has(name)) chapters.set(name, readModule(moduleData, operationData, name));
     return chapters.get(name);
   };
-  const exported = <K extends ExportedKind>(kind: K, name: string): readonly Owned<FactsByKind[K]>[] => {
-    const modules = (owners().get(`${kind} ${name}`) ?? []).flatMap((owner) => module(owner) ?? []);
+  const ownersOf = (kind: ExportedKind | OwnedKind) => (isOwnedKind(kind) ? ownersOfOwned() : owners());
+  const exported = <K extends ExportedKind | OwnedKind>(
+    kind: K,
+    name: string,
+  ): readonly Owned<FactsByKind[K]>[] => {
+    const modules = (ownersOf(kind).get(`${kind} ${name}`) ?? []).flatMap((owner) => module(owner) ?? []);
     return [core(), ...modules].flatMap((chapter) =>
       chapter.find(kind, name).map((facts) => ({ ...facts, module: chapter.name })),
     );
@@ -107,10 +136,15 @@ export function createCatalogue(coreData: string, moduleData: string): Catalogue
     variable: (name) => exported('variable', name),
     transformation: (name) => exported('transformation', name),
     event: (name) => exported('event', name),
+    paramOfAny: (name) => exported('param', name),
+    managementCommand: (name) => exported('mi', name),
+    statistic: (name) => exported('stat', name),
+    changes: (owner, kind, name) =>
+      (owner === 'core' ? core() : module(owner))?.find('change', `${kind}:${name}`) ?? [],
     protocol: (name) => core().find('protocol', name.toLowerCase()),
     names: (kind) => {
       const start = `${kind} `;
-      const keys = [...owners().keys()].filter((key) => key.startsWith(start));
+      const keys = [...ownersOf(kind).keys()].filter((key) => key.startsWith(start));
       return [...new Set([...core().names(kind), ...keys.map((key) => key.slice(start.length))])];
     },
     renamed: (kind, name, owner) => {
@@ -128,12 +162,28 @@ function lazy<T>(make: () => T): () => T {
   };
 }
 
+function isOwnedKind(kind: ExportedKind | OwnedKind): kind is OwnedKind {
+  return kind === 'param' || kind === 'mi' || kind === 'stat';
+}
+
 /** Names with blanks or line ends find nothing: a module's name is a file's name. */
-function readModule(data: string, name: string): Chapter | undefined {
+function readModule(data: string, more: string, name: string): Chapter | undefined {
+  const [start, end] = chapterAt(data, name);
+  return start < end ? readChapter(`${data.slice(start, end)}\n${linesOf(more, name)}`) : undefined;
+}
+
+/** The lines below a chapter's first; none where it is not there. */
+function linesOf(data: string, name: string): string {
+  const [start, end] = chapterAt(data, name);
+  return data.slice(start, end).replace(/^.*\n?/, '');
+}
+
+/** Where the chapter of a name begins and ends; both 0 where there is none. */
+function chapterAt(data: string, name: string): readonly [number, number] {
   const before = /\s/.test(name) ? -1 : data.indexOf(`\nmodule ${name} `);
-  if (before < 0) return undefined;
+  if (before < 0) return [0, 0];
   const end = data.indexOf('\nmodule ', before + 1);
-  return readChapter(data.slice(before + 1, end < 0 ? undefined : end));
+  return [before + 1, end < 0 ? data.length : end];
 }
 
 function globalAliases(core: Chapter): Map<string, string> {
@@ -146,20 +196,18 @@ function globalAliases(core: Chapter): Map<string, string> {
   return aliases;
 }
 
-/** Which modules export something, by `kind name`. Reads every line once without decoding any. */
-function findOwners(data: string): Map<string, string[]> {
+/** Which modules have something, by `kind name`. Reads every line once without decoding any. */
+function findOwners(data: string, kinds: string): Map<string, string[]> {
   const owners = new Map<string, string[]>();
   let module = '';
-  for (const [, kind = '', name = ''] of data.matchAll(
-    /^(module|function|async|variable|transformation|event) (\S+)/gm,
-  )) {
+  for (const [, kind = '', name = ''] of data.matchAll(new RegExp(`^(module|${kinds}) (\\S+)`, 'gm'))) {
     if (kind === 'module') {
       module = name;
       continue;
     }
     const key = `${kind} ${name}`;
     const known = owners.get(key) ?? [];
-    if (!known.includes(module)) known.push(module);
+    if (module !== 'core' && !known.includes(module)) known.push(module);
     owners.set(key, known);
   }
   return owners;

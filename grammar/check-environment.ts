@@ -10,6 +10,11 @@ export interface CheckEnvironment {
   readonly version?: string;
   /** The host starts although routes use what tsips does not have; what was an error then is a warning. */
   readonly inert: boolean;
+  /**
+   * Who is asked: `host`, whether this host would start; `opensips`, what that version of OpenSIPS would say: then what
+   * only this host lacks is not told, and what the version does not have is an error. Default `host`.
+   */
+  readonly asked?: 'host' | 'opensips';
   /** Where a `loadmodule` line leads to; `path` as it is written. */
   findModule(path: string): ModuleLookup;
   /** What each core global does here, by its name in the catalogue, or a name of our own. */
@@ -31,6 +36,8 @@ export type ModuleLookup =
       readonly looked: readonly string[];
       /** A file was found, and this is why it cannot be used. */
       readonly problem?: string;
+      /** A file was found, and nothing tells what it exports. */
+      readonly unknown?: true;
     };
 
 /** What the core of tsips has, in the form of a manifest; a function may have several signatures. */

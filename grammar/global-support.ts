@@ -78,7 +78,7 @@ export function judgeGlobal(facts: GlobalValueFacts, value: GlobalValue): Judged
 }
 
 /** What a value has to be, for messages: `yes or no`, `a number from 1 to 65535`, `a quoted string`. */
-function describeGlobalValue(facts: GlobalValueFacts): string {
+export function describeGlobalValue(facts: GlobalValueFacts): string {
   switch (facts.type) {
     case 'boolean':
       return 'yes or no';

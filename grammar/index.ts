@@ -7,10 +7,12 @@ export {
   createCatalogue,
   type GlobalKind,
   loadCatalogue,
+  loadWholeCatalogue,
 } from './catalogue.ts';
 export { check } from './check.ts';
 export type { CheckEnvironment, CoreFacts, ModuleLookup } from './check-environment.ts';
-export type { JsonFinding, JsonFindings, JsonPlace } from './findings/as-json.ts';
+export { findingsAsData, type JsonFinding, type JsonFindings, type JsonPlace } from './findings/as-json.ts';
+export { formatAsSarif, type SarifFile } from './findings/as-sarif.ts';
 export { type DiagnosticFormat, type FormatOptions, formatDiagnostics } from './findings/code-frame.ts';
 export type { DiagnosticCode, DiagnosticFacts } from './findings/diagnostic-codes.ts';
 export { diagnosticCodes } from './findings/diagnostic-codes.ts';
@@ -63,6 +65,10 @@ export {
 } from './parse/script-variable.ts';
 export { quoteString, valueOffsets } from './parse/string-literal.ts';
 export { print } from './print/print.ts';
+export { type Found, findEntries, type ReferenceEntry } from './reference/entries.ts';
+export { printEntries } from './reference/entry-text.ts';
+export type { Knowledge } from './reference/knowledge.ts';
+export { allModulesSchema, type JsonSchema, moduleSchema } from './reference/param-schema.ts';
 export { routeLetters } from './route-letters.ts';
 export { type Flattened, flatten, type IncludeOptions, type ReadInclude } from './text/include.ts';
 export { writeMarks } from './text/preprocessor-marks.ts';
@@ -71,15 +77,18 @@ export { type SyntaxFeature, syntaxFeatures, type VersionFact } from './versions
 export {
   at,
   compareVersions,
+  describeCertainty,
   describeGuess,
   describeLifetime,
   givenVersion,
   guessVersion,
   inRange,
   isKnownVersion,
+  lifetimeOf,
   newestVersion,
   oldestVersion,
   readVersion,
+  type VersionCertainty,
   type VersionGuess,
   type VersionReason,
   versions,

@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import {
   type Catalogue,
   type Config,
   check,
   type Diagnostic,
   diagnostic,
-  flatten,
   givenVersion,
   guessVersion,
   hasErrors,
@@ -21,10 +18,8 @@ import {
   readVersion,
   type VersionGuess,
   versions,
-  writeMarks,
 } from '../grammar/index.ts';
 import { type GlobalValues, globalSupport, globalValues } from './globals.ts';
-import { HostError } from './host-error.ts';
 import type { CheckSurroundings } from './module-exports.ts';
 import { bundledFolder, fileName, findModuleFile, type ModulePlaces, resolveNear } from './module-files.ts';
 import { lookUpModules, type ModuleLine } from './module-loader.ts';
@@ -37,27 +32,12 @@ import {
   type SocketProblem,
 } from './net/socket-lines.ts';
 import { type SystemNetwork, systemNetwork } from './net/system-network.ts';
+import { type ConfigPlace, openConfig, preprocessed } from './open-config.ts';
 import { raisedEvents } from './raised-events.ts';
 import { coreCommands, coreTransformations, coreVariables } from './script/index.ts';
 import { tryMaking } from './trial.ts';
 
-export interface CheckOptions {
-  /** The text of the config, one character a byte; else `file` is read. */
-  readonly config?: string;
-  /** The path of the config; relative paths in it are tried in its folder first. Also its name in messages. */
-  readonly file?: string;
-  /** Its name in messages where it is not `file`. */
-  readonly name?: string;
-  /**
-   * Gives a file of the config (`from` includes it; '' for the config itself) as latin1 text, undefined where
-   * it does not exist. Default: from disk.
-   */
-  readonly read?: (path: string, from: string) => string | undefined;
-  /**
-   * Rewrites the flattened config (`-p`). It gets the marks of OpenSIPS between the lines, which tell afterwards
-   * what came from which file.
-   */
-  readonly preprocess?: (text: string) => string;
+export interface CheckOptions extends ConfigPlace {
   /** The OpenSIPS version that the config is for, `3.6`. Default: guessed. */
   readonly version?: string;
   /** Start although routes or sockets use what tsips does not have. Default false. */
@@ -70,8 +50,6 @@ export interface CheckOptions {
   readonly globals?: Readonly<Record<string, number | string>>;
   /** The folder of bundled modules. Default: those that come with tsips. */
   readonly bundled?: string;
-  /** The folder for relative paths that are not in the config's. Default: the working directory. */
-  readonly folder?: string;
   /** The user and group that the process becomes once its sockets are open (`-u`, `-g`). Default: it stays who it is. */
   readonly becomes?: (globals: GlobalValues) => CheckSurroundings['becomes'];
   /** Interfaces and names of the machine. Default: the real ones. */
@@ -174,50 +152,15 @@ function notYetFound(
 }
 
 /** A config without parameters does not wait for ajv. */
-async function validatorFor({ items }: Config): Promise<ParamValidator> {
+export async function validatorFor({ items }: Config): Promise<ParamValidator> {
   return items.some(({ kind }) => kind === 'ModParam') ? loadParamValidator() : () => [];
 }
 
-/** A file that is missing is told by the parser: then nothing is preprocessed. */
-function preprocessed(
-  text: string,
-  name: string,
-  read: OpenConfig['read'],
-  preprocess: CheckOptions['preprocess'],
-): string {
-  if (!preprocess) return text;
-  const flat = flatten(text, { name, read });
-  return hasErrors(flat.diagnostics) ? text : preprocess(writeMarks(flat.source, flat.text));
-}
-
-interface OpenConfig {
-  readonly name: string;
-  readonly text: string;
-  readonly read: (path: string, from: string) => string | undefined;
-  readonly bases: readonly string[];
-}
-
-function openConfig(options: CheckOptions): OpenConfig {
-  const { file, config, folder = process.cwd() } = options;
-  const name = options.name ?? file ?? 'config';
-  const bases = file === undefined ? [folder] : [dirname(resolve(folder, file)), folder];
-  const read = options.read ?? ((path, from) => readFromDisk(path, from, bases));
-  const text = config ?? (file === undefined ? undefined : read(file, ''));
-  if (text !== undefined) return { name, text, read, bases };
-  throw new HostError('CONFIG_UNREADABLE', `cannot read ${name}`);
-}
-
-/** A file that a config includes: beside the file that includes it, else as other relative paths. */
-function readFromDisk(path: string, from: string, bases: readonly string[]): string | undefined {
-  const beside = from === '' ? bases : [dirname(resolveNear(from, bases)), ...bases];
-  try {
-    return readFileSync(resolveNear(fileName(path), beside), 'latin1');
-  } catch {
-    return undefined;
-  }
-}
-
-function versionOf(options: CheckOptions, parsed: ParseResult, catalogue: Catalogue): VersionGuess {
+export function versionOf(
+  options: Pick<CheckOptions, 'version'>,
+  parsed: ParseResult,
+  catalogue: Catalogue,
+): VersionGuess {
   if (options.version === undefined) return guessVersion(parsed.config, catalogue, parsed.facts);
   const version = readVersion(options.version);
   if (version !== undefined) return givenVersion(version);
@@ -225,7 +168,7 @@ function versionOf(options: CheckOptions, parsed: ParseResult, catalogue: Catalo
 }
 
 /** Checks also ask for modules that no line loads, to say whether loading them would help. */
-function lookupOf(
+export function lookupOf(
   path: string,
   modules: readonly ModuleLine[],
   places: Omit<ModulePlaces, 'mpaths'>,

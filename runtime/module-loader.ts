@@ -24,7 +24,12 @@ import { isManifest, manifestProblems, shapeOfExports } from './module-shape.ts'
 /** What a `loadmodule` line leads to. */
 type ModuleAnswer =
   | { readonly found: true; readonly manifest: Manifest; readonly from: string; readonly file: ModuleFile }
-  | { readonly found: false; readonly looked: readonly string[]; readonly problem?: string };
+  | {
+      readonly found: false;
+      readonly looked: readonly string[];
+      readonly problem?: string;
+      readonly unknown?: true;
+    };
 
 /** A `loadmodule` line with its answer. */
 export interface ModuleLine {
@@ -36,10 +41,15 @@ export interface ModuleLine {
   readonly brought?: string;
 }
 
-/** Looks up every `loadmodule` line of a config, each with the mpath lines that stand above it. */
+/**
+ * Looks up every `loadmodule` line of a config, each with the mpath lines that stand above it.
+ *
+ * @param lookUp `lookUpManifest` where no code of other people may run.
+ */
 export async function lookUpModules(
   config: Config,
   places: Omit<ModulePlaces, 'mpaths'>,
+  lookUp: typeof lookUpModule = lookUpModule,
 ): Promise<readonly ModuleLine[]> {
   const mpaths: string[] = [];
   const lines: ModuleLine[] = [];
@@ -47,12 +57,12 @@ export async function lookUpModules(
   for (const item of config.items) {
     if (item.kind === 'GlobalParameter' && item.name.text === 'mpath') mpaths.push(...foldersOf(item));
     if (item.kind !== 'LoadModule') continue;
-    const answer = await lookUpModule(fileName(item.path.value), { ...places, mpaths: [...mpaths] });
+    const answer = await lookUp(fileName(item.path.value), { ...places, mpaths: [...mpaths] });
     const again = answer.found ? first.get(answer.manifest.name) : undefined;
     if (answer.found && again === undefined) first.set(answer.manifest.name, item);
     lines.push({ item, answer, ...(again && { again }) });
   }
-  return [...lines, ...(await lookUpBrought(lines, config, { ...places, mpaths }))];
+  return [...lines, ...(await lookUpBrought(lines, config, { ...places, mpaths }, lookUp))];
 }
 
 /** The modules that others bring along (a dependency of the kind `load`). */
@@ -60,6 +70,7 @@ async function lookUpBrought(
   lines: readonly ModuleLine[],
   config: Config,
   places: ModulePlaces,
+  lookUp: typeof lookUpModule,
 ): Promise<readonly ModuleLine[]> {
   const brought: ModuleLine[] = [];
   for (const { item, answer } of lines) {
@@ -68,7 +79,7 @@ async function lookUpBrought(
       const isThere = [...lines, ...brought].some(
         (line) => line.answer.found && line.answer.manifest.name === name,
       );
-      if (!isThere) brought.push({ item, answer: await lookUpModule(name, places), brought: name });
+      if (!isThere) brought.push({ item, answer: await lookUp(name, places), brought: name });
     }
   }
   return brought;
@@ -90,6 +101,20 @@ export async function lookUpModule(path: string, places: ModulePlaces): Promise<
   try {
     const manifest = packagedManifest(file.file) ?? (await importModule(file.file)).manifest;
     return { found: true, manifest, from: file.file, file };
+  } catch (error) {
+    return { found: false, looked: [file.file], problem: reasonOf(error) };
+  }
+}
+
+/** The same without running anything that does not come with tsips: what has no `manifest.json` beside it stays unknown. */
+export async function lookUpManifest(path: string, places: ModulePlaces): Promise<ModuleAnswer> {
+  const file = findModuleFile(path, places);
+  if ('looked' in file) return { found: false, looked: file.looked };
+  if (file.place === 'bundled') return lookUpModule(path, places);
+  try {
+    const manifest = packagedManifest(file.file);
+    if (manifest) return { found: true, manifest, from: file.file, file };
+    return { found: false, looked: [file.file], unknown: true };
   } catch (error) {
     return { found: false, looked: [file.file], problem: reasonOf(error) };
   }

@@ -153,6 +153,29 @@ export interface RenameFacts {
   readonly note?: string;
 }
 
+/** A management command. */
+export interface ManagementFacts {
+  /** The sets of parameters that it takes, each the names with blanks between; absent up to 2.4, where none are declared. */
+  readonly params?: readonly string[];
+  /** Its names of earlier versions, which still work. */
+  readonly aliases?: readonly string[];
+}
+
+export interface StatisticFacts {
+  /** The name itself, where it has blanks; the line's name has `_` for them. */
+  readonly name?: string;
+}
+
+/** What a branch changed behind its first release. The line's name is `kind:name`, its range that version. */
+export interface ChangeFacts {
+  readonly change: 'added' | 'removed' | 'changed' | 'default';
+  /** The first release that has the change; `after 3.2.5`: only the head of the branch. */
+  readonly release?: string;
+  /** Defaults, before and behind. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
 export type Nothing = Readonly<Record<never, never>>;
 
 /** The kinds of lines. A new kind of fact is one more row here and lines of that kind in the data. */
@@ -173,6 +196,13 @@ export interface FactsByKind {
   readonly param: ParamFacts;
   readonly dep: DependencyFacts;
   readonly rename: RenameFacts;
+  /** A module whose functions this one looks up in C without declaring it as a dependency. */
+  readonly bind: Nothing;
+  /** A parameter that the manual has and the module refuses. */
+  readonly documented: Nothing;
+  readonly mi: ManagementFacts;
+  readonly stat: StatisticFacts;
+  readonly change: ChangeFacts;
 }
 
 export type FactKind = keyof FactsByKind;

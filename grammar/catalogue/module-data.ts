@@ -105,6 +105,7 @@ dep @aaa * {"missing":"warn","param":"aaa_url","when":{"op":"nonempty"}}
 dep rr * {"missing":"abort","param":"detect_direction","when":{"op":"ne","values":[0]}}
 dep dialog -2.1 {"missing":"warn","param":"cdr_flag","when":{"op":"nonempty"}}
 dep dialog 2.4- {"missing":"silent"}
+bind dialog 2.2-2.3
 module aka_av_diameter 3.5-
 param aaa_url * {"type":"string","init":"NULL"}
 param realm * {"type":"string","default":"diameter.test"}
@@ -190,6 +191,7 @@ function aka_www_challenge * {"min":0,"max":4,"params":["s?","s?","s?","s?"],"ro
 async aka_proxy_challenge * {"min":0,"max":4,"params":["s?","s?","s?","s?"]}
 async aka_www_challenge * {"min":0,"max":4,"params":["s?","s?","s?","s?"]}
 dep auth * {"missing":"abort"}
+documented unused_timeout *
 module auth_db *
 param calculate_ha1 * {"type":"int","default":"0"}
 param db_url -3.1 {"type":"string","default":"mysql://opensipsro:opensipsro@localhost/opensips","init":"NULL"}
@@ -220,6 +222,7 @@ function www_authorize 3.0- {"min":2,"max":2,"params":["s","s"],"routes":"R"}
 dep auth * {"missing":"abort"}
 dep @sqldb -2.3 {"missing":"abort"}
 dep @sqldb 2.4- {"missing":"warn","param":"db_url","when":{"op":"nonempty-or-func"}}
+bind signaling *
 module auth_jwt 3.1-
 param db_mode 3.3- {"type":"int","default":"0"}
 param db_url * {"type":"string","default":"mysql://opensipsro:opensipsro@localhost/opensips","init":"NULL"}
@@ -462,6 +465,9 @@ function sca_init_request 3.0- {"min":1,"max":1,"params":["i"],"routes":"R"}
 dep pua * {"missing":"abort"}
 dep b2b_logic * {"missing":"abort"}
 dep @sqldb * {"missing":"abort"}
+bind tm *
+documented app *
+documented appindex_b2bl_key_column 2.4-
 module b2b_sdp_demux 3.3-
 param client_bye_mode * {"type":"string","setter":true,"default":"disable"}
 function b2b_sdp_demux * {"min":1,"max":3,"params":["s","v?","v?"],"routes":"R"}
@@ -522,6 +528,7 @@ param slave_ok -2.2 {"type":"int","init":"0"}
 param write_concern -2.2 {"type":"string","init":"NULL"}
 dep tls_mgm 2.3-3.1 {"missing":"silent"}
 dep tls_openssl 3.2- {"missing":"silent"}
+documented exec_threshold 2.1
 module cachedb_redis * {"type":"cachedb"}
 param cachedb_url * {"type":"string","setter":true}
 param connect_timeout -2.3 {"type":"int","init":"5000"}
@@ -620,6 +627,7 @@ function call_transfer * {"min":2,"max":2,"params":["s","s"],"routes":"*"}
 function call_transfer_notify * {"min":0,"max":0,"params":[],"routes":"RFL"}
 event E_CALL_ *
 dep dialog * {"missing":"abort"}
+bind tm *
 module carrierroute *
 param carrier_column * {"type":"string","default":"carrier"}
 param carrier_id_col * {"type":"string","default":"id"}
@@ -748,6 +756,7 @@ variable cgr_ret 2.4- {"forms":"n"}
 variable cgrret -2.3 {"forms":"p"}
 variable cgrret 2.4-3.2 {"forms":"n"}
 dep dialog * {"missing":"abort"}
+bind tm *
 module clusterer 2.2-
 param cluster_id_col * {"type":"string","default":"cluster_id"}
 param clusterer_id_col -2.2 {"type":"int"}
@@ -810,6 +819,9 @@ dep proto_bin 2.3-3.1 {"missing":"abort"}
 dep @sqldb 2.4- {"missing":"abort","param":"db_mode","when":{"op":"ne","values":[0]}}
 dep proto_bin 3.2- {"missing":"silent"}
 dep proto_bins 3.2- {"missing":"silent"}
+documented db_bridge_table 4.0
+documented persistent_mode 2.2
+documented sync_packet_max_size 2.4-3.0
 module compression *
 param compression_level * {"type":"int","init":"6"}
 function mc_compact -2.4 {"min":0,"max":1,"routes":"RFOL"}
@@ -819,6 +831,8 @@ function mc_compress -2.4 {"min":3,"max":3,"routes":"RFOL"}
 function mc_compress 3.0- {"min":2,"max":3,"params":["i?","s","s?"],"routes":"RFOL"}
 function mc_decompress -2.4 {"min":0,"max":0,"routes":"RFL"}
 function mc_decompress 3.0- {"min":0,"max":0,"params":[],"routes":"RFL"}
+bind tm *
+documented mc_level *
 module config 3.6-
 param db_url * {"type":"string","default":"mysql://opensips:opensipsrw@localhost/opensips","init":"NULL"}
 param description_column * {"type":"string","default":"description"}
@@ -914,6 +928,7 @@ param tls_client_domain 2.3-2.4 {"type":"string","default":"NULL"}
 param use_tls 3.0- {"type":"int","default":"0"}
 event E_MYSQL_CONNECTION *
 dep tls_mgm 3.0- {"missing":"abort","param":"use_tls","when":{"op":"ne","values":[0]}}
+bind tls_mgm 2.3-2.4
 module db_oracle * {"type":"sqldb"}
 param reconnect * {"type":"string","setter":true,"default":"0.2"}
 param timeout * {"type":"string","setter":true,"default":"3.0"}
@@ -1093,6 +1108,9 @@ dep clusterer 2.2-2.3 {"missing":"abort","param":"replicate_profiles_to","when":
 dep clusterer 2.4- {"missing":"abort","param":"dialog_replication_cluster","when":{"op":"gt","values":[0]}}
 dep clusterer 2.4- {"missing":"abort","param":"profile_replication_cluster","when":{"op":"gt","values":[0]}}
 dep tm 3.2- {"missing":"abort","reverse":["destroy"]}
+bind rr 3.0-
+documented accept_replicated_profile_timeout 2.3
+documented auth_check 2.3
 module dialplan *
 param attrs_col * {"type":"string","default":"attrs"}
 param db_url -2.3 {"type":"string","init":"NULL"}
@@ -1202,6 +1220,7 @@ function is_from_local -2.4 {"min":0,"max":1,"routes":"RFBL"}
 function is_from_local 3.0- {"min":0,"max":1,"params":["v?"],"routes":"RFBL"}
 function is_uri_host_local -2.4 {"min":0,"max":1,"routes":"RFBL"}
 function is_uri_host_local 3.0- {"min":0,"max":1,"params":["v?"],"routes":"RFBL"}
+documented subdomain_col 3.6-
 module domainpolicy *
 param db_url * {"type":"string","default":"mysql://opensipsro:opensipsro@localhost/opensips","init":"NULL"}
 param domain_prefix_avp * {"type":"string","default":"domainprefix"}
@@ -1296,6 +1315,7 @@ dep clusterer 2.3 {"missing":"abort","param":"replicate_gw_status_to","when":{"o
 dep clusterer 2.4 {"missing":"abort","param":"status_replication_cluster","when":{"op":"gt","values":[0]}}
 dep clusterer 3.0- {"missing":"abort","param":"cluster_id","when":{"op":"gt","values":[0]}}
 dep qrouting 3.1 {"missing":"silent"}
+documented rule_attrs_avp -3.0
 module emergency *
 param call_htable_size 2.2- {"type":"int","init":"9"}
 param callorigin * {"type":"string","init":"NULL"}
@@ -1332,6 +1352,10 @@ function emergency_call 3.0- {"min":0,"max":0,"params":[],"routes":"RB"}
 function failure -2.4 {"min":0,"max":0,"routes":"FO"}
 function failure 3.0- {"min":0,"max":0,"params":[],"routes":"FO"}
 dep @sqldb * {"missing":"abort"}
+bind dialog *
+bind rr *
+bind tm *
+documented flag_third_enterprise 2.1
 module enum *
 param bl_algorithm * {"type":"string","default":"cc"}
 param branchlabel * {"type":"string","default":"i"}
@@ -1389,6 +1413,7 @@ function wait_for_event 4.0- {"min":3,"max":3,"params":["s","v","i"],"routes":"*
 async wait_for_event -2.4 {"min":3,"max":3}
 async wait_for_event 3.0- {"min":3,"max":3,"params":["s","v","i"]}
 dep tm 3.1- {"missing":"silent"}
+bind tm -3.0
 module event_sqs 3.6-
 param queue_url * {"type":"string","setter":true}
 function sqs_send_message * {"min":2,"max":2,"params":["s","s"],"routes":"*"}
@@ -1447,6 +1472,8 @@ event E_FRD_WARNING *
 dep @sqldb * {"missing":"abort"}
 dep drouting * {"missing":"abort"}
 dep dialog * {"missing":"abort"}
+documented end_h *
+documented start_h *
 module freeswitch 2.3-
 param esl_cmd_polling_itv 2.4- {"type":"int","default":"1000"}
 param esl_cmd_timeout 2.4- {"type":"int","default":"5000"}
@@ -1521,6 +1548,7 @@ param tls_cert_path * {"type":"string","default":"NULL"}
 param tls_key_path * {"type":"string","init":"NULL"}
 function http2_send_response * {"min":1,"max":3,"params":["i","s?","s?"],"routes":"V"}
 event E_HTTP2_REQUEST *
+documented tls_cert_key *
 module httpd *
 param auth_password 4.0- {"type":"string","default":"","init":"NULL"}
 param auth_realm 4.0- {"type":"string","default":"OpenSIPS MI"}
@@ -1558,6 +1586,7 @@ param rooms_table * {"type":"string","default":"imc_rooms"}
 function imc_manager -2.4 {"min":0,"max":0,"routes":"R"}
 function imc_manager 3.0- {"min":0,"max":0,"params":[],"routes":"R"}
 dep @sqldb * {"missing":"abort"}
+bind tm *
 module jabber *
 param aliases * {"type":"string","default":"NULL"}
 param cache_time * {"type":"int","default":"600"}
@@ -1696,6 +1725,8 @@ function lua_exec 3.0 {"min":1,"max":2,"params":["s","s?"],"routes":"RFOB"}
 function lua_exec 3.1- {"min":1,"max":2,"params":["s","s?"],"routes":"RFOBL"}
 function lua_meminfo -2.4 {"min":0,"max":0,"routes":"RFOB"}
 function lua_meminfo 3.0- {"min":0,"max":0,"params":[],"routes":"R"}
+bind sl *
+documented warn_missing_free_fixup 3.0-
 module mangler *
 param contact_flds_separator * {"type":"string","default":"*"}
 function decode_contact -2.4 {"min":0,"max":0,"routes":"R"}
@@ -1708,6 +1739,7 @@ function sdp_mangle_ip -2.4 {"min":2,"max":2,"routes":"RO"}
 function sdp_mangle_ip 3.0- {"min":2,"max":2,"params":["s","s"],"routes":"RO"}
 function sdp_mangle_port -2.4 {"min":1,"max":1,"routes":"RO"}
 function sdp_mangle_port 3.0- {"min":1,"max":1,"params":["i"],"routes":"RO"}
+bind tm *
 module mathops *
 param decimal_digits * {"type":"int","default":"6"}
 function math_ceil -2.3 {"min":2,"max":2,"routes":"RFOBLST"}
@@ -1756,6 +1788,7 @@ dep tm * {"missing":"abort"}
 dep dialog * {"missing":"abort"}
 dep b2b_entities * {"missing":"abort"}
 dep rtpproxy * {"missing":"silent"}
+bind rtp_relay 3.3-
 module mediaproxy *
 param disable * {"type":"int","default":"0"}
 param ice_candidate * {"type":"string","default":"NULL","init":"none"}
@@ -1961,6 +1994,8 @@ param password_var * {"type":"string","default":"$var(password)"}
 param realm_var * {"type":"string","default":"$var(realm)"}
 param socket_route * {"type":"string","default":"NULL"}
 param username_var * {"type":"string","default":"$var(username)"}
+bind auth *
+bind proto_msrp *
 module msrp_ua 3.3-
 param advertised_contact * {"type":"string","init":"NULL"}
 param cleanup_interval * {"type":"int","default":"60"}
@@ -1996,6 +2031,7 @@ variable source_uri * {"forms":"p"}
 dep sl * {"missing":"abort"}
 dep tm * {"missing":"abort"}
 dep dialog * {"missing":"silent"}
+bind clusterer 3.0-
 module nathelper *
 param cluster_id 3.0- {"type":"int","default":"0"}
 param cluster_sharing_tag 3.0- {"type":"string","init":"NULL"}
@@ -2035,6 +2071,7 @@ function nat_uac_test 3.0-3.3 {"min":1,"max":1,"params":["i"],"routes":"RFOBL"}
 function nat_uac_test 3.4- {"min":1,"max":1,"params":["s"],"routes":"RFOBL"}
 function restore_nated_ruri 4.0- {"min":0,"max":0,"params":[],"routes":"RBL"}
 dep usrloc * {"missing":"abort","param":"natping_interval","when":{"op":"gt","values":[0]}}
+bind clusterer 3.0-
 module opentelemetry 4.0-
 param enable * {"type":"int","default":"0"}
 param exporter_endpoint * {"type":"string","init":"NULL"}
@@ -2161,6 +2198,7 @@ dep rr * {"missing":"abort"}
 dep tm * {"missing":"abort"}
 dep auth * {"missing":"abort"}
 dep signaling 2.2- {"missing":"abort"}
+documented validate_call_id *
 module path *
 param enable_double_path * {"type":"int","default":"1"}
 param use_received * {"type":"int","default":"0"}
@@ -2337,6 +2375,7 @@ param xcap_server * {"type":"string","setter":true}
 dep xcap * {"missing":"abort"}
 dep signaling * {"missing":"abort"}
 dep presence * {"missing":"abort"}
+bind xcap_client *
 module prometheus 3.2-
 param delimiter * {"type":"string","default":"_"}
 param group_label * {"type":"string","default":"group"}
@@ -2361,6 +2400,7 @@ param bin_max_msg_chunks * {"type":"int","default":"32"}
 param bin_port * {"type":"int","default":"5555"}
 param bin_send_timeout -3.0 {"type":"int","init":"100"}
 param bin_send_timeout 3.1- {"type":"int","default":"100"}
+documented bin_port_send_timeout -3.0
 module proto_bins 3.2-
 param bins_async * {"type":"int","default":"1"}
 param bins_async_handshake_timeout -3.6 {"type":"int","default":"10"}
@@ -2393,6 +2433,7 @@ param homer5_on 2.3- {"type":"int","init":"1"}
 function correlate 2.3-2.4 {"min":5,"max":5,"routes":"RFOBL"}
 function correlate 3.0- {"min":5,"max":5,"params":["s","s","s","s","s"],"routes":"RFOBL"}
 dep compression * {"missing":"abort","param":"compressed_payload","when":{"op":"ne","values":[0]}}
+bind tls_mgm 3.5-
 module proto_ipsec 3.5-
 param allowed_algorithms * {"type":"string","default":"NULL"}
 param default_client_port * {"type":"int","default":"NULL","init":"0"}
@@ -2418,6 +2459,7 @@ param trace_destination * {"type":"string","default":"NULL"}
 param trace_filter_route * {"type":"string","init":"NULL"}
 param trace_on * {"type":"int","init":"0"}
 dep proto_hep * {"missing":"silent"}
+bind tls_mgm *
 module proto_sctp *
 param sctp_port * {"type":"int","default":"5060"}
 module proto_smpp 3.0-
@@ -2441,6 +2483,7 @@ param system_type_col * {"type":"string","default":"system_type"}
 function proto_init * {"min":0,"max":0,"params":[],"routes":"R"}
 function send_smpp_message -3.0 {"min":1,"max":1,"params":["s"],"routes":"RFB"}
 function send_smpp_message 3.1- {"min":1,"max":6,"params":["s","s?","s?","s?","i?","i?"],"routes":"RFB"}
+bind tm *
 module proto_tcp * {"builtIn":true}
 param tcp_async * {"type":"int","default":"1"}
 param tcp_async_local_connect_timeout -3.6 {"type":"int","default":"100"}
@@ -2566,6 +2609,7 @@ param wss_resource * {"type":"string","default":"/"}
 param wss_send_timeout 3.1- {"type":"int","default":"100"}
 param wss_tls_handshake_timeout 3.1- {"type":"int","default":"100"}
 dep proto_hep 2.3- {"missing":"silent"}
+bind tls_mgm *
 module pua *
 param cluster_id 3.2- {"type":"int","default":"NULL","init":"0"}
 param cluster_sharing_tag 3.2- {"type":"string","default":"NULL"}
@@ -2578,6 +2622,8 @@ param update_period * {"type":"int","default":"30","init":"100"}
 function pua_update_contact -2.4 {"min":0,"max":0,"routes":"R"}
 function pua_update_contact 3.0- {"min":0,"max":0,"params":[],"routes":"R"}
 dep @sqldb * {"missing":"abort"}
+bind clusterer 3.2-
+bind tm *
 module pua_bla *
 param default_domain * {"type":"string","default":"NULL"}
 param header_name * {"type":"string","default":"NULL"}
@@ -2675,6 +2721,7 @@ dep @sqldb * {"missing":"abort"}
 dep tm * {"missing":"abort"}
 dep dialog * {"missing":"abort"}
 dep drouting 3.2- {"missing":"silent","reverse":["all"]}
+bind drouting 3.1
 module rabbitmq 2.3-3.5
 param connect_timeout 3.5- {"type":"int","default":"500"}
 param server_id * {"type":"string","setter":true}
@@ -2744,6 +2791,7 @@ variable rl_count 2.2- {"forms":"n"}
 dep clusterer 2.2-2.3 {"missing":"abort","param":"replicate_pipes_to","when":{"op":"gt","values":[0]}}
 dep clusterer 2.2-2.3 {"missing":"abort","param":"accept_pipes_from","when":{"op":"gt","values":[0]}}
 dep clusterer 2.4- {"missing":"abort","param":"pipe_replication_cluster","when":{"op":"gt","values":[0]}}
+documented accept_pipes_timeout 2.3
 module regex *
 param file * {"type":"string","default":"NULL"}
 param group_max_size * {"type":"int","default":"8192"}
@@ -2854,6 +2902,7 @@ transformation rest.escape 3.1- {"args":[]}
 transformation rest.unescape 3.1- {"args":[]}
 dep siptrace 2.3-2.4 {"missing":"silent"}
 dep tracer 3.0- {"missing":"silent"}
+bind tls_mgm 2.4-
 module rls *
 param clean_period * {"type":"int","default":"100"}
 param contact_user 3.1- {"type":"string","default":"rls"}
@@ -2876,6 +2925,7 @@ dep signaling * {"missing":"abort"}
 dep xcap * {"missing":"abort"}
 dep pua * {"missing":"abort"}
 dep presence * {"missing":"abort"}
+bind xcap_client *
 module rr *
 param add_username * {"type":"int","default":"0"}
 param append_fromtag * {"type":"int","default":"1"}
@@ -2914,6 +2964,7 @@ dep dialog -3.2 {"missing":"abort"}
 dep tm 3.3- {"missing":"abort"}
 dep dialog 3.3- {"missing":"silent"}
 dep b2b_logic 3.3- {"missing":"silent"}
+bind tm 3.2
 module rtpengine *
 param db_table 2.4-3.0 {"type":"string","default":"rtpengines","init":"rtpengine"}
 param db_table 3.1- {"type":"string","default":"rtpengine"}
@@ -3045,6 +3096,7 @@ dep tm * {"missing":"abort"}
 dep dialog * {"missing":"silent"}
 dep @sqldb * {"missing":"warn","param":"db_url","when":{"op":"nonempty-or-func"}}
 dep rtp_relay 3.2- {"missing":"silent","reverse":["all"]}
+bind rtp.io 3.6-
 module script_helper *
 param create_dialog_flags * {"type":"string","setter":true,"default":""}
 param sequential_route * {"type":"string","init":"NULL"}
@@ -3170,6 +3222,7 @@ variable HEPVERSION 2.2- {"forms":"p"}
 variable hep_net 2.2- {"forms":"n"}
 dep @sqldb * {"missing":"abort"}
 dep proto_hep 2.2- {"missing":"abort","param":"hep_capture_on","when":{"op":"ne","values":[0]}}
+documented promiscuous_on *
 module sipmsgops *
 function add_body -2.2 {"min":1,"max":2,"routes":"RFOBL"}
 function add_body_part 2.3 {"min":2,"max":2,"routes":"RFOBL"}
@@ -3317,6 +3370,8 @@ dep sl -2.1 {"missing":"abort"}
 dep @sqldb -2.1 {"missing":"abort"}
 dep proto_hep 2.2- {"missing":"abort","param":"trace_id","when":{"op":"value-starts-with","values":["hep"]}}
 dep @sqldb 2.2- {"missing":"abort","param":"trace_id","when":{"op":"value-not-starts-with","values":["hep"]}}
+bind dialog *
+bind tm 2.2-
 module sl *
 param enable_stats * {"type":"int","default":"1"}
 function sl_reply_error -2.4 {"min":0,"max":0,"routes":"R"}
@@ -3629,6 +3684,7 @@ variable tls_peer_version * {"forms":"p"}
 variable tls_version * {"forms":"p"}
 dep tls_openssl 3.2- {"missing":"silent"}
 dep tls_wolfssl 3.2- {"missing":"silent"}
+documented cipher_list_col *
 module tls_openssl 3.2-
 function load_tls_openssl * {"min":0,"max":0,"params":[],"routes":"*","binding":true}
 module tls_wolfssl 3.2-
@@ -3781,6 +3837,9 @@ function trace -3.1 {"min":1,"max":4,"params":["s","s?","s?","s?"],"routes":"RFO
 function trace 3.2- {"min":1,"max":6,"params":["s","s?","s?","s?","s?","s?"],"routes":"RFOBL"}
 dep proto_hep * {"missing":"abort","param":"trace_id","when":{"op":"value-starts-with","values":["hep"]}}
 dep @sqldb * {"missing":"abort","param":"trace_id","when":{"op":"value-not-starts-with","values":["hep"]}}
+bind b2b_logic 3.2-
+bind dialog *
+bind tm *
 module trie 3.6-
 param db_partitions_table * {"type":"string","default":"trie_partitions"}
 param db_partitions_url * {"type":"string","default":"NULL"}

@@ -1,6 +1,6 @@
 import type { Span } from '../ast.ts';
 import type { RenameFacts } from '../catalogue.ts';
-import { diagnostic } from '../findings/diagnostics.ts';
+import { type DiagnosticDetails, diagnostic } from '../findings/diagnostics.ts';
 import { collectEvidence, type VersionReason } from '../versions/evidence.ts';
 import { describeLifetime } from '../versions/order.ts';
 import type { Check, CheckContext } from './facts/context.ts';
@@ -23,32 +23,55 @@ export const fileVersionAcceptsIt: Check = (context) => {
       'not-in-version',
       span,
       `OpenSIPS ${version} would refuse this: ${what} exists ${lifetime}`,
-      rename ? { help: advice(rename), notes: rename.note ? [{ message: rename.note }] : [] } : {},
+      rename ? detailsOf(rename) : {},
     );
   });
 };
 
+interface RenamedPlace {
+  readonly facts: RenameFacts;
+  /** The name itself, where another one in its place would do. */
+  readonly name?: Span;
+  readonly quoted: boolean;
+}
+
+/** A name that only changed has its fix; one that means something else now, or moved to another module, has advice. */
+function detailsOf({ facts, name, quoted }: RenamedPlace): DiagnosticDetails {
+  const { to, toModule, note } = facts;
+  const isSame = to !== undefined && toModule === undefined && note === undefined;
+  return {
+    help: advice(facts),
+    notes: note === undefined ? [] : [{ message: note }],
+    ...(isSame && name && { fix: { span: name, text: quoted ? `"${to}"` : to } }),
+  };
+}
+
 /** What got another name, by where it stands. */
-function renamesIn(context: CheckContext): ReadonlyMap<number, RenameFacts> {
+function renamesIn(context: CheckContext): ReadonlyMap<number, RenamedPlace> {
   const { config, calls, script, environment, modules, params } = context;
   const { renamed } = environment.catalogue;
-  const found = new Map<number, RenameFacts>();
-  const add = ({ start }: Span, rename: RenameFacts | undefined) => {
-    if (rename) found.set(start, rename);
+  const found = new Map<number, RenamedPlace>();
+  const add = (at: Span, facts: RenameFacts | undefined, name: Span | undefined, quoted = false) => {
+    if (facts) found.set(at.start, { facts, ...(name && { name }), quoted });
   };
   for (const item of config.items) {
-    if (item.kind === 'GlobalParameter') add(item.name.span, renamed('global', item.name.text));
+    if (item.kind === 'GlobalParameter')
+      add(item.name.span, renamed('global', item.name.text), item.name.span);
   }
-  for (const { name, statement } of modules.lines) add(statement.path.span, renamed('module', name));
+  for (const { name, statement } of modules.lines)
+    add(statement.path.span, renamed('module', name), undefined);
   for (const { statement, given, modules: reached } of params.lines) {
-    for (const { name } of reached) add(statement.span, renamed('param', given.name, name));
+    for (const { name } of reached)
+      add(statement.span, renamed('param', given.name, name), given.nameSpan, true);
   }
   for (const { call, answer } of calls) {
     const owner = answer.state === 'inert' ? answer.module.name : 'owner' in answer ? answer.owner : 'core';
     const name = call.name.text;
-    add(call.name.span, owner === 'core' ? renamed('function', name) : renamed('function', name, owner));
+    const facts = owner === 'core' ? renamed('function', name) : renamed('function', name, owner);
+    add(call.name.span, facts, call.name.span);
   }
-  for (const { variable } of script.variables) add(variable.nameSpan, renamed('variable', variable.name));
+  for (const { variable } of script.variables)
+    add(variable.nameSpan, renamed('variable', variable.name), variable.nameSpan);
   return found;
 }
 

@@ -5,8 +5,14 @@ import type { MissingModule } from './facts/modules.ts';
 /** Every `loadmodule` line leads to a module, of tsips or at least of OpenSIPS. */
 export const moduleIsFound: Check = ({ modules }) =>
   modules.missing.map((module) => {
-    const { problem, looked } = module.lookup;
+    const { problem, looked, unknown } = module.lookup;
     const span = module.statement.path.span;
+    if (unknown) {
+      return diagnostic('module-not-checked', span, `module ${module.name} is not checked: no manifest`, {
+        context: module.statement.span,
+        notes: looked.map((message) => ({ message })),
+      });
+    }
     if (problem !== undefined) {
       return diagnostic('module-not-found', span, `module ${module.name} cannot be used`, {
         context: module.statement.span,

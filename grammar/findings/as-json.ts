@@ -41,15 +41,19 @@ export interface JsonFindings {
 
 /** All findings as one JSON document with a line end behind it. */
 export function formatAsJson(diagnostics: readonly Diagnostic[], source: Source): string {
+  return `${JSON.stringify(findingsAsData(diagnostics, source), undefined, 2)}\n`;
+}
+
+/** The same as data. */
+export function findingsAsData(diagnostics: readonly Diagnostic[], source: Source): JsonFindings {
   const { error, warning, note } = countSeverities(diagnostics);
-  const document: JsonFindings = {
+  return {
     file: toUnicode(source.name),
     errors: error,
     warnings: warning,
     notes: note,
     findings: diagnostics.map((diagnostic) => findingOf(diagnostic, source)),
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
 function findingOf(diagnostic: Diagnostic, source: Source): JsonFinding {

@@ -7,6 +7,8 @@ export interface DiagnosticFacts {
   readonly why: string;
   /** What to do about it. */
   readonly help: string;
+  /** It tells of this host alone: OpenSIPS itself would take the file as it is. */
+  readonly ofHost?: true;
 }
 
 /** Every diagnostic that tsips can give about a config, once. Docs and tests are made from this table. */
@@ -190,12 +192,14 @@ export const diagnosticCodes = {
   },
   'global-without-effect': {
     severity: 'note',
+    ofHost: true,
     what: 'a global parameter that changes nothing in tsips',
     why: 'it belongs to something that tsips does not have, such as worker processes or shared memory',
     help: 'nothing has to be done; the line may stay',
   },
   'global-not-yet': {
     severity: 'warning',
+    ofHost: true,
     what: 'a global parameter that tsips does not follow yet',
     why: 'the host starts, but behaves as if the line were not there',
     help: 'take the line out if its effect is not needed',
@@ -207,14 +211,22 @@ export const diagnosticCodes = {
     why: 'without it its functions, variables and sockets do not exist',
     help: 'set mpath to the folder that holds it, or mend the name',
   },
+  'module-not-checked': {
+    severity: 'note',
+    what: 'a module that nobody here knows',
+    why: 'its file has no manifest.json beside it, and a check runs no code: whatever it exports is taken as it stands',
+    help: 'put its manifest beside it as manifest.json',
+  },
   'module-not-in-tsips': {
     severity: 'error',
+    ofHost: true,
     what: 'a module that OpenSIPS has and tsips has not',
     why: 'the routes or sockets that need it could not work',
     help: 'take its uses out, or start with --inert: its functions then fail at their place',
   },
   'module-inert': {
     severity: 'warning',
+    ofHost: true,
     what: 'a module that OpenSIPS has and tsips has not, which no route uses',
     why: 'its parameters are checked, and it does nothing',
     help: 'nothing has to be done, unless its work in the background is needed',
@@ -264,6 +276,7 @@ export const diagnosticCodes = {
   },
   'parameter-not-in-tsips': {
     severity: 'warning',
+    ofHost: true,
     what: "a parameter that OpenSIPS's module has and that of tsips has not",
     why: 'the host starts, but the parameter changes nothing',
     help: 'take the line out if its effect is not needed',
@@ -282,6 +295,7 @@ export const diagnosticCodes = {
   },
   'parameter-without-effect': {
     severity: 'note',
+    ofHost: true,
     what: 'a parameter that changes nothing in tsips',
     why: 'it belongs to something that tsips does in another way',
     help: 'nothing has to be done; the line may stay',
@@ -307,6 +321,7 @@ export const diagnosticCodes = {
   },
   'protocol-not-in-tsips': {
     severity: 'error',
+    ofHost: true,
     what: 'a socket of a protocol that OpenSIPS has and tsips has not',
     why: 'the socket could not be opened',
     help: 'take the line out, or start with --inert: the socket then stays closed',
@@ -332,6 +347,7 @@ export const diagnosticCodes = {
   },
   'route-not-entered': {
     severity: 'warning',
+    ofHost: true,
     what: 'a route for an event that tsips does not raise',
     why: 'what would lead there does not exist yet',
     help: 'nothing has to be done, unless its work is needed',
@@ -351,6 +367,7 @@ export const diagnosticCodes = {
   },
   'function-not-in-tsips': {
     severity: 'error',
+    ofHost: true,
     what: 'a function that OpenSIPS has and tsips has not',
     why: 'the routes that call it could not work',
     help: 'take the call out, or start with --inert: the function then fails at its place',
@@ -388,6 +405,7 @@ export const diagnosticCodes = {
   },
   'variable-not-in-tsips': {
     severity: 'error',
+    ofHost: true,
     what: 'a variable that OpenSIPS has and tsips has not',
     why: 'the routes that use it could not work',
     help: 'take its use out, or start with --inert: it then reads as NULL',
@@ -418,6 +436,7 @@ export const diagnosticCodes = {
   },
   'transformation-not-in-tsips': {
     severity: 'error',
+    ofHost: true,
     what: 'a transformation that OpenSIPS has and tsips has not',
     why: 'the routes that use it could not work',
     help: 'take it out, or start with --inert: its value is then NULL',
@@ -436,8 +455,33 @@ export const diagnosticCodes = {
     help: 'use the form of that version, or say with --opensips which version the file is for',
   },
   // Sockets.
+  'route-never-called': {
+    severity: 'note',
+    what: 'a route that nothing calls',
+    why: 'its statements never run',
+    help: 'take it out, or call it where it was meant',
+  },
+  'variable-never-written': {
+    severity: 'note',
+    what: 'a $var that is read and never written',
+    why: 'it reads as 0 or as nothing wherever it stands',
+    help: 'mend the name, or give it a value',
+  },
+  'condition-always-true': {
+    severity: 'warning',
+    what: 'a condition that is an assignment',
+    why: 'the assignment happens, and what stands behind the condition always runs',
+    help: 'write == to compare; where it is meant, put the assignment in front of the condition',
+  },
+  'not-in-opensips': {
+    severity: 'warning',
+    what: 'something that tsips has and no version of OpenSIPS',
+    why: 'OpenSIPS would refuse the file',
+    help: 'nothing has to be done where only tsips runs the file',
+  },
   'socket-flag-without-effect': {
     severity: 'warning',
+    ofHost: true,
     what: 'a flag of a socket that changes nothing in tsips',
     why: 'headers of the PROXY protocol stand in front of TCP and WebSocket connections alone',
     help: 'take the flag out, and have no balancer or peer count on it',
@@ -494,5 +538,11 @@ export const diagnosticCodes = {
     help: 'mend the module, or load another one',
   },
 } as const satisfies Record<string, DiagnosticFacts>;
+
+/** Whether a finding tells of this host alone, and not of what OpenSIPS would refuse. */
+export function isOfHost(code: string): boolean {
+  const codes: Readonly<Record<string, DiagnosticFacts>> = diagnosticCodes;
+  return Object.hasOwn(codes, code) && codes[code]?.ofHost === true;
+}
 
 export type DiagnosticCode = keyof typeof diagnosticCodes;

@@ -12,9 +12,18 @@ import type { VersionFact } from './syntax-facts.ts';
 export type { VersionReason } from './evidence.ts';
 export * from './order.ts';
 
+/**
+ * How sure a guess is: `given` by somebody; `sure`, no other version fits; `several` fit, and the newest is taken;
+ * `open`, every version fits; `contradictory`, none fits all of the config.
+ */
+export type VersionCertainty = 'given' | 'sure' | 'several' | 'open' | 'contradictory';
+
 export interface VersionGuess {
   /** `3.6`. */
   readonly version: string;
+  readonly certainty: VersionCertainty;
+  /** What keeps the config from being for an older version than the candidates, in the order of the text. */
+  readonly newEnough: readonly VersionReason[];
   /** What keeps the config from being for a newer version, in the order of the text; empty where nothing does. */
   readonly reasons: readonly VersionReason[];
   /** What that version does not have all the same: nothing fits the whole config, and it fits most. */
@@ -25,7 +34,7 @@ export interface VersionGuess {
 
 /** The answer where somebody says the version (`--opensips 3.6`). */
 export function givenVersion(version: string): VersionGuess {
-  return { version, reasons: [], misfits: [], candidates: [version] };
+  return { version, certainty: 'given', newEnough: [], reasons: [], misfits: [], candidates: [version] };
 }
 
 /**
@@ -46,13 +55,44 @@ export function guessVersion(
   const best = Math.max(...versions.map(fit));
   const candidates = versions.filter((version) => fit(version) === best);
   const version = candidates.at(-1) ?? '';
-  const newer = versions[versions.indexOf(version) + 1];
+  const misfits = evidence.filter((one) => !one.versions.includes(version));
   return {
     version,
     candidates,
-    reasons: newer === undefined ? [] : evidence.filter((one) => decides(one, version, newer)),
-    misfits: evidence.filter((one) => !one.versions.includes(version)),
+    certainty: certaintyOf(candidates, misfits),
+    newEnough: deciding(evidence, -1, candidates[0]),
+    reasons: deciding(evidence, 1, version),
+    misfits,
   };
+}
+
+function certaintyOf(candidates: readonly string[], misfits: readonly VersionReason[]): VersionCertainty {
+  if (misfits.length > 0) return 'contradictory';
+  if (candidates.length === 1) return 'sure';
+  return candidates.length === versions.length ? 'open' : 'several';
+}
+
+/** What a version has and its neighbour, newer or older, has not. */
+function deciding(evidence: readonly VersionReason[], step: 1 | -1, version = ''): readonly VersionReason[] {
+  const neighbour = versions[versions.indexOf(version) + step];
+  if (neighbour === undefined) return [];
+  return evidence.filter((one) => one.versions.includes(version) && !one.versions.includes(neighbour));
+}
+
+/** How sure a guess is, in a clause. */
+export function describeCertainty({ certainty, candidates }: VersionGuess): string {
+  switch (certainty) {
+    case 'given':
+      return 'as it was said';
+    case 'sure':
+      return 'no other version fits';
+    case 'several':
+      return `${candidates.slice(0, -1).join(', ')} would fit as well`;
+    case 'open':
+      return 'nothing in it tells, every version would fit';
+    case 'contradictory':
+      return 'no version fits all of it, this one fits most';
+  }
 }
 
 /** The guess in a sentence, with the place of its first reason: for `-C`. */
@@ -64,11 +104,12 @@ export function describeGuess({ version, reasons, misfits }: VersionGuess, sourc
   return `taken as written for OpenSIPS ${version}${because}${but}`;
 }
 
-function tell({ what, span, versions: present }: VersionReason, source: Source): string {
-  const { file, line, column } = source.locate(span.start);
-  return `${what} (${file}:${line}:${column}) exists ${describeLifetime(present.map((one) => ({ since: one, until: one })))}`;
+function tell(reason: VersionReason, source: Source): string {
+  const { file, line, column } = source.locate(reason.span.start);
+  return `${reason.what} (${file}:${line}:${column}) exists ${lifetimeOf(reason)}`;
 }
 
-function decides(reason: VersionReason, version: string, newer: string): boolean {
-  return reason.versions.includes(version) && !reason.versions.includes(newer);
+/** In which versions it exists, in words. */
+export function lifetimeOf({ versions: present }: VersionReason): string {
+  return describeLifetime(present.map((one) => ({ since: one, until: one })));
 }

@@ -1,10 +1,12 @@
 import { createLog, defaultLogSettings, type Log } from '../log/index.ts';
+import type { Logger } from '../module-exports.ts';
 import { type CommandLine, parseCommandLine } from './command-line.ts';
 import { findCredentials } from './credentials.ts';
 import { findStarter, startDetached } from './daemon.ts';
 import { FAILED, OK } from './exit-codes.ts';
-import { processTerminal } from './terminal.ts';
+import { processTerminal, type Terminal } from './terminal.ts';
 import { helpTextOf, versionText } from './usage.ts';
+import type { WordLine } from './word-line.ts';
 
 /** The whole program. Answers the exit code; whatever it has to say is said. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -26,6 +28,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     const { certs } = await import('./certs.ts');
     return certs(parsed.line, log, terminal);
   }
+  if (parsed.kind === 'words') return runWord(parsed.line, log, terminal);
   if (parsed.kind === 'migrate') {
     const { migrateConfig } = await import('./migrate.ts');
     return migrateConfig(parsed.line, log, terminal);
@@ -39,6 +42,22 @@ export async function main(argv: readonly string[]): Promise<number> {
   // A detached child has no standard output of its own.
   const words = starter === undefined ? terminal : { ...terminal, print: starter.print };
   return run(line, { log, terminal: words, credentials, starter });
+}
+
+async function runWord(line: WordLine, log: Log, terminal: Terminal): Promise<number> {
+  const around = { core: log.for('core'), terminal };
+  const code = await wordCode(line, around);
+  await log.close();
+  return code;
+}
+
+async function wordCode(line: WordLine, around: { core: Logger; terminal: Terminal }): Promise<number> {
+  if (line.command === 'check') {
+    const { checkFiles } = await import('./check-files.ts');
+    return checkFiles(line, around);
+  }
+  const { doc, schema } = await import('./reference.ts');
+  return line.command === 'doc' ? doc(line, around) : schema(line, around);
 }
 
 function detaches(line: CommandLine): boolean {

@@ -147,6 +147,9 @@ export const commands: readonly CommandFacts[] = [
     name: 'run-route',
     help: 'Run the script on the message of --message without sockets: its trace, edits, and what it would send',
   },
+  { name: 'check', help: 'Judge files for the OpenSIPS version that they are written for (tsips check -h)' },
+  { name: 'doc', help: 'Print what is known of a parameter, function, variable, … (tsips doc -h tells how)' },
+  { name: 'schema', help: 'Print JSON Schema of the parameters of a module, or of all (tsips schema -h)' },
   { name: 'migrate', help: 'Bring a config into the form of a newer OpenSIPS (tsips migrate -h tells how)' },
   { name: 'certs', help: 'Make certificates for development (tsips certs -h tells how)' },
 ];

@@ -9,6 +9,8 @@ export interface Terminal {
   printError(text: string): void;
   readonly errorsGoToPeople: boolean;
   readonly colour: boolean;
+  /** Standard output goes to a terminal that shows colours. */
+  readonly outputColour: boolean;
 }
 
 /** The terminal (or whatever else) that the process was started from. A reader that went away harms nobody. */
@@ -18,6 +20,11 @@ export function processTerminal(): Terminal {
     print: (text) => void writeAll(1, Buffer.from(text, 'utf8')),
     printError: (text) => void writeAll(2, Buffer.from(text, 'utf8')),
     errorsGoToPeople,
-    colour: errorsGoToPeople && !process.env.NO_COLOR && process.env.TERM !== 'dumb',
+    colour: errorsGoToPeople && showsColours(),
+    outputColour: isatty(1) && showsColours(),
   };
+}
+
+function showsColours(): boolean {
+  return !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 }

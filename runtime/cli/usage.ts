@@ -1,5 +1,7 @@
 import { productVersion } from '../version.ts';
+import type { HelpedCommand } from './command-line.ts';
 import { certsOptions, commands, migrateOptions, type OptionFacts, options } from './option-table.ts';
+import { type WordCommand, type WordCommandName, wordCommands } from './word-commands.ts';
 
 /** The OpenSIPS release whose ways are followed where versions differ and a config does not say. */
 const compatibleRelease = '3.6.8';
@@ -24,7 +26,7 @@ export function versionText(): string {
 const COLUMN = 24;
 
 /** What -h prints. */
-export function helpText(): string {
+function helpText(): string {
   return [
     `version: ${versionName()}`,
     'Usage: tsips [command] [options]',
@@ -39,9 +41,10 @@ export function helpText(): string {
 }
 
 /** The help of a command that has one of its own, or of the program. */
-export function helpTextOf(command: 'certs' | 'migrate' | undefined): string {
+export function helpTextOf(command: HelpedCommand | undefined): string {
+  if (command === undefined) return helpText();
   if (command === 'certs') return certsHelpText();
-  return command === 'migrate' ? migrateHelpText() : helpText();
+  return command === 'migrate' ? migrateHelpText() : wordHelpText(command);
 }
 
 /** What `tsips migrate -h` prints. */
@@ -60,7 +63,7 @@ function migrateHelpText(): string {
 }
 
 /** What `tsips certs -h` prints. */
-export function certsHelpText(): string {
+function certsHelpText(): string {
   return [
     `version: ${versionName()}`,
     'Usage: tsips certs [options] DIR [NAME...]',
@@ -70,6 +73,19 @@ export function certsHelpText(): string {
     'whose files have the name of the first. Default: localhost,127.0.0.1,::1',
     'Options:',
     ...certsOptions.map(optionEntry),
+    '',
+  ].join('\n');
+}
+
+/** What `tsips doc -h` and the like print. */
+function wordHelpText(command: WordCommandName): string {
+  const { usage, about, options: own }: WordCommand = wordCommands[command];
+  return [
+    `version: ${versionName()}`,
+    `Usage: tsips ${command} [options] ${usage}`,
+    ...about,
+    'Options:',
+    ...own.map(optionEntry),
     '',
   ].join('\n');
 }

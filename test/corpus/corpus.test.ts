@@ -30,9 +30,10 @@ interface Checked {
 
 function findingsOf(kind: Kind, file: CorpusFile): Checked {
   const parsed = parse(file.text, { name: `${file.name}.cfg`, read: (path) => readPart(kind, path) });
-  const { inert, version } = file;
+  const { inert, asked, version } = file;
   const environment = corpusEnvironment(catalogue, validate, {
     inert,
+    asked,
     ...(version !== undefined && { version }),
   });
   const byParser = new Set(parsed.diagnostics);
@@ -58,10 +59,11 @@ function compare(kind: Kind, file: CorpusFile, { places, words }: Checked): void
   else assert.deepEqual(lines, file.expected);
 }
 
-function update(kind: Kind, { name, inert, version }: CorpusFile, lines: readonly string[]): void {
+function update(kind: Kind, { name, inert, asked, version }: CorpusFile, lines: readonly string[]): void {
   const path = `${corpusFolder}${kind}/${name}.expected`;
   const options = [
     ...(inert ? ['--inert'] : []),
+    ...(asked === 'opensips' ? ['--asked opensips'] : []),
     ...(version === undefined ? [] : [`--opensips ${version}`]),
   ];
   const all = [...options, ...lines];

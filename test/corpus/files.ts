@@ -10,6 +10,8 @@ export interface CorpusFile {
   readonly text: string;
   readonly inert: boolean;
   readonly version?: string;
+  /** OpenSIPS is asked, not this host. */
+  readonly asked: 'host' | 'opensips';
   /** `line:from-to code message`, in order. */
   readonly expected: readonly string[];
 }
@@ -27,6 +29,7 @@ export function readCorpus(kind: 'accepted' | 'rejected'): readonly CorpusFile[]
         name: file.slice(0, -'.cfg'.length),
         text: readFileSync(`${folder}${file}`, 'latin1'),
         inert: lines.includes('--inert'),
+        asked: lines.includes('--asked opensips') ? 'opensips' : 'host',
         ...(version !== undefined && { version }),
         expected: lines.filter((line) => !line.startsWith('--')),
       };

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import { type Chapter, type Dated, type FactKind, loadCatalogue } from '../../grammar/catalogue.ts';
+import { type Chapter, type Dated, type FactKind, loadWholeCatalogue } from '../../grammar/catalogue.ts';
 import { compareVersions, describeLifetime, isKnownVersion } from '../../grammar/versions/order.ts';
 
-const catalogue = await loadCatalogue();
+const catalogue = await loadWholeCatalogue();
 const chapters = [catalogue.core, ...catalogue.moduleNames.flatMap((name) => catalogue.module(name) ?? [])];
 
 type Checker = (value: unknown) => boolean;
@@ -83,6 +83,16 @@ const shapes: Record<FactKind, Record<string, Checker>> = {
     reverse: listOf(oneOf('init', 'destroy', 'minit', 'cinit', 'all')),
   },
   rename: { to: text, toModule: text, documented: yes, note: text },
+  bind: {},
+  documented: {},
+  mi: { params: listOf(anyText), aliases: listOf(text) },
+  stat: { name: text },
+  change: {
+    'change!': oneOf('added', 'removed', 'changed', 'default'),
+    release: matching(/^(after )?\d+\.\d+\.\d+(-\w+)?$/),
+    from: text,
+    to: text,
+  },
 };
 
 /** What a fact has wrong, in words; undefined where nothing is. */
@@ -121,6 +131,27 @@ test('shape: every fact of every chapter has the fields of its kind and no other
   assert.ok(seen > 4500, `${seen} facts`);
 });
 
+test('shape: no line is lost: the facts of each kind are as many as its lines', () => {
+  const counts = new Map<FactKind, number>();
+  for (const chapter of chapters) {
+    for (const { kind } of lines(chapter)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  const expected: Partial<Record<FactKind, number>> = {
+    rename: 206,
+    change: 242,
+    mi: 706,
+    stat: 110,
+    param: 2082,
+    dep: 302,
+    bind: 37,
+    documented: 22,
+  };
+  for (const [kind, count] of Object.entries(expected))
+    assert.equal(counts.get(kind as FactKind), count, kind);
+});
+
+const sideBySide: ReadonlySet<FactKind> = new Set(['dep', 'mi', 'change']);
+
 test('shape: every range lies among the known versions, in order, inside its module’s, without overlap', () => {
   for (const chapter of chapters) {
     const last = new Map<string, string>();
@@ -130,8 +161,9 @@ test('shape: every range lies among the known versions, in order, inside its mod
       assert.ok(compareVersions(chapter.since, facts.since) <= 0, where);
       assert.ok(compareVersions(facts.until, chapter.until) <= 0, where);
       const before = last.get(where);
-      // Dependencies of one module may hold side by side, each for another parameter.
-      if (before !== undefined && kind !== 'dep' && where !== 'callops function call_transfer') {
+      // Dependencies of one module may hold side by side, each for another parameter; since 4.0 management
+      // commands of one name stand side by side, each of another group.
+      if (before !== undefined && !sideBySide.has(kind) && where !== 'callops function call_transfer') {
         assert.ok(compareVersions(before, facts.since) < 0, `${where} overlaps`);
       }
       last.set(where, facts.until);
@@ -191,6 +223,19 @@ const lookUps: readonly (readonly [string, () => unknown, unknown])[] = [
   ['a transformation', () => catalogue.transformation('uri.user')[0]?.module, 'core'],
   ['an event', () => catalogue.event('E_UL_CONTACT_INSERT')[0]?.module, 'usrloc'],
   ['a protocol in any case', () => catalogue.protocol('WsS')[0]?.module, 'proto_wss'],
+  ['a parameter of any module', () => catalogue.paramOfAny('ws_port').map((one) => one.module), ['proto_ws']],
+  [
+    'a management command, its successor knows it',
+    () => catalogue.managementCommand('dump').find((one) => one.module === 'usrloc')?.aliases,
+    ['ul_dump'],
+  ],
+  ['a statistic of the core', () => catalogue.statistic('rcv_requests')[0]?.module, 'core'],
+  ['a statistic of a module', () => catalogue.statistic('registered_users')[0]?.module, 'usrloc'],
+  [
+    'what a branch changed',
+    () => catalogue.changes('core', 'global', 'mem_log'),
+    [{ change: 'default', from: '14', to: '15', since: '2.3', until: '2.3' }],
+  ],
   ['names to suggest from', () => catalogue.names('function').includes('sl_send_reply'), true],
 ];
 

@@ -124,5 +124,12 @@ test('the guess in a sentence names what decides and its place', () => {
 });
 
 test('a version that was asked for needs no reason', () => {
-  assert.deepEqual(givenVersion('3.1'), { version: '3.1', reasons: [], misfits: [], candidates: ['3.1'] });
+  assert.deepEqual(givenVersion('3.1'), {
+    version: '3.1',
+    certainty: 'given',
+    newEnough: [],
+    reasons: [],
+    misfits: [],
+    candidates: ['3.1'],
+  });
 });

@@ -118,8 +118,9 @@ function follow(statement: LoadModule, environment: CheckEnvironment): LoadedMod
   if (lookup.found) {
     return { state: 'ours', statement, name, manifest: lookup.manifest, ...(chapter && { chapter }) };
   }
-  if (chapter && lookup.problem === undefined) return { state: 'inert', statement, name, chapter };
-  const meant = chapter ? undefined : suggest(name, environment.catalogue.moduleNames);
+  if (chapter && lookup.problem === undefined && !lookup.unknown)
+    return { state: 'inert', statement, name, chapter };
+  const meant = chapter || lookup.unknown ? undefined : suggest(name, environment.catalogue.moduleNames);
   return {
     state: 'missing',
     statement,

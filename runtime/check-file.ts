@@ -1,0 +1,55 @@
+import {
+  check,
+  type Diagnostic,
+  loadCatalogue,
+  type ParseResult,
+  parse,
+  type VersionGuess,
+} from '../grammar/index.ts';
+import { lookupOf, validatorFor, versionOf } from './check-config.ts';
+import { globalSupport } from './globals.ts';
+import { bundledFolder } from './module-files.ts';
+import { lookUpManifest, lookUpModules } from './module-loader.ts';
+import { type ConfigPlace, openConfig, preprocessed } from './open-config.ts';
+import { raisedEvents } from './raised-events.ts';
+import { coreCommands, coreTransformations, coreVariables } from './script/index.ts';
+
+export interface FileCheckOptions extends ConfigPlace {
+  /** The OpenSIPS version that the config is for, `3.6`. Default: guessed. */
+  readonly version?: string;
+  /** The folder of bundled modules. Default: those that come with tsips. */
+  readonly bundled?: string;
+}
+
+/** A config, and what the OpenSIPS version that it is for would say of it. */
+export interface CheckedFile {
+  readonly parsed: ParseResult;
+  readonly version: VersionGuess;
+  /** In the order of the text; an error is what that version would refuse. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Judges a file for the OpenSIPS version that it is for (`tsips check`). Looks at nothing but files: no code of a module
+ * outside tsips runs, no name is looked up. Errors: CONFIG_UNREADABLE; TypeError for a version that there is not.
+ */
+export async function checkFile(options: FileCheckOptions): Promise<CheckedFile> {
+  const { name, text, read, bases } = openConfig(options);
+  const parsed = parse(preprocessed(text, name, read, options.preprocess), { name, read });
+  const [catalogue, validateParam] = await Promise.all([loadCatalogue(), validatorFor(parsed.config)]);
+  const version = versionOf(options, parsed, catalogue);
+  const places = { bases, bundled: options.bundled ?? bundledFolder() };
+  const modules = await lookUpModules(parsed.config, places, lookUpManifest);
+  const diagnostics = check(parsed, {
+    catalogue,
+    version: version.version,
+    inert: false,
+    asked: 'opensips',
+    findModule: (path) => lookupOf(path, modules, places),
+    globals: globalSupport,
+    raisedEvents,
+    core: { commands: coreCommands, variables: coreVariables, transformations: coreTransformations },
+    validateParam,
+  });
+  return { parsed, version, diagnostics };
+}
