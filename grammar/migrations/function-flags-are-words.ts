@@ -53,8 +53,12 @@ const lookupWords = ofLetters(/[mbgrieYo]|y\d*|u\/[^/]*\//, {
 });
 const relayWords = ofBits(undefined, 'no-auto-477', 'no-dns-failover', 'pass-reason-hdr', 'allow-no-cancel');
 
-/** Which argument of a function has flags, and their words. */
-const functions: Readonly<Record<string, { readonly place: number; readonly words: Words }>> = {
+/** Which argument of a function has flags, and their words; since 3.4 where nothing else is said. */
+const functions: Readonly<
+  Record<string, { readonly place: number; readonly words: Words; readonly since?: string }>
+> = {
+  www_challenge: { place: 1, words: qop, since: '3.1' },
+  proxy_challenge: { place: 1, words: qop, since: '3.1' },
   t_relay: { place: 0, words: relayWords },
   t_replicate: { place: 1, words: relayWords },
   nat_uac_test: {
@@ -90,19 +94,24 @@ const functions: Readonly<Record<string, { readonly place: number; readonly word
   test_and_set_dlg_flag: { place: 0, words: dialogFlag },
 };
 
+/** Every number but 0 asked for auth. */
+function qop(text: string): readonly string[] | undefined {
+  if (!/^\d+$/.test(text)) return undefined;
+  return Number(text) === 0 ? [] : ['auth'];
+}
+
 function dialogFlag(text: string): readonly string[] | undefined {
   return /^\d+$/.test(text) ? [`FLAG_${Number(text)}`] : undefined;
 }
 
 /** Flags of functions are words since 3.4: t_relay("no-dns-failover"), nat_uac_test("private-via,…"), save(…, "path-lazy"). */
-export const functionFlagsAreWords: MigrationRule = (context) => {
-  if (!context.reaches('3.4')) return [];
-  return context.script.calls.flatMap(({ call }) => {
+export const functionFlagsAreWords: MigrationRule = (context) =>
+  context.script.calls.flatMap(({ call }) => {
     const flags = own(functions, call.name.text);
     const argument = flags && call.arguments[flags.place];
-    return flags && argument ? inWords(call, argument, flags.words) : [];
+    if (!flags || !argument || !context.reaches(flags.since ?? '3.4')) return [];
+    return inWords(call, argument, flags.words);
   });
-};
 
 function inWords(call: Call, argument: Argument, wordsOf: Words): readonly Step[] {
   if (argument.kind !== 'String' && argument.kind !== 'Number') return [];
@@ -110,12 +119,14 @@ function inWords(call: Call, argument: Argument, wordsOf: Words): readonly Step[
   const words = wordsOf(text);
   if (words === undefined) {
     if (!/^(?:0x)?\d+$/.test(text)) return [];
-    return [
-      left(call.span, `${call.name.text} has its flags as words since 3.4`, `write the words for ${text}`),
-    ];
+    return [left(call.span, `${call.name.text} has its flags as words`, `write the words for ${text}`)];
   }
-  if (words.length === 0 && call.arguments.length > 1) {
-    return [done(argument.span, `${text} is no flag`, { span: argument.span, text: '""' })];
+  if (words.length === 0 && argument !== call.arguments[0]) {
+    const before = call.arguments[call.arguments.indexOf(argument) - 1];
+    const start = before?.span.end ?? argument.span.start;
+    const isLast = argument === call.arguments.at(-1);
+    const span = isLast ? { start, end: argument.span.end } : argument.span;
+    return [done(argument.span, `${text} is no flag`, { span, text: '' })];
   }
   const now = words.length === 0 ? '' : `"${words.join(',')}"`;
   return [
