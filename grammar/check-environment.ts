@@ -15,6 +15,8 @@ export interface CheckEnvironment {
    * only this host lacks is not told, and what the version does not have is an error. Default `host`.
    */
   readonly asked?: 'host' | 'opensips';
+  /** OpenSIPS is asked, and what this host would not do is told as well, for each statement. Default false. */
+  readonly hostToo?: boolean;
   /** Where a `loadmodule` line leads to; `path` as it is written. */
   findModule(path: string): ModuleLookup;
   /** What each core global does here, by its name in the catalogue, or a name of our own. */

@@ -32,6 +32,7 @@ import { routeIsDefinedOnce } from './checks/route-is-defined-once.ts';
 import { routeIsReached } from './checks/route-is-reached.ts';
 import { socketFlagHasEffect } from './checks/socket-flag-has-effect.ts';
 import { socketIsGivenOnce } from './checks/socket-is-given-once.ts';
+import { statementRunsHere } from './checks/statement-runs-here.ts';
 import { textIsWellWritten } from './checks/text-is-well-written.ts';
 import { transformationIsKnown } from './checks/transformation-is-known.ts';
 import { variableFitsItsUse } from './checks/variable-fits-its-use.ts';
@@ -74,6 +75,13 @@ const checks: readonly Check[] = [
   opensipsHasItToo,
 ];
 
+/** These tell of this host alone. */
+const ofHostAlone: ReadonlySet<Check> = new Set([
+  moduleThatIsUsedExists,
+  definedRouteIsEntered,
+  socketFlagHasEffect,
+]);
+
 /** What else is told of a file where OpenSIPS is asked; the start of a host is not held up by such advice. */
 const advice: readonly Check[] = [routeIsReached, variableIsWritten, conditionCanBeFalse];
 
@@ -84,17 +92,30 @@ const advice: readonly Check[] = [routeIsReached, variableIsWritten, conditionCa
  */
 export function check(parsed: ParseResult, environment: CheckEnvironment): Diagnostic[] {
   const context = gather(parsed, environment);
-  const found = checks.flatMap((rule) => rule(context));
+  const hostIsAsked = environment.asked !== 'opensips' || environment.hostToo;
+  const found = checks.flatMap((rule) => (hostIsAsked || !ofHostAlone.has(rule) ? rule(context) : []));
   const told =
     environment.asked === 'opensips'
-      ? [...found.flatMap(asOpensips), ...advice.flatMap((rule) => rule(context))]
+      ? [
+          ...found.flatMap((finding) => asOpensips(finding, environment)),
+          ...[...advice, ...(environment.hostToo ? [statementRunsHere] : [])].flatMap((rule) =>
+            rule(context),
+          ),
+        ]
       : found;
-  return inOrderAndOnce([...parsed.diagnostics, ...told]);
+  return inOrderAndOnce([...parsed.diagnostics, ...told], environment);
 }
 
+/** Told for each statement where the host is asked too. */
+const toldByStatement: ReadonlySet<string> = new Set([
+  'function-not-in-tsips',
+  'variable-not-in-tsips',
+  'transformation-not-in-tsips',
+]);
+
 /** What a finding is where OpenSIPS is asked. */
-function asOpensips(finding: Diagnostic): readonly Diagnostic[] {
-  if (isOfHost(finding.code)) return [];
+function asOpensips(finding: Diagnostic, { hostToo }: CheckEnvironment): readonly Diagnostic[] {
+  if (isOfHost(finding.code)) return hostToo && !toldByStatement.has(finding.code) ? [finding] : [];
   return finding.code === 'not-in-version' ? [{ ...finding, severity: 'error' }] : [finding];
 }
 
@@ -123,11 +144,13 @@ function gather(parsed: ParseResult, environment: CheckEnvironment): CheckContex
 }
 
 /** Each finding once; of what is wrong anyway it is not said that it is too new or too old as well. */
-function inOrderAndOnce(findings: readonly Diagnostic[]): Diagnostic[] {
+function inOrderAndOnce(findings: readonly Diagnostic[], { asked }: CheckEnvironment): Diagnostic[] {
   const wrong = new Set<number>();
   for (const { code, severity, span, context } of findings) {
-    if (severity === 'error' && code !== 'not-in-version')
-      wrong.add(span.start).add(context?.start ?? span.start);
+    if (severity !== 'error' || code === 'not-in-version') continue;
+    // What this host lacks is nothing wrong where OpenSIPS is asked.
+    if (asked === 'opensips' && isOfHost(code)) continue;
+    wrong.add(span.start).add(context?.start ?? span.start);
   }
   const seen = new Set<string>();
   return inTextOrder(findings).filter(({ code, span, message }) => {

@@ -455,6 +455,13 @@ export const diagnosticCodes = {
     help: 'use the form of that version, or say with --opensips which version the file is for',
   },
   // Sockets.
+  'statement-not-here': {
+    severity: 'error',
+    ofHost: true,
+    what: 'a statement that tsips cannot run',
+    why: 'a host would not start with it; with --inert it fails when the script gets there',
+    help: 'tsips has nothing in its place: take it out, or leave this part to OpenSIPS',
+  },
   'route-never-called': {
     severity: 'note',
     what: 'a route that nothing calls',
