@@ -27,7 +27,17 @@ function ofItem(context: MigrationContext, item: Item): readonly Step[] {
   }
   if (item.kind !== 'LoadModule') return [];
   const loaded = context.lines.find(({ statement }) => statement === item);
-  if (!loaded?.chapter || moduleExists(context, loaded.name)) return [];
+  if (!loaded) return [];
+  if (!loaded.chapter) {
+    return [
+      left(
+        item.span,
+        `no OpenSIPS has a module ${loaded.name}`,
+        `see whether there is one for OpenSIPS ${to}`,
+      ),
+    ];
+  }
+  if (moduleExists(context, loaded.name)) return [];
   const rename = catalogue.renamed('module', loaded.name);
   return [
     left(item.span, `OpenSIPS ${to} has no module ${loaded.name}`, rename?.note ?? successorText(rename?.to)),
