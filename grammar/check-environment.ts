@@ -2,12 +2,15 @@ import type { Catalogue } from './catalogue.ts';
 import type { GlobalSupport } from './global-support.ts';
 import type { CommandSignature, Manifest, TransformationFacts, VariableFacts } from './manifest.ts';
 import type { ParamValidator } from './param-validator.ts';
+import type { VersionReason } from './versions/evidence.ts';
 
 /** What the checks need to know of the host that would run the config. */
 export interface CheckEnvironment {
   readonly catalogue: Catalogue;
   /** The OpenSIPS version that the file is for, `3.6`; absent: guessed from the file. */
   readonly version?: string;
+  /** What the guess of the version was made of, where there was one. It is collected again where this is absent. */
+  readonly evidence?: readonly VersionReason[];
   /** The host starts although routes use what tsips does not have; what was an error then is a warning. */
   readonly inert: boolean;
   /**
@@ -15,6 +18,8 @@ export interface CheckEnvironment {
    * only this host lacks is not told, and what the version does not have is an error. Default `host`.
    */
   readonly asked?: 'host' | 'opensips';
+  /** OpenSIPS is asked, and what this host would not do is told as well, for each statement. Default false. */
+  readonly hostToo?: boolean;
   /** Where a `loadmodule` line leads to; `path` as it is written. */
   findModule(path: string): ModuleLookup;
   /** What each core global does here, by its name in the catalogue, or a name of our own. */

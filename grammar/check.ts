@@ -2,6 +2,8 @@ import type { CheckEnvironment } from './check-environment.ts';
 import { argumentsFitTheFunction } from './checks/arguments-fit-the-function.ts';
 import { calledFunctionExists } from './checks/called-function-exists.ts';
 import { calledRouteIsDefined } from './checks/called-route-is-defined.ts';
+import { conditionCanBeFalse } from './checks/condition-can-be-false.ts';
+import { declaredDependencyIsLoaded } from './checks/declared-dependency-is-loaded.ts';
 import { definedRouteIsEntered } from './checks/defined-route-is-entered.ts';
 import { dependenciesMakeNoCircle } from './checks/dependencies-make-no-circle.ts';
 import { dependencyIsLoaded } from './checks/dependency-is-loaded.ts';
@@ -27,12 +29,15 @@ import { namedProtocolExists } from './checks/named-protocol-exists.ts';
 import { opensipsHasItToo } from './checks/opensips-has-it-too.ts';
 import { portIsInRange } from './checks/port-is-in-range.ts';
 import { routeIsDefinedOnce } from './checks/route-is-defined-once.ts';
+import { routeIsReached } from './checks/route-is-reached.ts';
 import { socketFlagHasEffect } from './checks/socket-flag-has-effect.ts';
 import { socketIsGivenOnce } from './checks/socket-is-given-once.ts';
+import { statementRunsHere } from './checks/statement-runs-here.ts';
 import { textIsWellWritten } from './checks/text-is-well-written.ts';
 import { transformationIsKnown } from './checks/transformation-is-known.ts';
 import { variableFitsItsUse } from './checks/variable-fits-its-use.ts';
 import { variableIsKnown } from './checks/variable-is-known.ts';
+import { variableIsWritten } from './checks/variable-is-written.ts';
 import { isOfHost } from './findings/diagnostic-codes.ts';
 import { type Diagnostic, inTextOrder } from './findings/diagnostics.ts';
 import type { ParseResult } from './parse/parse.ts';
@@ -46,6 +51,7 @@ const checks: readonly Check[] = [
   moduleIsLoadedAboveItsUses,
   moduleThatIsUsedExists,
   dependencyIsLoaded,
+  declaredDependencyIsLoaded,
   dependenciesMakeNoCircle,
   modparamReachesAModule,
   modparamFitsItsModule,
@@ -69,6 +75,16 @@ const checks: readonly Check[] = [
   opensipsHasItToo,
 ];
 
+/** These tell of this host alone. */
+const ofHostAlone: ReadonlySet<Check> = new Set([
+  moduleThatIsUsedExists,
+  definedRouteIsEntered,
+  socketFlagHasEffect,
+]);
+
+/** What else is told of a file where OpenSIPS is asked; the start of a host is not held up by such advice. */
+const advice: readonly Check[] = [routeIsReached, variableIsWritten, conditionCanBeFalse];
+
 /**
  * Everything that is wrong with a config: what reading found and what the checks find, in source order, each
  * once. The question is whether a host with this environment would start, or what OpenSIPS would say (`asked`); an
@@ -76,14 +92,30 @@ const checks: readonly Check[] = [
  */
 export function check(parsed: ParseResult, environment: CheckEnvironment): Diagnostic[] {
   const context = gather(parsed, environment);
-  const found = checks.flatMap((rule) => rule(context));
-  const told = environment.asked === 'opensips' ? found.flatMap(asOpensips) : found;
-  return inOrderAndOnce([...parsed.diagnostics, ...told]);
+  const hostIsAsked = environment.asked !== 'opensips' || environment.hostToo;
+  const found = checks.flatMap((rule) => (hostIsAsked || !ofHostAlone.has(rule) ? rule(context) : []));
+  const told =
+    environment.asked === 'opensips'
+      ? [
+          ...found.flatMap((finding) => asOpensips(finding, environment)),
+          ...[...advice, ...(environment.hostToo ? [statementRunsHere] : [])].flatMap((rule) =>
+            rule(context),
+          ),
+        ]
+      : found;
+  return inOrderAndOnce([...parsed.diagnostics, ...told], environment);
 }
 
+/** Told for each statement where the host is asked too. */
+const toldByStatement: ReadonlySet<string> = new Set([
+  'function-not-in-tsips',
+  'variable-not-in-tsips',
+  'transformation-not-in-tsips',
+]);
+
 /** What a finding is where OpenSIPS is asked. */
-function asOpensips(finding: Diagnostic): readonly Diagnostic[] {
-  if (isOfHost(finding.code)) return [];
+function asOpensips(finding: Diagnostic, { hostToo }: CheckEnvironment): readonly Diagnostic[] {
+  if (isOfHost(finding.code)) return hostToo && !toldByStatement.has(finding.code) ? [finding] : [];
   return finding.code === 'not-in-version' ? [{ ...finding, severity: 'error' }] : [finding];
 }
 
@@ -112,11 +144,13 @@ function gather(parsed: ParseResult, environment: CheckEnvironment): CheckContex
 }
 
 /** Each finding once; of what is wrong anyway it is not said that it is too new or too old as well. */
-function inOrderAndOnce(findings: readonly Diagnostic[]): Diagnostic[] {
+function inOrderAndOnce(findings: readonly Diagnostic[], { asked }: CheckEnvironment): Diagnostic[] {
   const wrong = new Set<number>();
   for (const { code, severity, span, context } of findings) {
-    if (severity === 'error' && code !== 'not-in-version')
-      wrong.add(span.start).add(context?.start ?? span.start);
+    if (severity !== 'error' || code === 'not-in-version') continue;
+    // What this host lacks is nothing wrong where OpenSIPS is asked.
+    if (asked === 'opensips' && isOfHost(code)) continue;
+    wrong.add(span.start).add(context?.start ?? span.start);
   }
   const seen = new Set<string>();
   return inTextOrder(findings).filter(({ code, span, message }) => {

@@ -11,6 +11,7 @@ export {
 } from './catalogue.ts';
 export { check } from './check.ts';
 export type { CheckEnvironment, CoreFacts, ModuleLookup } from './check-environment.ts';
+export { statementsOf } from './checks/facts/statements.ts';
 export { findingsAsData, type JsonFinding, type JsonFindings, type JsonPlace } from './findings/as-json.ts';
 export { formatAsSarif, type SarifFile } from './findings/as-sarif.ts';
 export { type DiagnosticFormat, type FormatOptions, formatDiagnostics } from './findings/code-frame.ts';
@@ -37,6 +38,15 @@ export {
   judgeGlobal,
 } from './global-support.ts';
 export type * from './manifest.ts';
+export {
+  type MigratedFile,
+  MigratesDownwards,
+  type Migration,
+  type MigrationChange,
+  type MigrationLeftover,
+  type MigrationOptions,
+  migrate,
+} from './migrate.ts';
 export { paramsGivenTo } from './modparam-lines.ts';
 export {
   answersDependency,

@@ -95,6 +95,7 @@ export async function checkConfig(options: CheckOptions): Promise<CheckedConfig>
   const found = check(parsed, {
     catalogue,
     version: version.version,
+    ...(version.evidence && { evidence: version.evidence }),
     inert: options.inert ?? false,
     findModule: (path) => lookupOf(path, modules, places),
     globals: globalSupport,

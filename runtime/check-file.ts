@@ -4,6 +4,7 @@ import {
   loadCatalogue,
   type ParseResult,
   parse,
+  statementsOf,
   type VersionGuess,
 } from '../grammar/index.ts';
 import { lookupOf, validatorFor, versionOf } from './check-config.ts';
@@ -17,6 +18,8 @@ import { coreCommands, coreTransformations, coreVariables } from './script/index
 export interface FileCheckOptions extends ConfigPlace {
   /** The OpenSIPS version that the config is for, `3.6`. Default: guessed. */
   readonly version?: string;
+  /** Tell what this host would not do as well. Default false. */
+  readonly hostToo?: boolean;
   /** The folder of bundled modules. Default: those that come with tsips. */
   readonly bundled?: string;
 }
@@ -27,6 +30,8 @@ export interface CheckedFile {
   readonly version: VersionGuess;
   /** In the order of the text; an error is what that version would refuse. */
   readonly diagnostics: readonly Diagnostic[];
+  /** The statements of the routes, and how many of them this host runs; only where the host is asked too. */
+  readonly statements?: { readonly all: number; readonly here: number };
 }
 
 /**
@@ -43,13 +48,18 @@ export async function checkFile(options: FileCheckOptions): Promise<CheckedFile>
   const diagnostics = check(parsed, {
     catalogue,
     version: version.version,
+    ...(version.evidence && { evidence: version.evidence }),
     inert: false,
     asked: 'opensips',
+    hostToo: options.hostToo ?? false,
     findModule: (path) => lookupOf(path, modules, places),
     globals: globalSupport,
     raisedEvents,
     core: { commands: coreCommands, variables: coreVariables, transformations: coreTransformations },
     validateParam,
   });
-  return { parsed, version, diagnostics };
+  if (!options.hostToo) return { parsed, version, diagnostics };
+  const all = statementsOf(parsed.config).length;
+  const not = diagnostics.filter(({ code }) => code === 'statement-not-here').length;
+  return { parsed, version, diagnostics, statements: { all, here: all - not } };
 }

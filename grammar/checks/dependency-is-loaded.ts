@@ -3,9 +3,15 @@ import type { Check, CheckContext } from './facts/context.ts';
 import { type Need, needsOf } from './facts/dependencies.ts';
 import { howToLoad } from './facts/loading.ts';
 
-/** What a module cannot do without is loaded; what it would do better with is at least missed. */
+/**
+ * What a module cannot do without is loaded; what it would do better with is at least missed. Where OpenSIPS is asked,
+ * its own modules are judged by declared-dependency-is-loaded.ts.
+ */
 export const dependencyIsLoaded: Check = (context) => {
-  const needs = needsOf(context.modules.ours, context.params);
+  const { asked } = context.environment;
+  const needs = needsOf(context.modules.ours, context.params).filter(
+    ({ module }) => asked !== 'opensips' || !module.chapter,
+  );
   return needs.flatMap((need) => (need.answers.length > 0 ? [] : judge(need, context)));
 };
 

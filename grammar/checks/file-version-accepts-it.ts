@@ -11,9 +11,8 @@ import type { Check, CheckContext } from './facts/context.ts';
  */
 export const fileVersionAcceptsIt: Check = (context) => {
   const { config, environment, facts, version } = context;
-  const missing = collectEvidence(config, environment.catalogue, facts).filter(
-    ({ versions }) => !versions.includes(version),
-  );
+  const evidence = environment.evidence ?? collectEvidence(config, environment.catalogue, facts);
+  const missing = evidence.filter(({ versions }) => !versions.includes(version));
   if (missing.length === 0) return [];
   const renamed = renamesIn(context);
   return withoutWholes(missing, context).map(({ what, span, versions }) => {

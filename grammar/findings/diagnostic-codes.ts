@@ -455,6 +455,31 @@ export const diagnosticCodes = {
     help: 'use the form of that version, or say with --opensips which version the file is for',
   },
   // Sockets.
+  'statement-not-here': {
+    severity: 'error',
+    ofHost: true,
+    what: 'a statement that tsips cannot run',
+    why: 'a host would not start with it; with --inert it fails when the script gets there',
+    help: 'tsips has nothing in its place: take it out, or leave this part to OpenSIPS',
+  },
+  'route-never-called': {
+    severity: 'note',
+    what: 'a route that nothing calls',
+    why: 'its statements never run',
+    help: 'take it out, or call it where it was meant',
+  },
+  'variable-never-written': {
+    severity: 'note',
+    what: 'a $var that is read and never written',
+    why: 'it reads as 0 or as nothing wherever it stands',
+    help: 'mend the name, or give it a value',
+  },
+  'condition-always-true': {
+    severity: 'warning',
+    what: 'a condition that is an assignment',
+    why: 'the assignment happens, and what stands behind the condition always runs',
+    help: 'write == to compare; where it is meant, put the assignment in front of the condition',
+  },
   'not-in-opensips': {
     severity: 'warning',
     what: 'something that tsips has and no version of OpenSIPS',

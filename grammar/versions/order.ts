@@ -16,6 +16,9 @@ export const versions: readonly string[] = [
   '4.0',
 ];
 
+/** The place of each in their order. */
+const ranks: ReadonlyMap<string, number> = new Map(versions.map((version, rank) => [version, rank]));
+
 export const oldestVersion = '2.1';
 export const newestVersion = '4.0';
 
@@ -35,6 +38,8 @@ export function readVersion(text: string): string | undefined {
 
 /** Negative where `a` is older than `b`, 0 where they are the same. Both have the form `3.6`. */
 export function compareVersions(a: string, b: string): number {
+  const [rankA, rankB] = [ranks.get(a), ranks.get(b)];
+  if (rankA !== undefined && rankB !== undefined) return rankA - rankB;
   const [majorA = 0, minorA = 0] = a.split('.').map(Number);
   const [majorB = 0, minorB = 0] = b.split('.').map(Number);
   return majorA - majorB || minorA - minorB;

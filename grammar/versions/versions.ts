@@ -30,6 +30,8 @@ export interface VersionGuess {
   readonly misfits: readonly VersionReason[];
   /** All versions that fit as well as this one, oldest first. */
   readonly candidates: readonly string[];
+  /** All that the guess was made of; absent where the version was given. */
+  readonly evidence?: readonly VersionReason[];
 }
 
 /** The answer where somebody says the version (`--opensips 3.6`). */
@@ -63,6 +65,7 @@ export function guessVersion(
     newEnough: deciding(evidence, -1, candidates[0]),
     reasons: deciding(evidence, 1, version),
     misfits,
+    evidence,
   };
 }
 

@@ -30,7 +30,7 @@ export async function checkFiles(line: WordLine, { core, terminal }: Around): Pr
   let unreadable = 0;
   for (const word of line.words) {
     try {
-      checked.push(await checkOne(word, line.version));
+      checked.push(await checkOne(word, line));
     } catch (error) {
       core.error('check', reasonOf(error));
       unreadable++;
@@ -42,13 +42,14 @@ export async function checkFiles(line: WordLine, { core, terminal }: Around): Pr
   return warning > 0 && line.flags.has('strict') ? WARNED : OK;
 }
 
-async function checkOne(word: string, version: string | undefined): Promise<CheckedFile> {
+async function checkOne(word: string, { version, forTsips }: WordLine): Promise<CheckedFile> {
   const { name, file, text } = await readConfig(word);
   return checkFile({
     config: text,
     name,
     ...(file !== undefined && { file }),
     ...(version !== undefined && { version }),
+    hostToo: forTsips,
     folder: process.cwd(),
   });
 }
@@ -74,7 +75,7 @@ function formatted(checked: readonly CheckedFile[], format: string, colour: bool
 }
 
 function asText(
-  { parsed: { source }, version, diagnostics }: CheckedFile,
+  { parsed: { source }, version, diagnostics, statements }: CheckedFile,
   format: 'human' | 'opensips',
   colour: boolean,
 ): string {
@@ -83,7 +84,9 @@ function asText(
   const guess = guessLines(version, source).map((text) =>
     format === 'opensips' ? `${prefix()}NOTICE:core:check: ${text}\n` : `${text}\n`,
   );
-  const parts = [guess.join(''), findings, `${toUnicode(source.name)}: ${counted(diagnostics)}\n`];
+  const name = toUnicode(source.name);
+  const share = statements ? `${name}: ${shareInWords(statements)}\n` : '';
+  const parts = [guess.join(''), findings, `${name}: ${counted(diagnostics)}\n${share}`];
   return parts.filter((part) => part !== '').join(format === 'human' ? '\n' : '');
 }
 
@@ -93,12 +96,19 @@ function counted(diagnostics: readonly Diagnostic[]): string {
   return `${some(error, 'error')}, ${some(warning, 'warning')}, ${some(note, 'note')}`;
 }
 
+function shareInWords({ all, here }: NonNullable<CheckedFile['statements']>): string {
+  // Not rounded up: 100 % are all of them.
+  const percent = all === 0 ? 100 : Math.floor((here / all) * 100);
+  return `${here} of ${all} statements run here (${percent} %)`;
+}
+
 /** One document for all files. */
 function asJson(checked: readonly CheckedFile[]): string {
   const { error, warning, note } = countSeverities(checked.flatMap(({ diagnostics }) => diagnostics));
   const files = checked.map((one) => ({
     ...findingsAsData(one.diagnostics, one.parsed.source),
     opensips: versionAsData(one),
+    ...(one.statements && { statements: one.statements }),
   }));
   return `${JSON.stringify({ errors: error, warnings: warning, notes: note, files }, undefined, 2)}\n`;
 }

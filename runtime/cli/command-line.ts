@@ -1,5 +1,6 @@
 import { type CertsLine, parseCerts } from './certs-line.ts';
 import { getopt, optionTable, type Token } from './getopt.ts';
+import { type MigrateLine, parseMigrate } from './migrate-line.ts';
 import { allocators, commands, type OptionFacts, options, pollMethods } from './option-table.ts';
 import { type OptionProblem, tokenProblem } from './token-problem.ts';
 import { isWordCommand, type WordCommandName } from './word-commands.ts';
@@ -50,13 +51,17 @@ export interface CommandLine {
   readonly complaints: readonly OptionProblem[];
 }
 
+/** Words whose help is their own. */
+export type HelpedCommand = 'certs' | 'migrate' | WordCommandName;
+
 type ParsedCommandLine =
   | { readonly kind: 'run'; readonly line: CommandLine }
   | { readonly kind: 'certs'; readonly line: CertsLine }
   | { readonly kind: 'words'; readonly line: WordLine }
+  | { readonly kind: 'migrate'; readonly line: MigrateLine }
   | { readonly kind: 'version' }
   /** `command`: the word whose help is wanted, where it has one of its own. */
-  | { readonly kind: 'help'; readonly command?: 'certs' | WordCommandName }
+  | { readonly kind: 'help'; readonly command?: HelpedCommand }
   | { readonly kind: 'wrong'; readonly problems: readonly OptionProblem[] };
 
 const byName = new Map(options.map((facts) => [facts.name, facts]));
@@ -68,6 +73,7 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommandLine {
   const command = first?.kind === 'operand' ? first.text : undefined;
   if (command === 'certs') return parseCerts(argv.slice(argv.indexOf(command) + 1));
   if (isWordCommand(command)) return parseWords(command, argv.slice(argv.indexOf(command) + 1));
+  if (command === 'migrate') return parseMigrate(argv.slice(argv.indexOf(command) + 1));
   const line = new MutableCommandLine(command);
   for (const token of inOrder(command === undefined ? tokens : tokens.slice(1))) {
     if (isOption(token, 'V', 'version')) return { kind: 'version' };

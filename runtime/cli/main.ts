@@ -5,7 +5,7 @@ import { findCredentials } from './credentials.ts';
 import { findStarter, startDetached } from './daemon.ts';
 import { FAILED, OK } from './exit-codes.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
-import { certsHelpText, helpText, versionText, wordHelpText } from './usage.ts';
+import { helpTextOf, versionText } from './usage.ts';
 import type { WordLine } from './word-line.ts';
 
 /** The whole program. Answers the exit code; whatever it has to say is said. */
@@ -17,7 +17,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     return OK;
   }
   if (parsed.kind === 'help') {
-    terminal.print(helpOf(parsed.command));
+    terminal.print(helpTextOf(parsed.command));
     return OK;
   }
   const level =
@@ -29,6 +29,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     return certs(parsed.line, log, terminal);
   }
   if (parsed.kind === 'words') return runWord(parsed.line, log, terminal);
+  if (parsed.kind === 'migrate') {
+    const { migrateConfig } = await import('./migrate.ts');
+    return migrateConfig(parsed.line, log, terminal);
+  }
   const { line } = parsed;
   const credentials = findCredentials(line.user, line.group, log.for('core'));
   if (credentials === undefined) return refuse([], log);
@@ -38,11 +42,6 @@ export async function main(argv: readonly string[]): Promise<number> {
   // A detached child has no standard output of its own.
   const words = starter === undefined ? terminal : { ...terminal, print: starter.print };
   return run(line, { log, terminal: words, credentials, starter });
-}
-
-function helpOf(command: 'certs' | WordLine['command'] | undefined): string {
-  if (command === undefined) return helpText();
-  return command === 'certs' ? certsHelpText() : wordHelpText(command);
 }
 
 async function runWord(line: WordLine, log: Log, terminal: Terminal): Promise<number> {

@@ -150,7 +150,19 @@ export const commands: readonly CommandFacts[] = [
   { name: 'check', help: 'Judge files for the OpenSIPS version that they are written for (tsips check -h)' },
   { name: 'doc', help: 'Print what is known of a parameter, function, variable, … (tsips doc -h tells how)' },
   { name: 'schema', help: 'Print JSON Schema of the parameters of a module, or of all (tsips schema -h)' },
+  { name: 'migrate', help: 'Bring a config into the form of a newer OpenSIPS (tsips migrate -h tells how)' },
   { name: 'certs', help: 'Make certificates for development (tsips certs -h tells how)' },
+];
+
+/** What may stand behind the word `migrate`. */
+export const migrateOptions: readonly OptionFacts[] = [
+  { name: 'to', value: 'version', help: 'The OpenSIPS version that it shall be for, 2.1 to 4.0' },
+  { name: 'from', value: 'version', help: 'The version that it is for. Default: guessed' },
+  { name: 'diff', help: 'Print the changes as a unified diff' },
+  { name: 'write', help: 'Write the files that change in their places, all or none' },
+  { name: 'o', value: 'dir', help: 'Write all files of the config into this folder' },
+  { name: 'h', help: 'Print this help' },
+  { name: 'help', help: 'As -h' },
 ];
 
 /** What may stand behind the word `certs`. */

@@ -1,5 +1,6 @@
 import { productVersion } from '../version.ts';
-import { certsOptions, commands, type OptionFacts, options } from './option-table.ts';
+import type { HelpedCommand } from './command-line.ts';
+import { certsOptions, commands, migrateOptions, type OptionFacts, options } from './option-table.ts';
 import { type WordCommand, type WordCommandName, wordCommands } from './word-commands.ts';
 
 /** The OpenSIPS release whose ways are followed where versions differ and a config does not say. */
@@ -25,7 +26,7 @@ export function versionText(): string {
 const COLUMN = 24;
 
 /** What -h prints. */
-export function helpText(): string {
+function helpText(): string {
   return [
     `version: ${versionName()}`,
     'Usage: tsips [command] [options]',
@@ -39,8 +40,30 @@ export function helpText(): string {
   ].join('\n');
 }
 
+/** The help of a command that has one of its own, or of the program. */
+export function helpTextOf(command: HelpedCommand | undefined): string {
+  if (command === undefined) return helpText();
+  if (command === 'certs') return certsHelpText();
+  return command === 'migrate' ? migrateHelpText() : wordHelpText(command);
+}
+
+/** What `tsips migrate -h` prints. */
+function migrateHelpText(): string {
+  return [
+    `version: ${versionName()}`,
+    'Usage: tsips migrate FILE --to VERSION [options]',
+    'Brings a config and the files that it includes into the form of a newer OpenSIPS, and leaves every other byte',
+    'as it is. The new text goes to standard output; what was done, and what is left to do, to standard error. What',
+    'is left is marked in the text by a comment. The exit code is 0, 1 where something was left, 255 where nothing',
+    'could be done.',
+    'Options:',
+    ...migrateOptions.map(optionEntry),
+    '',
+  ].join('\n');
+}
+
 /** What `tsips certs -h` prints. */
-export function certsHelpText(): string {
+function certsHelpText(): string {
   return [
     `version: ${versionName()}`,
     'Usage: tsips certs [options] DIR [NAME...]',
@@ -55,7 +78,7 @@ export function certsHelpText(): string {
 }
 
 /** What `tsips doc -h` and the like print. */
-export function wordHelpText(command: WordCommandName): string {
+function wordHelpText(command: WordCommandName): string {
   const { usage, about, options: own }: WordCommand = wordCommands[command];
   return [
     `version: ${versionName()}`,

@@ -53,6 +53,11 @@ export const wordCommands = {
         value: 'human|json|sarif|opensips',
         help: 'How findings are told; opensips: with the lines of OpenSIPS in front. Default: human',
       },
+      {
+        name: 'for',
+        value: 'tsips',
+        help: 'Tell what this host would not do too, for each statement, and the share of statements that run here',
+      },
       { name: 'strict', help: 'Exit status 1 where there are warnings' },
       ...help,
     ],

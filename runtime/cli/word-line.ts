@@ -11,6 +11,8 @@ export interface WordLine {
   /** --opensips: a known version, `3.6`. */
   readonly version: string | undefined;
   readonly format: string | undefined;
+  /** --for tsips: what this host would not do is told too. */
+  readonly forTsips: boolean;
   /** The options without a value that were given. */
   readonly flags: ReadonlySet<string>;
 }
@@ -44,7 +46,10 @@ export function parseWords(command: WordCommandName, argv: readonly string[]): P
   if (format !== undefined && !facts.formats.includes(format)) {
     return wrong(`bad format: --format ${format} (one of ${facts.formats.join(', ')})`);
   }
-  return { kind: 'words', line: { command, words, version, format, flags } };
+  const host = values.get('for');
+  if (host !== undefined && host !== 'tsips') return wrong(`bad host: --for ${host} (there is: tsips)`);
+  const forTsips = host !== undefined;
+  return { kind: 'words', line: { command, words, version, format, forTsips, flags } };
 }
 
 function wrong(message: string): ParsedWords {

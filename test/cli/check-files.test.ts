@@ -130,6 +130,24 @@ modparam("known", "size", "x")\nmodparam("unknown", "size", "x")\nroute { of_unk
   );
 });
 
+test('--for tsips: each statement that this host cannot run, what to put instead, and the share of those it runs', async (t) => {
+  const text = `${start}loadmodule "rtpengine.so"\nroute { if (rtpengine_offer()) exit; xlog("$rtpstat\\n"); exit; }\n`;
+  const path = file(t, text);
+  const asked = await check(path);
+  assert.deepEqual([asked.code, asked.out.includes('-not-here')], [0, false]);
+  const { out, code } = await check(path, '--for', 'tsips');
+  assert.equal(code, 255);
+  assert.match(
+    out,
+    /o\.cfg:4:13: error: tsips does not have rtpengine_offer\(\) of the module rtpengine \[statement-not-here\]/,
+  );
+  assert.match(out, /\n.*o\.cfg: 3 of 5 statements run here \(60 %\)\n$/);
+  const { files } = JSON.parse((await check(path, '--for', 'tsips', '--format', 'json')).out);
+  assert.deepEqual(files[0].statements, { all: 5, here: 3 });
+  const wrong = parseCommandLine(['check', path, '--for', 'kamailio']);
+  assert.ok(wrong.kind === 'wrong' && /there is: tsips/.test(wrong.problems[0]?.message ?? ''));
+});
+
 test('--format json: one document of all files, with the version of each and why', async (t) => {
   const [one, other] = [
     file(t, 'fork=no\nlisten=udp:127.0.0.1:5060\nloadmodule "proto_udp.so"\nroute { exit; }\n'),

@@ -42,7 +42,7 @@ test('a word that nobody knows: the words that there are, exit 255, no server', 
   assert.deepEqual([code, out], [255, '']);
   assert.equal(
     bodies(err).find((line) => line.includes('unknown command')),
-    "ERROR:core:main: unknown command 'module' (there is: modules, explain, run-route, certs; modules of this config bring: look at WORD...)",
+    "ERROR:core:main: unknown command 'module' (there is: modules, explain, run-route, check, doc, schema, migrate, certs; modules of this config bring: look at WORD...)",
   );
 });
 

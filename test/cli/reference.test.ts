@@ -6,7 +6,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Knowledge } from '../../grammar/index.ts';
 import { parseCommandLine } from '../../runtime/cli/command-line.ts';
 import { doc, schema } from '../../runtime/cli/reference.ts';
-import { helpText, wordHelpText } from '../../runtime/cli/usage.ts';
+import { helpTextOf } from '../../runtime/cli/usage.ts';
 import { hostKnowledge } from '../../runtime/host-knowledge.ts';
 
 let knowledge: Knowledge;
@@ -178,6 +178,6 @@ test('words with options of their own: what is wrong with them, and their help',
     assert.match(parsed.problems[0]?.message ?? '', says);
   }
   assert.deepEqual(parseCommandLine(['doc', '-h']), { kind: 'help', command: 'doc' });
-  assert.match(wordHelpText('doc'), /Usage: tsips doc \[options\] NAME\.\.\.\n/);
-  assert.match(helpText(), / {4}doc {17}Print what is known/);
+  assert.match(helpTextOf('doc'), /Usage: tsips doc \[options\] NAME\.\.\.\n/);
+  assert.match(helpTextOf(undefined), / {4}doc {17}Print what is known/);
 });

@@ -30,10 +30,11 @@ interface Checked {
 
 function findingsOf(kind: Kind, file: CorpusFile): Checked {
   const parsed = parse(file.text, { name: `${file.name}.cfg`, read: (path) => readPart(kind, path) });
-  const { inert, asked, version } = file;
+  const { inert, asked, hostToo, version } = file;
   const environment = corpusEnvironment(catalogue, validate, {
     inert,
     asked,
+    hostToo,
     ...(version !== undefined && { version }),
   });
   const byParser = new Set(parsed.diagnostics);
@@ -59,11 +60,16 @@ function compare(kind: Kind, file: CorpusFile, { places, words }: Checked): void
   else assert.deepEqual(lines, file.expected);
 }
 
-function update(kind: Kind, { name, inert, asked, version }: CorpusFile, lines: readonly string[]): void {
+function update(
+  kind: Kind,
+  { name, inert, asked, hostToo, version }: CorpusFile,
+  lines: readonly string[],
+): void {
   const path = `${corpusFolder}${kind}/${name}.expected`;
   const options = [
     ...(inert ? ['--inert'] : []),
     ...(asked === 'opensips' ? ['--asked opensips'] : []),
+    ...(hostToo ? ['--for tsips'] : []),
     ...(version === undefined ? [] : [`--opensips ${version}`]),
   ];
   const all = [...options, ...lines];

@@ -138,7 +138,7 @@ function coreOf(catalogue: Catalogue): CoreFacts {
 export function corpusEnvironment(
   catalogue: Catalogue,
   validateParam: ParamValidator,
-  options: Pick<CheckEnvironment, 'inert' | 'asked' | 'version'>,
+  options: Pick<CheckEnvironment, 'inert' | 'asked' | 'hostToo' | 'version'>,
 ): CheckEnvironment {
   return {
     catalogue,

@@ -12,6 +12,8 @@ export interface CorpusFile {
   readonly version?: string;
   /** OpenSIPS is asked, not this host. */
   readonly asked: 'host' | 'opensips';
+  /** And this host too. */
+  readonly hostToo: boolean;
   /** `line:from-to code message`, in order. */
   readonly expected: readonly string[];
 }
@@ -29,6 +31,7 @@ export function readCorpus(kind: 'accepted' | 'rejected'): readonly CorpusFile[]
         name: file.slice(0, -'.cfg'.length),
         text: readFileSync(`${folder}${file}`, 'latin1'),
         inert: lines.includes('--inert'),
+        hostToo: lines.includes('--for tsips'),
         asked: lines.includes('--asked opensips') ? 'opensips' : 'host',
         ...(version !== undefined && { version }),
         expected: lines.filter((line) => !line.startsWith('--')),

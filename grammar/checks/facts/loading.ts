@@ -9,8 +9,9 @@ import type { CheckEnvironment } from '../../check-environment.ts';
 export function howToLoad(
   modules: readonly string[],
   otherwise: string,
-  { findModule }: CheckEnvironment,
+  { asked, findModule }: CheckEnvironment,
 ): string {
+  if (asked === 'opensips') return `add loadmodule "${modules[0]}.so"`;
   const ours = modules.find((name) => findModule(`${name}.so`).found);
   if (ours !== undefined) return `add loadmodule "${ours}.so"`;
   const [are, modulesOfOpensips] =

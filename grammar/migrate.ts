@@ -1,0 +1,199 @@
+/**
+ * From one OpenSIPS version to a newer one: edits of the text that leave every other byte as it is, and a list of what
+ * was done and of what only its author can do.
+ */
+
+import type { Catalogue } from './catalogue.ts';
+import { migrationRules } from './migrations/index.ts';
+import { createContext, type Left, type MigrationContext } from './migrations/tools/context.ts';
+import { EditedFiles } from './migrations/tools/files.ts';
+import { marksOf } from './migrations/tools/marks.ts';
+import { createParser, type ParseResult } from './parse/parse.ts';
+import type { ReadInclude } from './text/include.ts';
+import type { Position, Source } from './text/source.ts';
+import { compareVersions, guessVersion, oldestVersion, type VersionGuess } from './versions/versions.ts';
+
+export interface MigrationOptions {
+  /** The file's name, usually its path. */
+  readonly name: string;
+  readonly catalogue: Catalogue;
+  /** The version that the file is for; absent: guessed. */
+  readonly from?: string;
+  /** The version that it shall be for. */
+  readonly to: string;
+  readonly read?: ReadInclude;
+  /** For many texts: a parser that has been made. */
+  readonly parse?: ReturnType<typeof createParser>;
+}
+
+/** One change, at its place in the file as it was. */
+export interface MigrationChange extends Position {
+  readonly message: string;
+}
+
+/** Something that was left, with what its author can do. */
+export interface MigrationLeftover extends Position {
+  readonly reason: string;
+  readonly advice: string;
+}
+
+export interface MigratedFile {
+  readonly name: string;
+  readonly before: string;
+  readonly text: string;
+}
+
+export interface Migration {
+  readonly from: string;
+  readonly to: string;
+  readonly guess: VersionGuess;
+  /** The source as it was, for messages. */
+  readonly source: Source;
+  /** Every file that was read, changed or not; the first is the config itself. */
+  readonly files: readonly MigratedFile[];
+  readonly done: readonly MigrationChange[];
+  readonly left: readonly MigrationLeftover[];
+}
+
+/** A config is said to be for a newer version than it shall become. */
+export class MigratesDownwards extends Error {
+  readonly from: string;
+
+  constructor(from: string, to: string) {
+    super(`the config is for OpenSIPS ${from}: it is migrated upwards only, not to ${to}`);
+    this.from = from;
+  }
+}
+
+/**
+ * Migrates a config and the files that it includes. What cannot be done is marked with a comment and listed; so is what
+ * could not be read. A second run changes nothing. Errors: MigratesDownwards.
+ * @param text one character a byte
+ */
+export function migrate(text: string, options: MigrationOptions): Migration {
+  return new Migrator(text, options).run();
+}
+
+class Migrator {
+  readonly #options: MigrationOptions;
+  readonly #text: string;
+  readonly #parse: ReturnType<typeof createParser>;
+  readonly #files = new EditedFiles();
+  readonly #done: MigrationChange[] = [];
+  readonly #first: ParseResult;
+  readonly #guess: VersionGuess;
+  readonly #from: string;
+  #parsed: ParseResult;
+  #context: MigrationContext;
+
+  constructor(text: string, options: MigrationOptions) {
+    this.#text = text;
+    this.#options = options;
+    this.#parse = options.parse ?? createParser();
+    this.#first = this.#read();
+    this.#parsed = this.#first;
+    const { config, facts } = this.#first;
+    this.#guess = guessVersion(config, options.catalogue, facts);
+    this.#from = options.from ?? startOf(this.#guess, options.to);
+    if (compareVersions(this.#from, options.to) > 0) throw new MigratesDownwards(this.#from, options.to);
+    this.#context = this.#contextOf();
+  }
+
+  run(): Migration {
+    for (const rule of migrationRules) this.#apply(rule(this.#context));
+    const left = this.#markLeft();
+    const { to } = this.#options;
+    const files = filesOf(this.#first.source).map(({ name, text }) => ({
+      name,
+      before: text,
+      text: this.#files.text(name) ?? text,
+    }));
+    return {
+      from: this.#from,
+      to,
+      guess: this.#guess,
+      source: this.#first.source,
+      files,
+      done: inOrder(this.#done),
+      left,
+    };
+  }
+
+  #read(): ParseResult {
+    const { name, read } = this.#options;
+    return this.#parse(this.#files.text(name) ?? this.#text, {
+      name,
+      read: (path, from) => this.#files.text(path) ?? read?.(path, from),
+    });
+  }
+
+  #contextOf(): MigrationContext {
+    const { catalogue, to } = this.#options;
+    const oldest = this.#guess.candidates[0] ?? oldestVersion;
+    return createContext(this.#parsed, { catalogue, from: this.#from, to, oldest });
+  }
+
+  #apply(steps: ReturnType<(typeof migrationRules)[number]>): void {
+    const changes = steps.filter((step) => step.kind === 'done');
+    if (changes.length === 0) return;
+    const { source } = this.#parsed;
+    for (const { span, message } of changes) {
+      this.#done.push({ ...this.#files.placeBefore(source, span.start), message });
+    }
+    const edits = changes.flatMap((step) => step.edits);
+    this.#files.edit(source, edits);
+    this.#parsed = this.#read();
+    this.#context = this.#contextOf();
+  }
+
+  /** Asks all rules again of the text as it has become: what they could not do stands in it still. */
+  #markLeft(): readonly MigrationLeftover[] {
+    const { source, diagnostics } = this.#parsed;
+    const context = this.#context;
+    const steps = migrationRules.flatMap((rule) => rule(context));
+    const found = onceEach(steps.filter((step) => step.kind === 'left'));
+    const unread = diagnostics
+      .filter(({ severity }) => severity === 'error')
+      .map(({ span, message, help }) => ({ span, reason: message, advice: help }));
+    const left = [...found, ...unread]
+      .sort((one, other) => one.span.start - other.span.start)
+      .map(({ span, reason, advice }) => ({
+        ...this.#files.placeBefore(source, span.start),
+        reason,
+        advice,
+      }));
+    this.#files.edit(source, marksOf(context, found));
+    return left;
+  }
+}
+
+/** The newest version that fits and is not above the one wanted; of a file for a newer one all that is newer is left. */
+function startOf({ candidates }: VersionGuess, to: string): string {
+  return candidates.findLast((one) => compareVersions(one, to) <= 0) ?? to;
+}
+
+/** A place is told of once, by the rule that knows it best. */
+function onceEach(found: readonly Left[]): readonly Left[] {
+  const seen = new Set<number>();
+  return found.filter(({ span }) => {
+    if (seen.has(span.start)) return false;
+    seen.add(span.start);
+    return true;
+  });
+}
+
+/** Each once, however often it is included. */
+function filesOf({ files }: Source): Source['files'] {
+  return files.filter(({ name }, at) => files.findIndex((one) => one.name === name) === at);
+}
+
+/** By line; what was done to several files stays in the order of the files. */
+function inOrder(changes: readonly MigrationChange[]): readonly MigrationChange[] {
+  const files = [...new Set(changes.map(({ file }) => file))];
+  return changes.toSorted(
+    (one, other) =>
+      files.indexOf(one.file) - files.indexOf(other.file) ||
+      one.line - other.line ||
+      one.column - other.column,
+  );
+}

@@ -1,0 +1,64 @@
+import { argumentsHaveTheirType } from './arguments-have-their-type.ts';
+import { avpsAreVariables } from './avps-are-variables.ts';
+import { avpsHavePlainNames } from './avps-have-plain-names.ts';
+import { conditionsCompareVariables } from './conditions-compare-variables.ts';
+import { dependenciesAreLoaded } from './dependencies-are-loaded.ts';
+import { flagsHaveNames } from './flags-have-names.ts';
+import { forkIsDebugMode } from './fork-is-debug-mode.ts';
+import { functionFlagsAreWords } from './function-flags-are-words.ts';
+import { functionsHaveTheirNames } from './functions-have-their-names.ts';
+import { globalsHaveTheirNames } from './globals-have-their-names.ts';
+import { logStderrorIsTwoSwitches } from './log-stderror-is-two-switches.ts';
+import { modulesHaveTheirNames } from './modules-have-their-names.ts';
+import { parameterValuesHaveTheirType } from './parameter-values-have-their-type.ts';
+import { parametersHaveTheirNames } from './parameters-have-their-names.ts';
+import { pollMethodsHaveTheirNames } from './poll-methods-have-their-names.ts';
+import { relayHasItsFlagsFirst } from './relay-has-its-flags-first.ts';
+import { socketsHaveTheirProtocolModule } from './sockets-have-their-protocol-module.ts';
+import { socketsHaveWorkers } from './sockets-have-workers.ts';
+import { syntaxIsOfItsVersion } from './syntax-is-of-its-version.ts';
+import { tlsDomainsHaveNames } from './tls-domains-have-names.ts';
+import { tlsLibraryIsLoaded } from './tls-library-is-loaded.ts';
+import { tlsParametersAreOfTlsMgm } from './tls-parameters-are-of-tls-mgm.ts';
+import type { MigrationRule } from './tools/context.ts';
+import { translationHasItsOutputApart } from './translation-has-its-output-apart.ts';
+import { uriModuleIsSharedOut } from './uri-module-is-shared-out.ts';
+import { usrlocHasWorkingModes } from './usrloc-has-working-modes.ts';
+import { variablesHaveTheirNames } from './variables-have-their-names.ts';
+import { whatIsLeftIsListed } from './what-is-left-is-listed.ts';
+import { wordsStandInQuotes } from './words-stand-in-quotes.ts';
+
+/**
+ * All rules. Each works on the text that those above it left: modules first, since what a name means hangs on
+ * them, then names, then values and arguments, which the signature of the new name judges.
+ */
+export const migrationRules: readonly MigrationRule[] = [
+  globalsHaveTheirNames,
+  logStderrorIsTwoSwitches,
+  forkIsDebugMode,
+  pollMethodsHaveTheirNames,
+  socketsHaveWorkers,
+  modulesHaveTheirNames,
+  uriModuleIsSharedOut,
+  tlsParametersAreOfTlsMgm,
+  socketsHaveTheirProtocolModule,
+  dependenciesAreLoaded,
+  tlsLibraryIsLoaded,
+  functionsHaveTheirNames,
+  avpsAreVariables,
+  usrlocHasWorkingModes,
+  parametersHaveTheirNames,
+  tlsDomainsHaveNames,
+  syntaxIsOfItsVersion,
+  conditionsCompareVariables,
+  wordsStandInQuotes,
+  variablesHaveTheirNames,
+  avpsHavePlainNames,
+  flagsHaveNames,
+  relayHasItsFlagsFirst,
+  translationHasItsOutputApart,
+  functionFlagsAreWords,
+  argumentsHaveTheirType,
+  parameterValuesHaveTheirType,
+  whatIsLeftIsListed,
+];

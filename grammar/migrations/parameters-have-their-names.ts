@@ -1,0 +1,85 @@
+import type { ModParam } from '../ast.ts';
+import { at } from '../versions/order.ts';
+import { done, left, type MigrationContext, type MigrationRule, own, type Step } from './tools/context.ts';
+import { namesOfPattern, removeStatement } from './tools/lines.ts';
+
+/** Parameters whose successor takes another value, by `module.parameter`, with what to do. */
+const otherwise: Readonly<Record<string, string>> = {
+  'cachedb_local.cache_table_size': 'write cache_collections, whose value is "name=size"',
+  'fraud_detection.use_local_time': 'write use_utc_time, with 0 for 1 and 1 for 0',
+  'presence.server_address': 'write contact_user with the user part of the address alone',
+  'rls.server_address': 'write contact_user with the user part of the address alone',
+  'tls_mgm.client_domain_avp':
+    'write client_sip_domain_avp, or client_tls_domain_avp for the name of a domain',
+  'db_mysql.tls_client_domain': 'write use_tls=1 and put tls_domain=NAME into the URL of the database',
+  'usrloc.db_mode': 'write working_mode_preset with the name of the mode',
+  'usrloc.shared_pinging': 'write pinging_mode with the name of the mode',
+  'mi_fifo.reply_indent': 'take it out, or write pretty_printing=1',
+  'mi_datagram.reply_indent': 'take it out, or write pretty_printing=1',
+};
+
+/** Former modules whose parameters the module of their new name has under another name. */
+const formerly: Readonly<Record<string, readonly string[]>> = {
+  mi_html: ['mi_http'],
+  mi_http: ['mi_json'],
+  mi_xmlrpc: ['mi_xmlrpc_ng'],
+  sqlops: ['avpops'],
+};
+
+/** Parameters of modules under another name with the same value: fr_timer, contactid_column, current_id … */
+export const parametersHaveTheirNames: MigrationRule = (context) =>
+  [...context.modules.keys()].flatMap((module) =>
+    context.paramLinesOf(module).flatMap((line) => rename(context, line, module)),
+  );
+
+function rename(context: MigrationContext, line: ModParam, module: string): readonly Step[] {
+  const { catalogue, to } = context;
+  const name = line.name.value;
+  if (at(catalogue.param(module, name), to) || catalogue.module(module) === undefined) return [];
+  const reason = `the parameter ${name} of ${module} is gone`;
+  const advice = own(otherwise, `${module}.${name}`);
+  if (advice !== undefined) return existed(context, module, name) ? [left(line.span, reason, advice)] : [];
+  if (isUseless(module, name) && existed(context, module, name)) {
+    return [done(line.span, `${reason} and changed nothing`, removeStatement(context, line.span))];
+  }
+  const successors = [module, ...(own(formerly, module) ?? [])].flatMap(
+    (owner) => catalogue.renamed('param', name, owner) ?? [],
+  );
+  const successor = successors.find(
+    (one) => !one.documented && (one.toModule ?? module) === module && one.to !== undefined,
+  );
+  if (successor?.to === undefined || at(catalogue.param(module, successor.to), to) === undefined) return [];
+  if ((namesOfPattern(line) ?? []).length !== 1 || /value syntax/.test(successor.note ?? '')) {
+    return [left(line.span, reason, `write ${successor.to}${successor.note ? `: ${successor.note}` : ''}`)];
+  }
+  if (replicated.test(name) && isGiven(context, module, successor.to, line)) {
+    return [done(line.span, `${reason}: ${successor.to} is given`, removeStatement(context, line.span))];
+  }
+  const quote = context.written(line.name.span).charAt(0);
+  const edit = { span: line.name.span, text: `${quote}${successor.to}${quote}` };
+  return [done(line.name.span, `${name} of ${module} is now ${successor.to}`, edit)];
+}
+
+/** Two parameters that became one cluster. */
+const replicated = /replicat|accept_pipes/;
+
+function isUseless(module: string, name: string): boolean {
+  return module === 'sqlops' && name === 'buf_size';
+}
+
+function existed({ catalogue }: MigrationContext, module: string, name: string): boolean {
+  const owners = [module, ...(own(formerly, module) ?? [])];
+  return owners.some((owner) => catalogue.param(owner, name).length > 0);
+}
+
+/** The successor is there already, or a line above becomes it. */
+function isGiven(context: MigrationContext, module: string, successor: string, line: ModParam): boolean {
+  return context
+    .paramLinesOf(module)
+    .some(
+      ({ name, span }) =>
+        name.value === successor ||
+        (span.start < line.span.start &&
+          context.catalogue.renamed('param', name.value, module)?.to === successor),
+    );
+}
