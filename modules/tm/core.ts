@@ -1,4 +1,4 @@
-import type { Counter, ModuleHost } from '../../runtime/module-exports.ts';
+import type { ModuleHost } from '../../runtime/module-exports.ts';
 import type { ReplyCounters } from './reply-counters.ts';
 import type { Settings } from './settings.ts';
 import type { Transaction } from './transaction.ts';
@@ -10,14 +10,6 @@ export interface Core {
   readonly settings: Settings;
   readonly table: TransactionTable;
   readonly counters: ReplyCounters;
-}
-
-/** A counter that nobody reads, where enable_stats is off. */
-export const uncounted: Counter = { value: 0 };
-
-/** The counter of the module of that name. */
-export function counterOf({ host, settings }: Pick<Core, 'host' | 'settings'>, name: string): Counter {
-  return settings.counts ? host.statistics.counter(name) : uncounted;
 }
 
 /** Datagrams get lost; what goes by a stream is not sent again (RFC 3261 §17.1.1.1). */
