@@ -79,7 +79,7 @@ const createModule: ModuleFactory = (host) => {
       acc_leg: accLeg(accountings, leg.tags, log),
       acc_current_leg: accCurrentLeg(accountings, log),
     },
-    check: () => [...settingFindings(host), ...directionFindings(host)],
+    check: () => [...settingFindings(host), ...directionFindings(host), ...databaseFindingsOf(host)],
     init() {
       log.info('mod_init', 'initializing...');
       for (const tag of [...extra.repeated, ...leg.repeated]) {
@@ -117,6 +117,11 @@ const createModule: ModuleFactory = (host) => {
 };
 
 export default createModule;
+
+function databaseFindingsOf(host: ModuleHost): readonly ModuleFinding[] {
+  const url = databaseUrl(host);
+  return url === '' ? [] : host.databaseFindings(url, 'db_url');
+}
 
 /** Where the module dialog is loaded, records of calls can be written. */
 function dialogsOf(host: ModuleHost): DialogManager | undefined {

@@ -128,8 +128,9 @@ function openStorage(host: ModuleHost, mode: WorkingMode, location: UserLocation
 function modeFindings(host: ModuleHost): readonly ModuleFinding[] {
   try {
     const mode = workingModeOf(host);
-    if (mode.write && databaseUrl(host) === '') throw new Error(noDatabase);
-    return [];
+    const url = databaseUrl(host);
+    if (mode.write && url === '') throw new Error(noDatabase);
+    return mode.write ? host.databaseFindings(url, 'db_url') : [];
   } catch (error) {
     return [
       {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, describe, test } from 'node:test';
+import { checkConfig } from '../../../runtime/index.ts';
 import { sqliteFolder } from '../db_sqlite/sqlite-file.ts';
 import { type RegisteringHost, registeringHost } from './registering-host.ts';
 
@@ -203,6 +204,26 @@ test('sql-only: nothing is in memory, two hosts share the contacts', async () =>
   assert.deepEqual(await database.select('location', '*'), []);
   await one.host.stop();
   await other.host.stop();
+});
+
+test('a check tells of a database that is not there, at its line, and what makes it', async () => {
+  for (const [module, lines] of [
+    ['usrloc', ['modparam("usrloc", "working_mode_preset", "single-instance-sql-write-through")']],
+    ['acc', []],
+  ] as const) {
+    const config = [
+      'socket=udp:127.0.0.1:5060',
+      ...['proto_udp', 'tm', 'db_sqlite', module].map((name) => `loadmodule "${name}.so"`),
+      ...lines,
+      `modparam("${module}", "db_url", "sqlite://${files.path('missing.db')}.not")`,
+      'route { exit; }',
+    ];
+    const { diagnostics, failed, parsed } = await checkConfig({ config: config.join('\n'), version: '3.6' });
+    assert.ok(failed, module);
+    const [found] = diagnostics.filter(({ severity }) => severity === 'error');
+    assert.match(`${found?.message} ${found?.help}`, /missing\.db\.not.*tsips sqlite create/s);
+    assert.equal(parsed.source.locate(found?.span.start ?? 0).line, config.length - 1);
+  }
 });
 
 describe('modes that end the start', () => {
