@@ -12,6 +12,7 @@ import type { Check, CheckContext } from './checks/facts/context.ts';
 import { findModules } from './checks/facts/modules.ts';
 import { createNames } from './checks/facts/names.ts';
 import { findParams } from './checks/facts/params.ts';
+import { isRefusedAtStart } from './checks/facts/refused-at-start.ts';
 import { readScript } from './checks/facts/script.ts';
 import { findVariables } from './checks/facts/variables.ts';
 import { fileVersionAcceptsIt } from './checks/file-version-accepts-it.ts';
@@ -34,7 +35,9 @@ import { socketFlagHasEffect } from './checks/socket-flag-has-effect.ts';
 import { socketIsGivenOnce } from './checks/socket-is-given-once.ts';
 import { statementRunsHere } from './checks/statement-runs-here.ts';
 import { textIsWellWritten } from './checks/text-is-well-written.ts';
+import { tlsValueFitsItsVersion } from './checks/tls-value-fits-its-version.ts';
 import { transformationIsKnown } from './checks/transformation-is-known.ts';
+import { undeclaredDependencyIsLoaded } from './checks/undeclared-dependency-is-loaded.ts';
 import { variableFitsItsUse } from './checks/variable-fits-its-use.ts';
 import { variableIsKnown } from './checks/variable-is-known.ts';
 import { variableIsWritten } from './checks/variable-is-written.ts';
@@ -52,9 +55,11 @@ const checks: readonly Check[] = [
   moduleThatIsUsedExists,
   dependencyIsLoaded,
   declaredDependencyIsLoaded,
+  undeclaredDependencyIsLoaded,
   dependenciesMakeNoCircle,
   modparamReachesAModule,
   modparamFitsItsModule,
+  tlsValueFitsItsVersion,
   hostHasAListener,
   listenerHasProtocolModule,
   namedProtocolExists,
@@ -97,7 +102,7 @@ export function check(parsed: ParseResult, environment: CheckEnvironment): Diagn
   const told =
     environment.asked === 'opensips'
       ? [
-          ...found.flatMap((finding) => asOpensips(finding, environment)),
+          ...found.flatMap((finding) => asOpensips(finding, context)),
           ...[...advice, ...(environment.hostToo ? [statementRunsHere] : [])].flatMap((rule) =>
             rule(context),
           ),
@@ -113,10 +118,17 @@ const toldByStatement: ReadonlySet<string> = new Set([
   'transformation-not-in-tsips',
 ]);
 
+/** What the host only warns of, and OpenSIPS refuses. */
+const refusedByOpensips: ReadonlySet<string> = new Set(['not-in-version', 'module-loaded-twice']);
+
 /** What a finding is where OpenSIPS is asked. */
-function asOpensips(finding: Diagnostic, { hostToo }: CheckEnvironment): readonly Diagnostic[] {
+function asOpensips(finding: Diagnostic, context: CheckContext): readonly Diagnostic[] {
+  const { hostToo } = context.environment;
   if (isOfHost(finding.code)) return hostToo && !toldByStatement.has(finding.code) ? [finding] : [];
-  return finding.code === 'not-in-version' ? [{ ...finding, severity: 'error' }] : [finding];
+  if (refusedByOpensips.has(finding.code)) return [{ ...finding, severity: 'error' }];
+  return finding.severity === 'error' && isRefusedAtStart(finding, context)
+    ? [{ ...finding, atStart: true }]
+    : [finding];
 }
 
 function gather(parsed: ParseResult, environment: CheckEnvironment): CheckContext {

@@ -43,7 +43,18 @@ function judgeOurs(
         ),
     ];
   }
-  return checkParams(module.manifest, [given], environment.validateParam).diagnostics;
+  const { diagnostics } = checkParams(module.manifest, [given], environment.validateParam);
+  return environment.asked === 'opensips' && !environment.hostToo
+    ? diagnostics.map((finding) => asOpensipsSeesIt(finding, known))
+    : diagnostics;
+}
+
+/** OpenSIPS judges a value only where the module reads the line itself; into a plain variable it takes any. */
+function asOpensipsSeesIt(finding: Diagnostic, known: readonly Dated<ParamFacts>[]): Diagnostic {
+  if (finding.code !== 'parameter-out-of-range' || known.length === 0 || known.some(({ setter }) => setter)) {
+    return finding;
+  }
+  return { ...finding, severity: 'warning', why: 'OpenSIPS takes the value as it is, and misbehaves' };
 }
 
 function judgeByCatalogue(

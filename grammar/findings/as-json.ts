@@ -28,6 +28,8 @@ export interface JsonFinding extends JsonPlace {
   readonly context?: JsonPlace;
   readonly notes: readonly ({ readonly message: string } & Partial<JsonPlace>)[];
   readonly fix?: JsonPlace & { readonly text: string };
+  /** OpenSIPS's own `-C` passes over it; its start fails. */
+  readonly atStart?: true;
 }
 
 /** The whole document. */
@@ -57,7 +59,7 @@ export function findingsAsData(diagnostics: readonly Diagnostic[], source: Sourc
 }
 
 function findingOf(diagnostic: Diagnostic, source: Source): JsonFinding {
-  const { severity, code, message, why, help, span, context, notes, fix } = diagnostic;
+  const { severity, code, message, why, help, span, context, notes, fix, atStart } = diagnostic;
   return {
     severity,
     code,
@@ -72,6 +74,7 @@ function findingOf(diagnostic: Diagnostic, source: Source): JsonFinding {
       ...(note.span && placeOf(note.span, source)),
     })),
     ...(fix && { fix: { text: toUnicode(fix.text), ...placeOf(fix.span, source) } }),
+    ...(atStart && { atStart }),
   };
 }
 

@@ -293,6 +293,12 @@ export const diagnosticCodes = {
     why: 'OpenSIPS says "Parameter not found" where its module refuses a value, or takes it and misbehaves',
     help: 'choose a value within the range',
   },
+  'parameter-wrong-form': {
+    severity: 'error',
+    what: 'the value of a parameter is not written as its module reads it',
+    why: 'the module refuses the line, and OpenSIPS ends with "Parameter not found"',
+    help: 'write the value in the form of that version',
+  },
   'parameter-without-effect': {
     severity: 'note',
     ofHost: true,

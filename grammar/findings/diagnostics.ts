@@ -34,6 +34,8 @@ export interface Diagnostic {
   readonly help: string;
   readonly notes: readonly Note[];
   readonly fix?: Fix;
+  /** OpenSIPS's own `-C` passes over it; its start fails. Told only where OpenSIPS is asked. */
+  readonly atStart?: true;
 }
 
 /** What a check may say beyond code, place and message. */
@@ -44,6 +46,7 @@ export interface DiagnosticDetails {
   readonly help?: string;
   readonly notes?: readonly Note[];
   readonly fix?: Fix;
+  readonly atStart?: true;
 }
 
 /** Makes a diagnostic; severity, why and help come from the table of codes unless given. */
@@ -64,6 +67,7 @@ export function diagnostic(
     notes: details.notes ?? [],
     ...(details.context && { context: details.context }),
     ...(details.fix && { fix: details.fix }),
+    ...(details.atStart && { atStart: details.atStart }),
   };
 }
 

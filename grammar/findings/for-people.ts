@@ -27,7 +27,7 @@ const coloured: Paint = {
 /** One finding with its place, include chain, code frame, reason, help, notes and fix; ends with a line end. */
 export function formatForPeople(diagnostic: Diagnostic, source: Source, colour: boolean): string {
   const paint = colour ? coloured : plain;
-  const { severity, message, span, why, help, notes, fix, code } = diagnostic;
+  const { severity, message, span, why, help, notes, fix, code, atStart } = diagnostic;
   const where = source.locate(span.start);
   const head = `${paint.strong(placeOf(source, span.start))}: ${paint.severity(severity, severity)}: ${paint.strong(
     toPrintable(message),
@@ -40,6 +40,7 @@ export function formatForPeople(diagnostic: Diagnostic, source: Source, colour: 
     ...labelled('why', why, paint),
     ...labelled('help', help, paint),
     ...notes.flatMap((note) => labelled('note', noteText(note, source), paint)),
+    ...(atStart ? labelled('note', 'OpenSIPS finds this when it starts, not with -C', paint) : []),
     ...(fix ? labelled('fix', fixText(fix, source), paint) : []),
   ];
   return `${lines.join('\n')}\n`;

@@ -1,22 +1,8 @@
 import type { ModParam } from '../ast.ts';
+import { tlsDomainAttributes } from '../catalogue/tls-domain-params.ts';
 import { done, type Edit, type MigrationContext, type MigrationRule, type Step } from './tools/context.ts';
 import { insertLineAfter, insertLineBefore } from './tools/lines.ts';
 import { requote } from './tools/strings.ts';
-
-/** What belongs to one domain. */
-const attributes: ReadonlySet<string> = new Set([
-  ...[
-    'verify_cert',
-    'require_cert',
-    'crl_check_all',
-    'crl_dir',
-    'certificate',
-    'private_key',
-    'ca_list',
-    'ca_dir',
-  ],
-  ...['ciphers_list', 'dh_params', 'ec_curve', 'tls_method'],
-]);
 
 /**
  * The values of tls_mgm: `id:value` is `[id]value` since 2.3. Since 3.0 a domain is a name, what it is for stands in
@@ -56,7 +42,7 @@ function nameInBrackets(
   domains: readonly Domain[],
 ): readonly Step[] {
   const { name, value } = line;
-  if (!attributes.has(name.value) || value.kind !== 'String') return [];
+  if (!tlsDomainAttributes.has(name.value) || value.kind !== 'String') return [];
   const domain = domains.find((one) => value.value.startsWith(`${one.name}:`));
   if (!domain) return [];
   const text = `[${domain.name}]${value.value.slice(domain.name.length + 1)}`;
@@ -81,7 +67,7 @@ function defaultDomain(
 ): readonly Step[] {
   const unnamed = lines.filter(
     ({ name, value }) =>
-      attributes.has(name.value) &&
+      tlsDomainAttributes.has(name.value) &&
       value.kind === 'String' &&
       !value.value.startsWith('[') &&
       !domains.some((one) => value.value.startsWith(`${one.name}:`)),

@@ -133,6 +133,7 @@ const paramsWithoutEffect: Readonly<Record<string, ParamSchema>> = {
   tw_append: {
     type: 'string',
     description: 'What is written besides: `name:title=$variable;…`.',
+    pattern: '^[^:]+:.+',
     list: true,
     noEffect: noFifo,
   },

@@ -35,7 +35,7 @@ export function configFor(probe: Probe, version: string): string {
     .replaceAll('@L@', version < '3' ? 'listen' : 'socket')
     .replaceAll('@MN@', '/modules')
     .replaceAll('@M@', '/modules/')
-    .replaceAll('@TO@', '')
+    .replaceAll('@TO@', version < '3.2' ? '' : 'loadmodule "tls_openssl.so"\n')
     .replaceAll('@INC@', '/included.cfg')
     .replaceAll('@INC2@', '/statement.cfg');
   return Buffer.from(text, 'utf8').toString('latin1');
