@@ -20,6 +20,13 @@ export interface CheckEnvironment {
   readonly asked?: 'host' | 'opensips';
   /** OpenSIPS is asked, and what this host would not do is told as well, for each statement. Default false. */
   readonly hostToo?: boolean;
+  /**
+   * What stands at a path of the machine (relative: to the working directory), undefined where nothing does; absent: paths
+   * are not looked at.
+   */
+  kindOfPath?(path: string): 'file' | 'folder' | 'other' | undefined;
+  /** The config is for this machine: what does not exist here is an error. Default false. */
+  readonly onThisHost?: boolean;
   /** Where a `loadmodule` line leads to; `path` as it is written. */
   findModule(path: string): ModuleLookup;
   /** What each core global does here, by its name in the catalogue, or a name of our own. */

@@ -26,6 +26,7 @@ import { moduleIsFound } from './checks/module-is-found.ts';
 import { moduleIsLoadedAboveItsUses } from './checks/module-is-loaded-above-its-uses.ts';
 import { moduleIsLoadedOnce } from './checks/module-is-loaded-once.ts';
 import { moduleThatIsUsedExists } from './checks/module-that-is-used-exists.ts';
+import { namedFileExists } from './checks/named-file-exists.ts';
 import { namedProtocolExists } from './checks/named-protocol-exists.ts';
 import { opensipsHasItToo } from './checks/opensips-has-it-too.ts';
 import { portIsInRange } from './checks/port-is-in-range.ts';
@@ -88,7 +89,7 @@ const ofHostAlone: ReadonlySet<Check> = new Set([
 ]);
 
 /** What else is told of a file where OpenSIPS is asked; the start of a host is not held up by such advice. */
-const advice: readonly Check[] = [routeIsReached, variableIsWritten, conditionCanBeFalse];
+const advice: readonly Check[] = [routeIsReached, variableIsWritten, conditionCanBeFalse, namedFileExists];
 
 /**
  * Everything that is wrong with a config: what reading found and what the checks find, in source order, each

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import {
   check,
   type Diagnostic,
@@ -22,7 +24,13 @@ export interface FileCheckOptions extends ConfigPlace {
   readonly hostToo?: boolean;
   /** The folder of bundled modules. Default: those that come with tsips. */
   readonly bundled?: string;
+  /** The config is for this machine: a file that it names and that does not exist is an error, else a note. Default false. */
+  readonly onThisHost?: boolean;
+  /** What stands at a path of the machine. Default: looked up on disk, relative paths in the working directory. */
+  readonly kindOfPath?: (path: string) => PathKind | undefined;
 }
+
+type PathKind = 'file' | 'folder' | 'other';
 
 /** A config, and what the OpenSIPS version that it is for would say of it. */
 export interface CheckedFile {
@@ -52,6 +60,8 @@ export async function checkFile(options: FileCheckOptions): Promise<CheckedFile>
     inert: false,
     asked: 'opensips',
     hostToo: options.hostToo ?? false,
+    onThisHost: options.onThisHost ?? false,
+    kindOfPath: options.kindOfPath ?? ((path) => kindOnDisk(resolve(options.folder ?? '', path))),
     findModule: (path) => lookupOf(path, modules, places),
     globals: globalSupport,
     raisedEvents,
@@ -62,4 +72,20 @@ export async function checkFile(options: FileCheckOptions): Promise<CheckedFile>
   const all = statementsOf(parsed.config).length;
   const not = diagnostics.filter(({ code }) => code === 'statement-not-here').length;
   return { parsed, version, diagnostics, statements: { all, here: all - not } };
+}
+
+/** What cannot be looked at, below a folder without permission, may be anything. */
+function kindOnDisk(path: string): PathKind | undefined {
+  try {
+    const found = statSync(path);
+    if (found.isDirectory()) return 'folder';
+    return found.isFile() ? 'file' : 'other';
+  } catch (error) {
+    return isMissing(error) ? undefined : 'other';
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ENOENT' || code === 'ENOTDIR';
 }

@@ -158,6 +158,12 @@ export const diagnosticCodes = {
     why: 'OpenSIPS up to 2.4 goes on without it; from 3.0 on it does not start',
     help: 'create the file, empty if need be, or take the line out',
   },
+  'file-not-found': {
+    severity: 'note',
+    what: 'a file or folder that the config names does not exist here',
+    why: 'OpenSIPS would not start, or do without what it reads there, on a machine where it is missing',
+    help: 'mend the path, or create it; where the config is for another machine, look there',
+  },
   'include-cycle': {
     severity: 'error',
     what: 'a file includes itself',

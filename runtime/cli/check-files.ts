@@ -42,7 +42,7 @@ export async function checkFiles(line: WordLine, { core, terminal }: Around): Pr
   return warning > 0 && line.flags.has('strict') ? WARNED : OK;
 }
 
-async function checkOne(word: string, { version, forTsips }: WordLine): Promise<CheckedFile> {
+async function checkOne(word: string, { version, forTsips, flags }: WordLine): Promise<CheckedFile> {
   const { name, file, text } = await readConfig(word);
   return checkFile({
     config: text,
@@ -50,6 +50,7 @@ async function checkOne(word: string, { version, forTsips }: WordLine): Promise<
     ...(file !== undefined && { file }),
     ...(version !== undefined && { version }),
     hostToo: forTsips,
+    onThisHost: flags.has('on-this-host'),
     folder: process.cwd(),
   });
 }

@@ -58,6 +58,10 @@ export const wordCommands = {
         value: 'tsips',
         help: 'Tell what this host would not do too, for each statement, and the share of statements that run here',
       },
+      {
+        name: 'on-this-host',
+        help: 'The files are for this machine: a file or folder that they name and that is missing is an error, not a note',
+      },
       { name: 'strict', help: 'Exit status 1 where there are warnings' },
       ...help,
     ],

@@ -210,3 +210,40 @@ test('--format sarif: tool, rules with help, results with regions and fixes (SAR
   assert.equal(cut(text, replacement.deletedRegion), 'sl_sned_reply');
   assert.equal(replacement.insertedContent.text, 'sl_send_reply');
 });
+
+test('files that a config names are looked for: a note, with --on-this-host an error', async (t) => {
+  const place = folder(t);
+  const key = join(place, 'key.pem');
+  writeFileSync(key, '');
+  const path = file(
+    t,
+    `${start}loadmodule "httpd.so"\nmodparam("httpd", "tls_cert_file", "${join(place, 'cert.pem')}")\n` +
+      `modparam("httpd", "tls_key_file", "${key}")\nroute { exit; }\n`,
+  );
+  const told = await check(path, '--strict');
+  assert.match(told.out, /o\.cfg:4:36: note: the file \S+cert\.pem does not exist \[file-not-found\]/);
+  assert.match(told.out, /0 errors, 0 warnings, 1 note/);
+  assert.equal(told.code, 0);
+  const here = await check(path, '--on-this-host');
+  assert.match(here.out, /o\.cfg:4:36: error: the file \S+cert\.pem does not exist/);
+  assert.equal(here.code, 255);
+  writeFileSync(join(place, 'cert.pem'), '');
+  assert.match((await check(path, '--on-this-host')).out, /0 errors, 0 warnings, 0 notes/);
+});
+
+test('what only a start of OpenSIPS refuses is told with that', async (t) => {
+  const path = file(t, `${start}route { route(nowhere); xlog("$nothing\\n"); $var(x) = $none; exit; }\n`);
+  const { out } = await check(path);
+  assert.equal(out.match(/note: OpenSIPS finds this when it starts, not with -C/g)?.length, 2);
+  const { files } = JSON.parse((await check(path, '--format', 'json')).out);
+  assert.deepEqual(
+    files[0].findings
+      .filter(({ severity }: { severity: string }) => severity === 'error')
+      .map(({ code, atStart }: { code: string; atStart?: true }) => [code, atStart === true]),
+    [
+      ['unknown-route', true],
+      ['unknown-variable', true],
+      ['unknown-variable', false],
+    ],
+  );
+});

@@ -30,11 +30,12 @@ interface Checked {
 
 function findingsOf(kind: Kind, file: CorpusFile): Checked {
   const parsed = parse(file.text, { name: `${file.name}.cfg`, read: (path) => readPart(kind, path) });
-  const { inert, asked, hostToo, version } = file;
+  const { inert, asked, hostToo, onThisHost, version } = file;
   const environment = corpusEnvironment(catalogue, validate, {
     inert,
     asked,
     hostToo,
+    onThisHost,
     ...(version !== undefined && { version }),
   });
   const byParser = new Set(parsed.diagnostics);
@@ -62,7 +63,7 @@ function compare(kind: Kind, file: CorpusFile, { places, words }: Checked): void
 
 function update(
   kind: Kind,
-  { name, inert, asked, hostToo, version }: CorpusFile,
+  { name, inert, asked, hostToo, onThisHost, version }: CorpusFile,
   lines: readonly string[],
 ): void {
   const path = `${corpusFolder}${kind}/${name}.expected`;
@@ -70,6 +71,7 @@ function update(
     ...(inert ? ['--inert'] : []),
     ...(asked === 'opensips' ? ['--asked opensips'] : []),
     ...(hostToo ? ['--for tsips'] : []),
+    ...(onThisHost ? ['--on-this-host'] : []),
     ...(version === undefined ? [] : [`--opensips ${version}`]),
   ];
   const all = [...options, ...lines];

@@ -134,11 +134,17 @@ function coreOf(catalogue: Catalogue): CoreFacts {
   };
 }
 
+/** Nothing is below /missing/, folders end with a slash or stand in /folders/, and all else is a file. */
+function kindOfPath(path: string): 'file' | 'folder' | undefined {
+  if (path.startsWith('/missing/')) return undefined;
+  return path.endsWith('/') || path === '/run' || path.startsWith('/folders/') ? 'folder' : 'file';
+}
+
 /** The host that the files of the corpus are checked for. */
 export function corpusEnvironment(
   catalogue: Catalogue,
   validateParam: ParamValidator,
-  options: Pick<CheckEnvironment, 'inert' | 'asked' | 'hostToo' | 'version'>,
+  options: Pick<CheckEnvironment, 'inert' | 'asked' | 'hostToo' | 'onThisHost' | 'version'>,
 ): CheckEnvironment {
   return {
     catalogue,
@@ -147,6 +153,7 @@ export function corpusEnvironment(
     globals,
     core: coreOf(catalogue),
     raisedEvents,
+    kindOfPath,
     ...options,
   };
 }

@@ -14,6 +14,8 @@ export interface CorpusFile {
   readonly asked: 'host' | 'opensips';
   /** And this host too. */
   readonly hostToo: boolean;
+  /** It is for the machine that judges it. */
+  readonly onThisHost: boolean;
   /** `line:from-to code message`, in order. */
   readonly expected: readonly string[];
 }
@@ -32,6 +34,7 @@ export function readCorpus(kind: 'accepted' | 'rejected'): readonly CorpusFile[]
         text: readFileSync(`${folder}${file}`, 'latin1'),
         inert: lines.includes('--inert'),
         hostToo: lines.includes('--for tsips'),
+        onThisHost: lines.includes('--on-this-host'),
         asked: lines.includes('--asked opensips') ? 'opensips' : 'host',
         ...(version !== undefined && { version }),
         expected: lines.filter((line) => !line.startsWith('--')),
