@@ -37,6 +37,7 @@ export const undeclaredNeeds: readonly UndeclaredNeed[] = [
   { module: 'tls_mgm', anyOf: ['tls_openssl', 'tls_wolfssl'], given: [tlsLibrary('auto')], since: '3.2' },
   { module: 'tls_mgm', anyOf: ['tls_openssl'], given: [tlsLibrary('openssl')], since: '3.2' },
   { module: 'tls_mgm', anyOf: ['tls_wolfssl'], given: [tlsLibrary('wolfssl')], since: '3.2' },
+  { module: 'signaling', anyOf: ['sl', 'tm'] },
   { module: 'auth_db', anyOf: ['signaling'] },
   { module: 'b2b_sca', anyOf: ['tm'] },
   { module: 'callops', anyOf: ['tm'] },

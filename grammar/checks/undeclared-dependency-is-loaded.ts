@@ -25,12 +25,13 @@ function judge(need: UndeclaredNeed, module: LoadedModule, context: CheckContext
   if (!because) return [];
   const { span, context: around } = because;
   const wanted = need.anyOf.join(' or ');
+  const missing = need.anyOf.length > 1 ? 'and neither is loaded' : 'which is not loaded';
   const { path } = module.statement;
   return [
     diagnostic(
       'missing-dependency',
       span ?? path.span,
-      `${need.module} needs ${wanted}${because.words}, which is not loaded`,
+      `${need.module} needs ${wanted}${because.words}, ${missing}`,
       {
         context: around ?? span ?? module.statement.span,
         why: 'the module does not declare it, so that only its start finds out, and fails',
