@@ -37,6 +37,8 @@ export interface Scope {
   readonly problems: ScriptProblem[];
   /** The statement that runs. */
   readonly spot: Spot;
+  /** Whether a run has worked for too long. */
+  readonly mustEnd: (run: Run) => boolean;
   /** max_route_depth. */
   readonly maxRouteDepth: number;
   /** script_trace() stands somewhere in the config. */

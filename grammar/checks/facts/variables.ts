@@ -43,7 +43,11 @@ function isExpanded(kind: string | undefined): boolean {
   return kind !== undefined && kind[0] !== 'r' && !kind.includes('!');
 }
 
-/** Where each character of a value was written; strings that were joined have only their place as a whole. */
-function placeOf({ span, parts }: StringLiteral, source: string) {
-  return parts === undefined ? valueOffsets(source, span.start) : span;
+/**
+ * Where each character of a value was written; strings that were joined have only their place as a whole, and those
+ * without escapes need no more.
+ */
+function placeOf({ value, span, parts }: StringLiteral, source: string) {
+  const isPlain = span.end - span.start === value.length + 2;
+  return parts !== undefined || isPlain ? span : valueOffsets(source, span.start);
 }
