@@ -66,19 +66,18 @@ export function readScript(config: Config): Script {
   return { routes, ...reader.script };
 }
 
-/** Variables of a text with all that stand inside them. */
-export function variablesOfText(text: FormattedText): Variable[] {
-  return text.parts.flatMap((part) => (part.kind === 'Variable' ? variablesOf(part) : []));
+/** Tells the variables of a text with all that stand inside them. */
+export function eachVariableOfText(text: FormattedText, tell: (variable: Variable) => void): void {
+  for (const part of text.parts) if (part.kind === 'Variable') eachVariable(part, tell);
 }
 
-/** A variable and all that stand inside it: in its name, its index and its transformations. */
-function variablesOf(variable: Variable): Variable[] {
-  return [
-    variable,
-    ...(variable.inner ? variablesOfText(variable.inner) : []),
-    ...(variable.index?.kind === 'VariableIndex' ? variablesOf(variable.index.variable) : []),
-    ...variable.transformations.flatMap((one) => one.arguments.flatMap(variablesOfText)),
-  ];
+/** Tells a variable and all that stand inside it: in its name, its index and its transformations. */
+function eachVariable(variable: Variable, tell: (variable: Variable) => void): void {
+  const { inner, index, transformations } = variable;
+  tell(variable);
+  if (inner) eachVariableOfText(inner, tell);
+  if (index?.kind === 'VariableIndex') eachVariable(index.variable, tell);
+  for (const one of transformations) for (const text of one.arguments) eachVariableOfText(text, tell);
 }
 
 class ScriptReader {
@@ -235,8 +234,8 @@ class ScriptReader {
   #variable(variable: Variable, assigned: boolean): void {
     const route = this.#route;
     if (!route) return;
-    for (const one of variablesOf(variable)) {
+    eachVariable(variable, (one) => {
       this.script.variables.push({ variable: one, assigned: assigned && one === variable, route });
-    }
+    });
   }
 }

@@ -2,7 +2,7 @@ import type { RouteBlock, StringLiteral } from '../../ast.ts';
 import { readFormattedText, type VariableProblem } from '../../parse/script-variable.ts';
 import { valueOffsets } from '../../parse/string-literal.ts';
 import { kindsOf, type ResolvedCall } from './calls.ts';
-import { type Script, type VariableUse, variablesOfText } from './script.ts';
+import { eachVariableOfText, type Script, type VariableUse } from './script.ts';
 
 /** Every variable of the routes in source order, and what is not written right in strings with variables. */
 interface Variables {
@@ -18,7 +18,7 @@ export function findVariables(script: Script, calls: readonly ResolvedCall[], so
     if (!literal.value.includes('$')) return;
     const parsed = readFormattedText(literal.value, placeOf(literal, source));
     problems.push(...parsed.problems);
-    for (const variable of variablesOfText(parsed.text)) uses.push({ variable, assigned: false, route });
+    eachVariableOfText(parsed.text, (variable) => uses.push({ variable, assigned: false, route }));
   };
   for (const { call, answer, route } of calls) {
     const kinds = kindsOf(answer, call.arguments.length) ?? [];
