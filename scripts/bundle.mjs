@@ -53,6 +53,8 @@ const { metafile } = await build({
     js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
   },
   minifySyntax: true,
+  minifyWhitespace: true,
+  lineLimit: 160,
   metafile: true,
   plugins: [decidedGrammar],
   logLevel: 'warning',
