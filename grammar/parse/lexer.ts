@@ -5,6 +5,7 @@ import { type Diagnostic, diagnostic } from '../findings/diagnostics.ts';
 import { type SyntaxFeature, type VersionFact, versionFact } from '../versions/syntax-facts.ts';
 import {
   addressForms,
+  addressStart,
   blank,
   blankForm,
   commentMark,
@@ -139,7 +140,7 @@ class Lexer {
   }
 
   private numberOrAddress(): void {
-    if (this.address()) return;
+    if (endOf(addressStart, this.text, this.at) > this.at && this.address()) return;
     numberForm.lastIndex = this.at;
     const image = numberForm.exec(this.text)?.[0] ?? '0';
     const value = numberValue(image);

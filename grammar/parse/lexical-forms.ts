@@ -17,6 +17,8 @@ export const blankForm = /[ \t\b\r\n]+/y;
 export const wordForm = /\w+/y;
 /** What of a variable stands in front of its brackets. */
 export const variableName = /[\w.]*/y;
+/** What stands in front of a first dot or colon of an address that begins with a digit. */
+export const addressStart = /\d+\.|[0-9a-fA-F]{1,4}:/y;
 /** cfg.lex: HEXNUMBER, OCTNUMBER, NUMBER. */
 export const numberForm = /0x[0-9a-fA-F]+|0[0-7]+|0|[1-9]\d*/y;
 /** Words of cfg.lex that hold a character no other word does; the proxy ones are of 4.0. */
