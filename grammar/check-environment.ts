@@ -1,7 +1,7 @@
 import type { Catalogue } from './catalogue.ts';
 import type { GlobalSupport } from './global-support.ts';
 import type { CommandSignature, Manifest, TransformationFacts, VariableFacts } from './manifest.ts';
-import type { ParamValidator } from './param-validator.ts';
+import type { ParamValidator } from './param-faults.ts';
 import type { VersionReason } from './versions/evidence.ts';
 
 /** What the checks need to know of the host that would run the config. */

@@ -56,7 +56,8 @@ export {
   paramDependencyHolds,
 } from './module-dependencies.ts';
 export { type CheckedParams, checkParams, type GivenParam, type ParamValues } from './module-params.ts';
-export { loadParamValidator, type ParamFault, type ParamValidator } from './param-validator.ts';
+export type { ParamFault, ParamValidator } from './param-faults.ts';
+export { loadParamValidator } from './param-validator.ts';
 export { createParser, type ParseOptions, type ParseResult, parse } from './parse/parse.ts';
 export {
   parseFormattedText,

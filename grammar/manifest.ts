@@ -80,7 +80,7 @@ export interface CommandSignature extends VersionRange {
   readonly description?: string;
 }
 
-/** A parameter of a module: JSON Schema, plus what docs and messages need. ajv judges the value. */
+/** A parameter of a module: JSON Schema, plus what docs and messages need. */
 export interface ParamSchema extends VersionRange {
   readonly type: 'integer' | 'string' | readonly ('integer' | 'string')[];
   readonly description: string;

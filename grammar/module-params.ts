@@ -2,7 +2,7 @@ import type { Span } from './ast.ts';
 import { type Diagnostic, diagnostic, type Fix } from './findings/diagnostics.ts';
 import { suggest } from './findings/suggest.ts';
 import type { Manifest, ParamSchema } from './manifest.ts';
-import type { ParamFault, ParamValidator } from './param-validator.ts';
+import type { ParamFault, ParamValidator } from './param-faults.ts';
 
 /** One `modparam` line, as far as its module is concerned. */
 export interface GivenParam {

@@ -1,43 +1,41 @@
 import type { ErrorObject } from 'ajv';
-import type { ParamSchema } from './manifest.ts';
-
-/** Why a value does not fit its schema. */
-export interface ParamFault {
-  /** `type`: another type; `range`: outside of its bounds; `form`: not one of its words, not of its shape. */
-  readonly kind: 'type' | 'range' | 'form';
-  /** Goes on after "x of y …": `must be at least 1`. */
-  readonly message: string;
-}
-
-/** Judges one value by a parameter's schema; nothing comes back where it fits. */
-export type ParamValidator = (schema: ParamSchema, value: number | string) => readonly ParamFault[];
+import type { Manifest, ParamSchema } from './manifest.ts';
+import { faults, isPlain, judgePlain, type ParamFault, type ParamValidator } from './param-faults.ts';
 
 /**
- * Makes a validator. ajv is imported here and not above, so that a program that judges no parameters does not
- * wait for it (some 20 ms); each schema is compiled when the first value for it comes.
+ * Makes a validator for the parameters of modules. ajv, which takes long to load, is imported where one
+ * of them has a schema that says more than those of tsips do.
  */
-export async function loadParamValidator(): Promise<ParamValidator> {
+export async function loadParamValidator(manifests: readonly Manifest[]): Promise<ParamValidator> {
+  const schemas = manifests.flatMap(({ params = {} }) => Object.values(params));
+  if (schemas.every(isPlain)) return judgePlain;
+  const judgeAny = await loadJsonSchemaValidator();
+  return (schema, value) => (isPlain(schema) ? judgePlain : judgeAny)(schema, value);
+}
+
+/** For any JSON Schema; each is compiled when the first value for it comes. */
+export async function loadJsonSchemaValidator(): Promise<ParamValidator> {
   const { Ajv } = await import('ajv');
   const ajv = new Ajv({ strict: false, validateSchema: false, meta: false });
-  return (schema, value) => {
+  return (schema: ParamSchema, value) => {
     const fits = ajv.compile(schema);
     return fits(value) ? [] : (fits.errors ?? []).map(toFault);
   };
 }
 
-const bounds: Readonly<Record<string, (limit: unknown) => string>> = {
-  minimum: (limit) => `must be at least ${limit}`,
-  maximum: (limit) => `may be at most ${limit}`,
-};
-
-function toFault(error: ErrorObject): ParamFault {
-  if (error.keyword === 'type') return { kind: 'type', message: 'is of the wrong type' };
-  const bound = bounds[error.keyword];
-  if (bound) return { kind: 'range', message: bound(error.params.limit) };
-  if (error.keyword === 'enum') {
-    return { kind: 'form', message: `must be one of ${[error.params.allowedValues].flat().join(', ')}` };
+function toFault({ keyword, params, message }: ErrorObject): ParamFault {
+  switch (keyword) {
+    case 'type':
+    case 'minLength':
+      return faults[keyword]();
+    case 'minimum':
+    case 'maximum':
+      return faults[keyword](params.limit);
+    case 'pattern':
+      return faults.pattern(params.pattern);
+    case 'enum':
+      return faults.enum([params.allowedValues].flat());
+    default:
+      return { kind: 'form', message: message ?? 'does not fit' };
   }
-  if (error.keyword === 'minLength') return { kind: 'form', message: 'may not be empty' };
-  if (error.keyword === 'pattern') return { kind: 'form', message: `must match ${error.params.pattern}` };
-  return { kind: 'form', message: error.message ?? 'does not fit' };
 }

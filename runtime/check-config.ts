@@ -84,7 +84,7 @@ export async function checkConfig(options: CheckOptions): Promise<CheckedConfig>
   const { name, text, read, bases } = openConfig(options);
   const parsed = parse(preprocessed(text, name, read, options.preprocess), { name, read });
   const { config } = parsed;
-  const [catalogue, validateParam] = await Promise.all([loadCatalogue(), validatorFor(config)]);
+  const catalogue = await loadCatalogue();
   const version = versionOf(options, parsed, catalogue);
   const globals = globalValues(config, {
     version: version.version,
@@ -92,6 +92,7 @@ export async function checkConfig(options: CheckOptions): Promise<CheckedConfig>
   });
   const places = { bases, bundled: options.bundled ?? bundledFolder() };
   const modules = await lookUpModules(config, places);
+  const validateParam = await validatorFor(modules);
   const found = check(parsed, {
     catalogue,
     version: version.version,
@@ -152,9 +153,8 @@ function notYetFound(
     .map((finding) => ({ ...finding, severity: 'warning' as const }));
 }
 
-/** A config without parameters does not wait for ajv. */
-export async function validatorFor({ items }: Config): Promise<ParamValidator> {
-  return items.some(({ kind }) => kind === 'ModParam') ? loadParamValidator() : () => [];
+export function validatorFor(modules: readonly ModuleLine[]): Promise<ParamValidator> {
+  return loadParamValidator(modules.flatMap(({ answer }) => (answer.found ? [answer.manifest] : [])));
 }
 
 export function versionOf(

@@ -49,10 +49,11 @@ export interface CheckedFile {
 export async function checkFile(options: FileCheckOptions): Promise<CheckedFile> {
   const { name, text, read, bases } = openConfig(options);
   const parsed = parse(preprocessed(text, name, read, options.preprocess), { name, read });
-  const [catalogue, validateParam] = await Promise.all([loadCatalogue(), validatorFor(parsed.config)]);
+  const catalogue = await loadCatalogue();
   const version = versionOf(options, parsed, catalogue);
   const places = { bases, bundled: options.bundled ?? bundledFolder() };
   const modules = await lookUpModules(parsed.config, places, lookUpManifest);
+  const validateParam = await validatorFor(modules);
   const diagnostics = check(parsed, {
     catalogue,
     version: version.version,

@@ -92,6 +92,7 @@ export function scriptEnvironment(parts: ScriptParts): ScriptEnvironment {
     ...(events && { events }),
     ...(isRunning && { isRunning }),
     traceAll,
+    mayTrace: source.text.includes('script_trace'),
     caches: cachesOf(parts.modules),
     contexts: contextsOf(parts.modules),
     firstValues: firstValuesOf(parts.modules),

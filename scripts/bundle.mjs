@@ -10,6 +10,29 @@ for (const { name } of folders) {
   if ((await readdir(`modules/${name}`)).includes('index.ts')) modules.push(name);
 }
 
+/** The grammar's decisions, worked out here from the sources and not at each start. */
+const decidedGrammar = {
+  name: 'decided grammar',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]decided-grammar\.ts$/ }, async () => ({
+      contents: `export const decidedGrammar = ${JSON.stringify(await decisions())};`,
+      loader: 'js',
+    }));
+  },
+};
+
+async function decisions() {
+  const { outputFiles } = await build({
+    entryPoints: ['grammar/parse/parser.ts'],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    write: false,
+  });
+  const { ConfigParser } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+  return new ConfigParser().decisions;
+}
+
 await rm('dist', { recursive: true, force: true });
 const { metafile } = await build({
   entryPoints: [
@@ -30,7 +53,10 @@ const { metafile } = await build({
     js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
   },
   minifySyntax: true,
+  minifyWhitespace: true,
+  lineLimit: 160,
   metafile: true,
+  plugins: [decidedGrammar],
   logLevel: 'warning',
 });
 

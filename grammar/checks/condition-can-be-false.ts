@@ -1,20 +1,9 @@
-import type { Config, Expression } from '../ast.ts';
+import type { Expression } from '../ast.ts';
 import { type Diagnostic, diagnostic } from '../findings/diagnostics.ts';
-import { walk } from '../walk.ts';
 import type { Check } from './facts/context.ts';
 
 /** No condition is an assignment, which is always true: `=` for `==`. */
-export const conditionCanBeFalse: Check = ({ config }) => conditionsOf(config).flatMap(judge);
-
-function conditionsOf(config: Config): Expression[] {
-  const tests: Expression[] = [];
-  walk(config, {
-    enter: (node) => {
-      if (node.kind === 'If' || node.kind === 'While') tests.push(node.test);
-    },
-  });
-  return tests;
-}
+export const conditionCanBeFalse: Check = ({ script }) => script.conditions.flatMap(judge);
 
 function judge(test: Expression): readonly Diagnostic[] {
   switch (test.kind) {

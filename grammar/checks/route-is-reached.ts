@@ -1,4 +1,4 @@
-import type { Config, RouteBlock } from '../ast.ts';
+import type { Item, RouteBlock, StringLiteral } from '../ast.ts';
 import { type Diagnostic, diagnostic } from '../findings/diagnostics.ts';
 import { walk } from '../walk.ts';
 import type { Check } from './facts/context.ts';
@@ -9,14 +9,15 @@ import { routeTitle } from './facts/routes.ts';
  * that it makes while it runs, and of names that stand in any string: a function or a parameter may lead there.
  */
 export const routeIsReached: Check = ({ config, script }) => {
-  if (callsByVariable(config)) return [];
+  if (script.routesByVariable.length > 0) return [];
   const called = new Set(script.routeUses.map(({ name }) => name.text));
   const unreached = script.routes.filter(
     (route) => isCalledByName(route) && !called.has(route.name?.text ?? ''),
   );
   if (unreached.length === 0) return [];
-  const words = wordsInStrings(config);
-  return unreached.filter(({ name }) => name && !words.has(name.text)).map(told);
+  const names = new Set(unreached.map(({ name }) => name?.text ?? ''));
+  for (const { value } of [...script.strings, ...config.items.flatMap(stringsOf)]) dropNamed(names, value);
+  return unreached.filter(({ name }) => name && names.has(name.text)).map(told);
 };
 
 /** Named routes of these kinds run only where something names them. */
@@ -42,25 +43,20 @@ function told(route: RouteBlock): Diagnostic {
   );
 }
 
-function callsByVariable(config: Config): boolean {
-  let found = false;
-  walk(config, {
+/** Of what stands outside of the routes. */
+function stringsOf(item: Item): StringLiteral[] {
+  const strings: StringLiteral[] = [];
+  if (item.kind === 'RouteBlock') return strings;
+  walk(item, {
     enter: (node) => {
-      if (node.kind === 'RouteCall' && node.name.kind === 'Variable') found = true;
+      if (node.kind === 'String') strings.push(node);
     },
   });
-  return found;
+  return strings;
 }
 
-/** Each word of each string: `"relay"`, `"relay;failed"`. */
-function wordsInStrings(config: Config): ReadonlySet<string> {
-  const words = new Set<string>();
-  walk(config, {
-    enter: (node) => {
-      if (node.kind !== 'String') return;
-      for (const word of node.value.split(/[^\w.-]+/)) words.add(word);
-      words.add(node.value);
-    },
-  });
-  return words;
+/** Takes out each name that a string holds as a word: `"relay"`, `"relay;failed"`. */
+function dropNamed(names: Set<string>, value: string): void {
+  if (names.delete(value) || !/[^\w.-]/.test(value)) return;
+  for (const word of value.split(/[^\w.-]+/)) names.delete(word);
 }

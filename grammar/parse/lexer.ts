@@ -5,7 +5,9 @@ import { type Diagnostic, diagnostic } from '../findings/diagnostics.ts';
 import { type SyntaxFeature, type VersionFact, versionFact } from '../versions/syntax-facts.ts';
 import {
   addressForms,
+  addressStart,
   blank,
+  blankForm,
   commentMark,
   digit,
   endOfStatement,
@@ -20,6 +22,8 @@ import {
   quote,
   symbol,
   symbolsByCode,
+  variableName,
+  wordForm,
   wordOperator,
 } from './lexical-forms.ts';
 import { reservedWords } from './reserved-words.ts';
@@ -74,7 +78,7 @@ class Lexer {
       const code = text.charCodeAt(this.at);
       switch (kinds[code]) {
         case blank:
-          this.at += 1;
+          this.at = endOf(blankForm, text, this.at);
           break;
         case letter:
           this.word();
@@ -109,8 +113,7 @@ class Lexer {
 
   private word(): void {
     const { text } = this;
-    let end = this.at + 1;
-    while (isWordCharacter(text.charCodeAt(end))) end += 1;
+    const end = endOf(wordForm, text, this.at);
     if (end - this.at <= 4 && text.charCodeAt(end) === 58 && this.address()) return;
     let image = text.slice(this.at, end);
     if (oddWordStarts.has(image)) {
@@ -137,7 +140,7 @@ class Lexer {
   }
 
   private numberOrAddress(): void {
-    if (this.address()) return;
+    if (endOf(addressStart, this.text, this.at) > this.at && this.address()) return;
     numberForm.lastIndex = this.at;
     const image = numberForm.exec(this.text)?.[0] ?? '0';
     const value = numberValue(image);
@@ -226,7 +229,7 @@ class Lexer {
     // A text full of variables that are never closed must not be read to its end for each of them.
     const limit = this.unclosedVariables < 50 ? text.length : endOfLine(text, start);
     let depth = 0;
-    let end = start + 1;
+    let end = endOf(variableName, text, start + 1);
     for (; end < limit; end += 1) {
       const code = text.charCodeAt(end);
       if (code === 40) depth += 1;
@@ -366,6 +369,12 @@ class Lexer {
 function numberValue(image: string): number {
   const value = /^0[0-7]/.test(image) ? Number.parseInt(image, 8) : Number(image);
   return Math.min(value, Number.MAX_SAFE_INTEGER);
+}
+
+/** Where a sticky pattern that stands at a place ends. */
+function endOf(form: RegExp, text: string, start: number): number {
+  form.lastIndex = start;
+  return form.test(text) ? form.lastIndex : start;
 }
 
 function endOfLine(text: string, from: number): number {

@@ -37,8 +37,9 @@ function scanSingleQuoted(text: string, start: number): ScannedString | undefine
 function scanDoubleQuoted(text: string, start: number): ScannedString | undefined {
   let close = text.indexOf('"', start + 1);
   if (close < 0) return undefined;
+  const plain = text.slice(start + 1, close);
+  if (!plain.includes('\\')) return cutAtNul(plain, close + 1);
   let at = nextBackslash(text, start + 1, close);
-  if (at < 0) return cutAtNul(text.slice(start + 1, close), close + 1);
   while (at >= 0 && at < close) {
     const next = text.charAt(at + 1);
     at += next === '"' || next === '\\' ? 2 : 1;

@@ -15,6 +15,7 @@ import { closePayload, type FrameWriter, frame, maskedFrame, type Opcode, opcode
 import { FrameTracker, INVALID_LENGTH } from './frame-tracker.ts';
 import { Pinger } from './pinger.ts';
 import type { Peer } from './trusted-proxies.ts';
+import { UpgradedConnection } from './upgraded-connection.ts';
 import './ws-engine-types.ts';
 
 const beyondAscii = /[\x80-\xff]/;
@@ -37,7 +38,7 @@ interface OpenedStream {
  * One WebSocket after its handshake, on a plain or a TLS stream: frames in, whole SIP messages up; messages
  * in, frames out. It enters the connection table when it opens and leaves it when the stream is gone.
  */
-export class WebSocketConnection implements Connection {
+export class WebSocketConnection extends UpgradedConnection implements Connection {
   readonly protocol: string;
   readonly socket: ListenSocket;
   readonly remoteAddress: string;
@@ -47,7 +48,6 @@ export class WebSocketConnection implements Connection {
   state: 'open' | 'closing' | 'closed' = 'open';
   lastActive: number;
   unfinishedSince: number | undefined;
-  /** The head of the upgrade request, as received; undefined where this side has connected. */
   readonly request: Buffer | undefined;
   readonly path: string | undefined;
   readonly headers: string | undefined;
@@ -66,6 +66,7 @@ export class WebSocketConnection implements Connection {
   readonly #pinger: Pinger | undefined;
 
   constructor({ stream, role, peer, request, path, headers }: OpenedStream, context: ConnectionContext) {
+    super();
     const { protocol, host, limits, statistics } = context;
     this.protocol = protocol;
     this.socket = context.socket();

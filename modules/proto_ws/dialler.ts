@@ -1,5 +1,4 @@
 import type { ByteStream, ConnectTarget, Receive } from '../../runtime/module-exports.ts';
-import { upgradeAsClient } from './client-upgrade.ts';
 import type { WebSocketConnection } from './connection.ts';
 import type { EngineContext } from './context.ts';
 import { DialFailure, dialFailureCode } from './dial-failures.ts';
@@ -39,6 +38,7 @@ export class Dialler {
   async #dial(target: ConnectTarget, receive: Receive): Promise<WebSocketConnection> {
     if (this.#streams.ending) throw new DialFailure('stopping');
     const { address, port, socket, headers = '' } = target;
+    const { upgradeAsClient } = await import('./both-sides.ts');
     // As in OpenSIPS a PROXY header tells of the connection, because the handshake comes before any message.
     const stream = await this.#engine.host.streams.connect({ ...target, source: undefined });
     this.#streams.add(stream, stream);

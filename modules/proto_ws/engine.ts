@@ -8,7 +8,6 @@ import type {
 import { createCloses } from './close-codes.ts';
 import type { EngineContext } from './context.ts';
 import { Dialler } from './dialler.ts';
-import { listen } from './listener.ts';
 import type { ParamName } from './parameter-table.ts';
 import { limitsOf, resourceOf } from './parameters.ts';
 import { createRequestVariables, type RequestVariable } from './request-variables.ts';
@@ -54,7 +53,10 @@ export function createWebSocketProtocol(host: ModuleHost, settings: EngineSettin
   const dialler = new Dialler(engine, resourceOf(host, param));
   return {
     protocol: {
-      listen: (socket, receive) => listen(socket, receive, engine),
+      async listen(socket, receive) {
+        const { listen } = await import('./both-sides.ts');
+        return listen(socket, receive, engine);
+      },
       connect: (target, receive) => dialler.connect(target, receive),
     },
     variables: createRequestVariables(),

@@ -1,6 +1,6 @@
 import type { ScriptRun, VariableBehaviour, VariableFacts } from '../../runtime/module-exports.ts';
-import { WebSocketConnection } from './connection.ts';
 import { headerValues, parseRequestHead, pathOf, queryOf, type RequestHead } from './http-head.ts';
+import { UpgradedConnection } from './upgraded-connection.ts';
 
 const parts: Readonly<Record<string, (head: RequestHead) => string>> = {
   path: ({ target }) => pathOf(target),
@@ -32,7 +32,7 @@ export function createRequestVariables(): Readonly<Record<RequestVariable, Varia
   /** Read once for a message. */
   const headOf = (run: ScriptRun): RequestHead | undefined => {
     const { source, storage } = run;
-    if (!(source instanceof WebSocketConnection) || !source.request) return undefined;
+    if (!(source instanceof UpgradedConnection) || !source.request) return undefined;
     const known = storage.get(parsed) as RequestHead | undefined;
     const head = known ?? parseRequestHead(source.request.toString('latin1', 0, source.request.length - 4));
     if (!known) storage.set(parsed, head);

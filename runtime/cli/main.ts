@@ -4,6 +4,7 @@ import { type CommandLine, parseCommandLine } from './command-line.ts';
 import { findCredentials } from './credentials.ts';
 import { findStarter, startDetached } from './daemon.ts';
 import { FAILED, OK } from './exit-codes.ts';
+import { expectShortRun } from './short-run.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { helpTextOf, versionText } from './usage.ts';
 import type { WordLine } from './word-line.ts';
@@ -24,6 +25,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     parsed.kind === 'run' ? defaultLogSettings.level + parsed.line.debugLevels : defaultLogSettings.level;
   const log = createLog({ settings: { ...defaultLogSettings, level } });
   if (parsed.kind === 'wrong') return refuse(parsed.problems, log);
+  if (parsed.kind !== 'run' || !serves(parsed.line)) expectShortRun();
   if (parsed.kind === 'certs') {
     const { certs } = await import('./certs.ts');
     return certs(parsed.line, log, terminal);
@@ -61,7 +63,11 @@ async function wordCode(line: WordLine, around: { core: Logger; terminal: Termin
 }
 
 function detaches(line: CommandLine): boolean {
-  return !line.foreground && !line.debugMode && !line.check && line.command === undefined;
+  return serves(line) && !line.foreground && !line.debugMode;
+}
+
+function serves(line: CommandLine): boolean {
+  return !line.check && line.command === undefined;
 }
 
 async function refuse(

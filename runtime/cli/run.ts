@@ -7,7 +7,6 @@ import { runTool } from './module-tools.ts';
 import { sayOptions } from './options-said.ts';
 import { refuseChroot } from './process-files.ts';
 import { couldStandThere, idsToBe, processPlace } from './process-place.ts';
-import { serve } from './serve.ts';
 import { awaitStop } from './stop-request.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -52,6 +51,7 @@ async function runToCode(line: CommandLine, around: Surroundings): Promise<numbe
     return OK;
   }
   await around.log.open();
+  const { serve } = await import('./serve.ts');
   return serve(line, judged, stop, { ...around, place });
 }
 

@@ -22,6 +22,7 @@ import { leavingRoute, Run } from './run.ts';
 import { type CompiledRoute, routeKey, type Scope } from './scope.ts';
 import { compileBlock } from './statements.ts';
 import { waits } from './suspend.ts';
+import { timeBudget } from './time-budget.ts';
 import { traces } from './trace.ts';
 
 /** The routes of one config, ready to run. */
@@ -73,8 +74,9 @@ export function compileRoutes(config: Config, outside: ScriptEnvironment): Route
     routes: tables,
     problems,
     spot,
+    mustEnd: timeBudget(environment),
     maxRouteDepth: maxRouteDepthOf(environment),
-    traces: environment.traceAll === true || traces(config),
+    traces: environment.traceAll === true || (environment.mayTrace !== false && traces(config)),
     lookups: { count: 0 },
   };
 

@@ -72,6 +72,8 @@ export interface ScriptEnvironment {
   readonly logLevels?: LogLevels;
   /** Every statement may be traced. Default: where script_trace() stands in the config. */
   readonly traceAll?: boolean;
+  /** False where no script_trace() can stand in the config, so that nobody has to look. */
+  readonly mayTrace?: boolean;
   /** The host takes messages; the startup_route runs before. Default always. */
   readonly isRunning?: () => boolean;
   /** Asked at each use: sockets open after the script is compiled. */

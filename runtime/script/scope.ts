@@ -37,6 +37,8 @@ export interface Scope {
   readonly problems: ScriptProblem[];
   /** The statement that runs. */
   readonly spot: Spot;
+  /** Whether a run has worked for too long. */
+  readonly mustEnd: (run: Run) => boolean;
   /** max_route_depth. */
   readonly maxRouteDepth: number;
   /** script_trace() stands somewhere in the config. */
@@ -61,13 +63,24 @@ interface Place {
 
 /** The place of a node, for log lines. */
 export function placeOf(scope: Scope, span: Span): Place {
-  let text: string | undefined;
-  return {
-    toString() {
-      text ??= lookUp(scope, span);
-      return text;
-    },
-  };
+  return new LazyPlace(scope, span);
+}
+
+/** A class, because a script has one for every statement and variable: smaller than a closure. */
+class LazyPlace implements Place {
+  readonly #scope: Scope;
+  readonly #span: Span;
+  #text: string | undefined;
+
+  constructor(scope: Scope, span: Span) {
+    this.#scope = scope;
+    this.#span = span;
+  }
+
+  toString(): string {
+    this.#text ??= lookUp(this.#scope, this.#span);
+    return this.#text;
+  }
 }
 
 function lookUp(scope: Scope, span: Span): string {

@@ -13,7 +13,6 @@ import { type Action, placeOf, type Scope } from './scope.ts';
 import { type Step, sequence } from './sequence.ts';
 import { waits } from './suspend.ts';
 import { compileSwitch } from './switch.ts';
-import { timeBudget } from './time-budget.ts';
 import { compileScriptTrace, traced } from './trace.ts';
 
 /** The statements of a block; undefined where there is none. */
@@ -30,7 +29,7 @@ export function compileStatements(scope: Scope, statements: readonly Statement[]
     steps.push({ action: traced(scope, statement, action), place: placeOf(scope, statement.span) });
   }
   if (steps.length === 0) return undefined;
-  return sequence(steps, { spot: scope.spot, mustEnd: timeBudget(scope) });
+  return sequence(steps, scope);
 }
 
 function compileUntraced(scope: Scope, statement: Statement): Action | undefined {

@@ -1,6 +1,6 @@
+import type { ScriptEnvironment } from './environment.ts';
 import { result } from './result.ts';
 import { leavingScript, type Run } from './run.ts';
-import type { Scope } from './scope.ts';
 
 /** The clock is asked where these bits of a run's count of statements are clear: at every 64th. */
 export const clockMask = 64 - 1;
@@ -13,10 +13,9 @@ const defaultBudget = 2000;
  * if something in it had thrown. Asked before every 64th statement. `Deviation:` OpenSIPS tells slow
  * messages (`exec_msg_threshold`) and lets them work on; here one process works on all of them.
  */
-export function timeBudget({ environment }: Scope): (run: Run) => boolean {
-  const configured = environment.globals.get('max_script_time');
+export function timeBudget({ globals, timers, log }: ScriptEnvironment): (run: Run) => boolean {
+  const configured = globals.get('max_script_time');
   const budget = typeof configured === 'number' ? configured : defaultBudget;
-  const { timers, log } = environment;
   if (budget === 0) return () => false;
   return (run) => {
     const now = timers.now();

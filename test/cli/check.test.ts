@@ -11,6 +11,13 @@ test('-V: the first line as tools read it, exit 0', async (t) => {
   assert.equal(err, '');
 });
 
+test('check: nothing comes on standard error, of V8 neither', async (t) => {
+  const { file } = await writeConfig(folder(t));
+  const { code, out, err } = await run(t, ['check', file]);
+  assert.equal(code, 0, out);
+  assert.equal(err, '');
+});
+
 test('-h: version line, usage, every option, exit 0', async (t) => {
   const { code, out } = await run(t, ['-h']);
   assert.equal(code, 0);

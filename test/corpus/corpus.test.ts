@@ -5,7 +5,8 @@ import { type Catalogue, loadCatalogue } from '../../grammar/catalogue.ts';
 import { check } from '../../grammar/check.ts';
 import { diagnosticCodes } from '../../grammar/findings/diagnostic-codes.ts';
 import type { Diagnostic } from '../../grammar/findings/diagnostics.ts';
-import { loadParamValidator, type ParamValidator } from '../../grammar/param-validator.ts';
+import type { ParamValidator } from '../../grammar/param-faults.ts';
+import { loadParamValidator } from '../../grammar/param-validator.ts';
 import { createParser } from '../../grammar/parse/parse.ts';
 import type { Source } from '../../grammar/text/source.ts';
 import { corpusEnvironment } from './environment.ts';
@@ -15,7 +16,7 @@ const parse = createParser();
 let catalogue: Catalogue;
 let validate: ParamValidator;
 before(async () => {
-  [catalogue, validate] = await Promise.all([loadCatalogue(), loadParamValidator()]);
+  [catalogue, validate] = await Promise.all([loadCatalogue(), loadParamValidator([])]);
 });
 
 type Kind = 'accepted' | 'rejected';

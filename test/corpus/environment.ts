@@ -2,7 +2,7 @@ import type { Catalogue } from '../../grammar/catalogue.ts';
 import type { CheckEnvironment, CoreFacts, ModuleLookup } from '../../grammar/check-environment.ts';
 import type { GlobalSupport } from '../../grammar/global-support.ts';
 import type { Manifest } from '../../grammar/manifest.ts';
-import type { ParamValidator } from '../../grammar/param-validator.ts';
+import type { ParamValidator } from '../../grammar/param-faults.ts';
 import { manifest as avpops } from '../../modules/avpops/index.ts';
 import { manifest as cfgutils } from '../../modules/cfgutils/index.ts';
 import { manifest as maxfwd } from '../../modules/maxfwd/index.ts';

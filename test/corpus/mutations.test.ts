@@ -3,7 +3,8 @@ import { before, test } from 'node:test';
 import fc from 'fast-check';
 import { type Catalogue, loadCatalogue } from '../../grammar/catalogue.ts';
 import { check } from '../../grammar/check.ts';
-import { loadParamValidator, type ParamValidator } from '../../grammar/param-validator.ts';
+import type { ParamValidator } from '../../grammar/param-faults.ts';
+import { loadParamValidator } from '../../grammar/param-validator.ts';
 import { createParser } from '../../grammar/parse/parse.ts';
 import { corpusEnvironment } from './environment.ts';
 import { readCorpus, readPart } from './files.ts';
@@ -12,7 +13,7 @@ const parse = createParser();
 let catalogue: Catalogue;
 let validate: ParamValidator;
 before(async () => {
-  [catalogue, validate] = await Promise.all([loadCatalogue(), loadParamValidator()]);
+  [catalogue, validate] = await Promise.all([loadCatalogue(), loadParamValidator([])]);
 });
 
 /** Large files would make the runs long without showing more. */

@@ -4,7 +4,8 @@ import { type Catalogue, loadCatalogue } from '../../grammar/catalogue.ts';
 import { check } from '../../grammar/check.ts';
 import type { CheckEnvironment } from '../../grammar/check-environment.ts';
 import type { Diagnostic } from '../../grammar/findings/diagnostics.ts';
-import { loadParamValidator, type ParamValidator } from '../../grammar/param-validator.ts';
+import type { ParamValidator } from '../../grammar/param-faults.ts';
+import { loadParamValidator } from '../../grammar/param-validator.ts';
 import { createParser } from '../../grammar/parse/parse.ts';
 import { manifest as tm } from '../../modules/tm/manifest.ts';
 import { corpusEnvironment } from '../corpus/environment.ts';
@@ -13,7 +14,7 @@ const parse = createParser();
 let catalogue: Catalogue;
 let validate: ParamValidator;
 before(async () => {
-  [catalogue, validate] = await Promise.all([loadCatalogue(), loadParamValidator()]);
+  [catalogue, validate] = await Promise.all([loadCatalogue(), loadParamValidator([])]);
 });
 
 const start = 'loadmodule "proto_ws.so"\nloadmodule "sl.so"\nsocket=ws:127.0.0.1:8080\n';

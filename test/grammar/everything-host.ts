@@ -10,7 +10,7 @@ import type {
   RouteLetter,
   VariableFacts,
 } from '../../grammar/manifest.ts';
-import type { ParamValidator } from '../../grammar/param-validator.ts';
+import type { ParamValidator } from '../../grammar/param-faults.ts';
 import { globalSupport } from '../../runtime/globals.ts';
 
 /**

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { Manifest } from '../../grammar/manifest.ts';
 import { checkParams, type GivenParam } from '../../grammar/module-params.ts';
-import { loadParamValidator, type ParamValidator } from '../../grammar/param-validator.ts';
+import type { ParamValidator } from '../../grammar/param-faults.ts';
+import { loadParamValidator } from '../../grammar/param-validator.ts';
 
 const manifest: Manifest = {
   name: 'door',
@@ -20,7 +21,7 @@ const manifest: Manifest = {
 
 let validate: ParamValidator;
 before(async () => {
-  validate = await loadParamValidator();
+  validate = await loadParamValidator([]);
 });
 
 /** The value stands at 100 in the text, its name at 10. */

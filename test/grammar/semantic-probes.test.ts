@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { type Catalogue, loadCatalogue } from '../../grammar/catalogue.ts';
 import { check } from '../../grammar/check.ts';
 import type { Diagnostic } from '../../grammar/findings/diagnostics.ts';
-import { loadParamValidator, type ParamValidator } from '../../grammar/param-validator.ts';
+import type { ParamValidator } from '../../grammar/param-faults.ts';
+import { loadParamValidator } from '../../grammar/param-validator.ts';
 import { createParser } from '../../grammar/parse/parse.ts';
 import { everythingEnvironment } from './everything-host.ts';
 
@@ -40,7 +41,7 @@ const parse = createParser();
 let catalogue: Catalogue;
 let validate: ParamValidator;
 before(async () => {
-  [catalogue, validate] = await Promise.all([loadCatalogue(), loadParamValidator()]);
+  [catalogue, validate] = await Promise.all([loadCatalogue(), loadParamValidator([])]);
 });
 
 /** `@L@` is `listen` up to 2.4 and `socket` from 3.1 on. */

@@ -10,6 +10,7 @@ import type {
   Span,
   Statement,
   StringLiteral,
+  SwitchCase,
   Variable,
 } from '../../ast.ts';
 
@@ -49,6 +50,12 @@ export interface Script {
   readonly routeUses: readonly RouteUse[];
   readonly variables: readonly VariableUse[];
   readonly texts: readonly TextUse[];
+  /** The conditions of `if` and `while`. */
+  readonly conditions: readonly Expression[];
+  /** Every string, whatever it is for. */
+  readonly strings: readonly StringLiteral[];
+  /** The variables whose values are names of routes that are called. */
+  readonly routesByVariable: readonly Variable[];
 }
 
 /** Reads all routes once. */
@@ -59,19 +66,18 @@ export function readScript(config: Config): Script {
   return { routes, ...reader.script };
 }
 
-/** Variables of a text with all that stand inside them. */
-export function variablesOfText(text: FormattedText): Variable[] {
-  return text.parts.flatMap((part) => (part.kind === 'Variable' ? variablesOf(part) : []));
+/** Tells the variables of a text with all that stand inside them. */
+export function eachVariableOfText(text: FormattedText, tell: (variable: Variable) => void): void {
+  for (const part of text.parts) if (part.kind === 'Variable') eachVariable(part, tell);
 }
 
-/** A variable and all that stand inside it: in its name, its index and its transformations. */
-function variablesOf(variable: Variable): Variable[] {
-  return [
-    variable,
-    ...(variable.inner ? variablesOfText(variable.inner) : []),
-    ...(variable.index?.kind === 'VariableIndex' ? variablesOf(variable.index.variable) : []),
-    ...variable.transformations.flatMap((one) => one.arguments.flatMap(variablesOfText)),
-  ];
+/** Tells a variable and all that stand inside it: in its name, its index and its transformations. */
+function eachVariable(variable: Variable, tell: (variable: Variable) => void): void {
+  const { inner, index, transformations } = variable;
+  tell(variable);
+  if (inner) eachVariableOfText(inner, tell);
+  if (index?.kind === 'VariableIndex') eachVariable(index.variable, tell);
+  for (const one of transformations) for (const text of one.arguments) eachVariableOfText(text, tell);
 }
 
 class ScriptReader {
@@ -80,7 +86,18 @@ class ScriptReader {
     routeUses: RouteUse[];
     variables: VariableUse[];
     texts: TextUse[];
-  } = { calls: [], routeUses: [], variables: [], texts: [] };
+    conditions: Expression[];
+    strings: StringLiteral[];
+    routesByVariable: Variable[];
+  } = {
+    calls: [],
+    routeUses: [],
+    variables: [],
+    texts: [],
+    conditions: [],
+    strings: [],
+    routesByVariable: [],
+  };
   #route: RouteBlock | undefined;
 
   readRoute(route: RouteBlock): void {
@@ -98,7 +115,7 @@ class ScriptReader {
         this.#call(statement, 'call');
         return;
       case 'RouteCall':
-        if (statement.name.kind === 'Variable') this.#variable(statement.name, false);
+        if (statement.name.kind === 'Variable') this.#routeByVariable(statement.name);
         else this.#routeUse(statement.name, 'route', statement.span);
         this.#arguments(statement.arguments);
         return;
@@ -113,6 +130,7 @@ class ScriptReader {
         return;
       case 'Assert':
         this.#expression(statement.test);
+        if (statement.text) this.script.strings.push(statement.text);
         return;
       case 'Jump':
         this.#arguments(statement.values);
@@ -122,12 +140,12 @@ class ScriptReader {
         this.#expression(statement.value);
         return;
       case 'If':
-        this.#expression(statement.test);
+        this.#condition(statement.test);
         this.#block(statement.then);
         if (statement.else) this.#block(statement.else);
         return;
       case 'While':
-        this.#expression(statement.test);
+        this.#condition(statement.test);
         this.#block(statement.body);
         return;
       case 'ForEach':
@@ -137,7 +155,7 @@ class ScriptReader {
         return;
       case 'Switch':
         this.#variable(statement.subject, false);
-        for (const one of statement.cases) for (const inner of one.statements) this.#statement(inner);
+        for (const one of statement.cases) this.#case(one);
         return;
       case 'EmptyStatement':
       case 'BrokenStatement':
@@ -145,8 +163,21 @@ class ScriptReader {
     }
   }
 
+  #case({ label, statements }: SwitchCase): void {
+    if (label?.kind === 'String') this.script.strings.push(label);
+    for (const statement of statements) this.#statement(statement);
+  }
+
+  #condition(test: Expression): void {
+    this.script.conditions.push(test);
+    this.#expression(test);
+  }
+
   #expression(expression: Expression): void {
     switch (expression.kind) {
+      case 'String':
+        this.script.strings.push(expression);
+        return;
       case 'Variable':
         this.#variable(expression, false);
         return;
@@ -180,10 +211,19 @@ class ScriptReader {
 
   /** What strings mean is left to the function's signature; those of `route()` and `return` are plain. */
   #arguments(values: readonly Argument[]): void {
-    for (const value of values) if (value.kind === 'Variable') this.#variable(value, false);
+    for (const value of values) {
+      if (value.kind === 'Variable') this.#variable(value, false);
+      else if (value.kind === 'String') this.script.strings.push(value);
+    }
+  }
+
+  #routeByVariable(name: Variable): void {
+    this.script.routesByVariable.push(name);
+    this.#variable(name, false);
   }
 
   #text(text: StringLiteral): void {
+    this.script.strings.push(text);
     if (this.#route) this.script.texts.push({ text, route: this.#route });
   }
 
@@ -194,8 +234,8 @@ class ScriptReader {
   #variable(variable: Variable, assigned: boolean): void {
     const route = this.#route;
     if (!route) return;
-    for (const one of variablesOf(variable)) {
+    eachVariable(variable, (one) => {
       this.script.variables.push({ variable: one, assigned: assigned && one === variable, route });
-    }
+    });
   }
 }

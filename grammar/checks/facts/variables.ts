@@ -2,7 +2,7 @@ import type { RouteBlock, StringLiteral } from '../../ast.ts';
 import { readFormattedText, type VariableProblem } from '../../parse/script-variable.ts';
 import { valueOffsets } from '../../parse/string-literal.ts';
 import { kindsOf, type ResolvedCall } from './calls.ts';
-import { type Script, type VariableUse, variablesOfText } from './script.ts';
+import { eachVariableOfText, type Script, type VariableUse } from './script.ts';
 
 /** Every variable of the routes in source order, and what is not written right in strings with variables. */
 interface Variables {
@@ -18,7 +18,7 @@ export function findVariables(script: Script, calls: readonly ResolvedCall[], so
     if (!literal.value.includes('$')) return;
     const parsed = readFormattedText(literal.value, placeOf(literal, source));
     problems.push(...parsed.problems);
-    for (const variable of variablesOfText(parsed.text)) uses.push({ variable, assigned: false, route });
+    eachVariableOfText(parsed.text, (variable) => uses.push({ variable, assigned: false, route }));
   };
   for (const { call, answer, route } of calls) {
     const kinds = kindsOf(answer, call.arguments.length) ?? [];
@@ -43,7 +43,11 @@ function isExpanded(kind: string | undefined): boolean {
   return kind !== undefined && kind[0] !== 'r' && !kind.includes('!');
 }
 
-/** Where each character of a value was written; strings that were joined have only their place as a whole. */
-function placeOf({ span, parts }: StringLiteral, source: string) {
-  return parts === undefined ? valueOffsets(source, span.start) : span;
+/**
+ * Where each character of a value was written; strings that were joined have only their place as a whole, and those
+ * without escapes need no more.
+ */
+function placeOf({ value, span, parts }: StringLiteral, source: string) {
+  const isPlain = span.end - span.start === value.length + 2;
+  return parts !== undefined || isPlain ? span : valueOffsets(source, span.start);
 }

@@ -1,16 +1,11 @@
-import {
-  EmbeddedActionsParser,
-  type IToken,
-  type ParserMethod,
-  type TokenType,
-  tokenMatcher,
-} from 'chevrotain';
+import { type IToken, type ParserMethod, type TokenType, tokenMatcher } from 'chevrotain';
 import type { Name, NumberLiteral, Span, StringLiteral } from '../../ast.ts';
 import type { DiagnosticCode } from '../../findings/diagnostic-codes.ts';
 import { type Diagnostic, type DiagnosticDetails, diagnostic } from '../../findings/diagnostics.ts';
 import { type SyntaxFeature, type VersionFact, versionFact } from '../../versions/syntax-facts.ts';
 import { booleanValue } from '../lexer.ts';
 import * as t from '../tokens.ts';
+import { DecidedParser } from './decided-parser.ts';
 import { describeToken, ExpectedTokens } from './messages.ts';
 
 /** Thrown by a rule that cannot go on; whoever can recover catches it. The diagnostic is reported there. */
@@ -28,7 +23,7 @@ class SyntaxFailure extends Error {
  * off: a failed rule throws, and the nearest rule that knows where to go on catches (a statement at the next
  * statement, a condition at its `)`, a route's head at its `{`), so that each slip gives one finding.
  */
-export abstract class BaseRules extends EmbeddedActionsParser {
+export abstract class BaseRules extends DecidedParser {
   readonly diagnostics: Diagnostic[] = [];
   readonly facts: VersionFact[] = [];
   protected readonly maxNesting: number;
@@ -40,12 +35,7 @@ export abstract class BaseRules extends EmbeddedActionsParser {
 
   constructor(maxNesting: number, skipValidations: boolean) {
     const expected = new ExpectedTokens();
-    super(t.allTokens, {
-      maxLookahead: 1,
-      recoveryEnabled: false,
-      skipValidations,
-      errorMessageProvider: expected,
-    });
+    super(t.allTokens, expected, skipValidations);
     this.maxNesting = maxNesting;
     this.expectedTokens = expected;
   }

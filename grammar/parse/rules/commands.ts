@@ -1,4 +1,4 @@
-import type { IToken, ParserMethod } from 'chevrotain';
+import type { IOrAlt, IToken, ParserMethod } from 'chevrotain';
 import type {
   Argument,
   Call,
@@ -19,18 +19,20 @@ import { ExpressionRules } from './expressions.ts';
 export abstract class CommandRules extends ExpressionRules {
   /** The commands that begin with a keyword in every version. */
   protected readonly keywordCommand: ParserMethod<[], Statement> = this.rule('keywordCommand', () =>
-    this.OR<Statement>([
-      { ALT: () => this.SUBRULE(this.plainJump) },
-      { ALT: () => this.SUBRULE(this.returnJump) },
-      { ALT: () => this.SUBRULE(this.xlog) },
-      { ALT: () => this.SUBRULE(this.routeCall) },
-      { ALT: () => this.SUBRULE(this.logCall) },
-      { ALT: () => this.SUBRULE(this.errorCall) },
-      { ALT: () => this.SUBRULE(this.assertStatement) },
-      { ALT: () => this.SUBRULE(this.asyncStatement) },
-      { ALT: () => this.SUBRULE(this.launchStatement) },
-    ]),
+    this.OR(this.keywordCommands),
   );
+
+  private readonly keywordCommands: IOrAlt<Statement>[] = [
+    { ALT: () => this.SUBRULE(this.plainJump) },
+    { ALT: () => this.SUBRULE(this.returnJump) },
+    { ALT: () => this.SUBRULE(this.xlog) },
+    { ALT: () => this.SUBRULE(this.routeCall) },
+    { ALT: () => this.SUBRULE(this.logCall) },
+    { ALT: () => this.SUBRULE(this.errorCall) },
+    { ALT: () => this.SUBRULE(this.assertStatement) },
+    { ALT: () => this.SUBRULE(this.asyncStatement) },
+    { ALT: () => this.SUBRULE(this.launchStatement) },
+  ];
 
   // ---- Functions.
 

@@ -1,4 +1,4 @@
-import type { IToken, ParserMethod } from 'chevrotain';
+import type { IOrAlt, IToken, ParserMethod } from 'chevrotain';
 import type {
   Arithmetic,
   Assignment,
@@ -43,21 +43,21 @@ export abstract class ExpressionRules extends ValueRules {
     return left;
   });
 
-  private readonly term: ParserMethod<[], Expression> = this.rule('term', () =>
-    this.OR<Expression>([
-      { ALT: () => this.SUBRULE(this.variableTerm) },
-      { ALT: () => this.SUBRULE(this.negation) },
-      { ALT: () => this.SUBRULE(this.conditionGroup) },
-      { ALT: () => this.SUBRULE(this.evaluation) },
-      { ALT: () => this.SUBRULE(this.signedNumber) },
-      { ALT: () => this.statementTerm(this.SUBRULE(this.ifStatement)) },
-      { ALT: () => this.statementTerm(this.nested(() => this.SUBRULE(this.bracedBlock))) },
-      { ALT: () => this.SUBRULE(this.operandOrCall) },
-      { ALT: () => this.SUBRULE(this.myselfComparison) },
-      { ALT: () => this.statementTerm(this.SUBRULE(this.keywordCommand)) },
-      { ALT: () => this.statementTerm(this.SUBRULE(this.call)), IGNORE_AMBIGUITIES: true },
-    ]),
-  );
+  private readonly terms: IOrAlt<Expression>[] = [
+    { ALT: () => this.SUBRULE(this.variableTerm) },
+    { ALT: () => this.SUBRULE(this.negation) },
+    { ALT: () => this.SUBRULE(this.conditionGroup) },
+    { ALT: () => this.SUBRULE(this.evaluation) },
+    { ALT: () => this.SUBRULE(this.signedNumber) },
+    { ALT: () => this.statementTerm(this.SUBRULE(this.ifStatement)) },
+    { ALT: () => this.statementTerm(this.nested(() => this.SUBRULE(this.bracedBlock))) },
+    { ALT: () => this.SUBRULE(this.operandOrCall) },
+    { ALT: () => this.SUBRULE(this.myselfComparison) },
+    { ALT: () => this.statementTerm(this.SUBRULE(this.keywordCommand)) },
+    { ALT: () => this.statementTerm(this.SUBRULE(this.call)), IGNORE_AMBIGUITIES: true },
+  ];
+
+  private readonly term: ParserMethod<[], Expression> = this.rule('term', () => this.OR(this.terms));
 
   private readonly negation: ParserMethod<[], Expression> = this.rule('negation', () => {
     const sign = this.CONSUME(t.NotToken);
@@ -140,18 +140,20 @@ export abstract class ExpressionRules extends ValueRules {
     return left;
   });
 
+  private readonly valueParts: IOrAlt<Expression>[] = [
+    { ALT: () => this.SUBRULE(this.signedNumber) },
+    { ALT: () => this.stringOf(this.CONSUME(t.StringToken)) },
+    { ALT: () => this.SUBRULE(this.variableValue) },
+    { ALT: () => this.SUBRULE(this.bitNot) },
+    { ALT: () => this.SUBRULE(this.valueGroup) },
+    { ALT: () => this.SUBRULE(this.operandOrCall) },
+    { ALT: () => this.SUBRULE(this.myselfComparison) },
+    { ALT: () => this.statementTerm(this.SUBRULE(this.keywordCommand)) },
+    { ALT: () => this.SUBRULE(this.callOrWord), IGNORE_AMBIGUITIES: true },
+  ];
+
   private readonly valuePart: ParserMethod<[], Expression> = this.rule('valuePart', () =>
-    this.OR<Expression>([
-      { ALT: () => this.SUBRULE(this.signedNumber) },
-      { ALT: () => this.stringOf(this.CONSUME(t.StringToken)) },
-      { ALT: () => this.SUBRULE(this.variableValue) },
-      { ALT: () => this.SUBRULE(this.bitNot) },
-      { ALT: () => this.SUBRULE(this.valueGroup) },
-      { ALT: () => this.SUBRULE(this.operandOrCall) },
-      { ALT: () => this.SUBRULE(this.myselfComparison) },
-      { ALT: () => this.statementTerm(this.SUBRULE(this.keywordCommand)) },
-      { ALT: () => this.SUBRULE(this.callOrWord), IGNORE_AMBIGUITIES: true },
-    ]),
+    this.OR(this.valueParts),
   );
 
   private readonly variableValue: ParserMethod<[], Expression> = this.rule('variableValue', () => {

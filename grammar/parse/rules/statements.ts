@@ -1,4 +1,4 @@
-import type { IToken, ParserMethod, TokenType } from 'chevrotain';
+import type { IOrAlt, IToken, ParserMethod, TokenType } from 'chevrotain';
 import type { Block, Expression, ForEach, If, Statement, SwitchCase } from '../../ast.ts';
 import * as t from '../tokens.ts';
 import { BlockRules } from './blocks.ts';
@@ -18,15 +18,17 @@ export abstract class StatementRules extends BlockRules {
   /** cfg.y: action, brk_action. */
   protected readonly statement: ParserMethod<[], Statement> = this.rule('statement', () => {
     this.mendKeyword();
-    return this.OR<Statement>([
-      { ALT: () => this.SUBRULE(this.ifStatement) },
-      { ALT: () => this.SUBRULE(this.whileStatement) },
-      { ALT: () => this.SUBRULE(this.forStatement) },
-      { ALT: () => this.SUBRULE(this.switchStatement) },
-      { ALT: () => this.SUBRULE(this.simpleStatement) },
-      { ALT: () => ({ kind: 'EmptyStatement', span: this.spanOf(this.CONSUME(t.Semicolon)) }) },
-    ]);
+    return this.OR(this.statements);
   });
+
+  private readonly statements: IOrAlt<Statement>[] = [
+    { ALT: () => this.SUBRULE(this.ifStatement) },
+    { ALT: () => this.SUBRULE(this.whileStatement) },
+    { ALT: () => this.SUBRULE(this.forStatement) },
+    { ALT: () => this.SUBRULE(this.switchStatement) },
+    { ALT: () => this.SUBRULE(this.simpleStatement) },
+    { ALT: () => ({ kind: 'EmptyStatement', span: this.spanOf(this.CONSUME(t.Semicolon)) }) },
+  ];
 
   /**
    * `IF (…) {` and `elseif (…) {`: OpenSIPS takes such a word for a function. It is reported, and read as the keyword
@@ -58,12 +60,7 @@ export abstract class StatementRules extends BlockRules {
 
   /** A statement that ends with `;`. */
   private readonly simpleStatement: ParserMethod<[], Statement> = this.rule('simpleStatement', () => {
-    const statement = this.OR<Statement>([
-      { ALT: () => this.SUBRULE(this.assignment) },
-      { ALT: () => this.SUBRULE(this.breakJump) },
-      { ALT: () => this.SUBRULE(this.keywordCommand) },
-      { ALT: () => this.SUBRULE(this.call), IGNORE_AMBIGUITIES: true },
-    ]);
+    const statement = this.OR(this.simpleStatements);
     if (this.RECORDING_PHASE || this.next(t.Semicolon) || !this.mayBeginStatement()) {
       this.CONSUME(t.Semicolon);
       return this.RECORDING_PHASE ? statement : { ...statement, span: this.from(statement.span.start) };
@@ -71,6 +68,13 @@ export abstract class StatementRules extends BlockRules {
     this.reportMissingSemicolon(statement);
     return statement;
   });
+
+  private readonly simpleStatements: IOrAlt<Statement>[] = [
+    { ALT: () => this.SUBRULE(this.assignment) },
+    { ALT: () => this.SUBRULE(this.breakJump) },
+    { ALT: () => this.SUBRULE(this.keywordCommand) },
+    { ALT: () => this.SUBRULE(this.call), IGNORE_AMBIGUITIES: true },
+  ];
 
   private reportMissingSemicolon({ span }: Statement): void {
     const end = this.last;

@@ -1,0 +1,8 @@
+/**
+ * What tells a WebSocket from other connections. In a file of its own, so that a check, which opens none, does not load
+ * what frames need.
+ */
+export abstract class UpgradedConnection {
+  /** The head of the upgrade request, as received; undefined where this side has connected. */
+  abstract readonly request: Buffer | undefined;
+}
