@@ -7,6 +7,7 @@ import {
   addressForms,
   blank,
   commentMark,
+  curlyString,
   digit,
   endOfStatement,
   endOfVariable,
@@ -47,9 +48,10 @@ export interface Lexed {
  * Cuts a flattened text into tokens as OpenSIPS's cfg.lex does: longest match, comments that nest, characters that
  * begin no token skipped. It is written by hand because that file works with states and pushes characters back,
  * which regular expressions in modes would only imitate; it reads each character once.
+ * @param unclosed where strings begin whose closing quote is missing: they are cut short at the end of their line
  */
-export function lex(text: string): Lexed {
-  const lexer = new Lexer(text);
+export function lex(text: string, unclosed: ReadonlySet<number> = new Set()): Lexed {
+  const lexer = new Lexer(text, unclosed);
   lexer.run();
   return { tokens: lexer.tokens, diagnostics: lexer.diagnostics, facts: lexer.facts };
 }
@@ -63,9 +65,11 @@ class Lexer {
   /** Strings that were found unclosed; see `unclosedString`. */
   private readonly cuts = new Map<number, number>();
   private unclosedVariables = 0;
+  private readonly unclosed: ReadonlySet<number>;
 
-  constructor(text: string) {
+  constructor(text: string, unclosed: ReadonlySet<number>) {
     this.text = text;
+    this.unclosed = unclosed;
   }
 
   run(): void {
@@ -278,7 +282,7 @@ class Lexer {
 
   private string(): void {
     const start = this.at;
-    const cut = this.cuts.get(start);
+    const cut = this.cuts.get(start) ?? (this.unclosed.has(start) ? this.cutShort(start) : undefined);
     if (cut !== undefined) {
       this.push(StringToken, cut, this.text.slice(start + 1, cut));
       return;
@@ -300,22 +304,13 @@ class Lexer {
 
   /**
    * The end of the file came inside a string. The quote that is missing is most likely that of the first string
-   * that goes over a line end right after what looks like the end of a statement, or that ends right in front of a
-   * word, as strings do when inside and outside have changed places; reading starts anew from there, with that
-   * string cut short, so that the slip gives one finding and what follows is still read.
+   * that seems unclosed; reading starts anew from there, with that string cut short, so that the slip gives one
+   * finding and what follows is still read.
    */
   private unclosedString(start: number): void {
     const culprit = this.cuts.size < 8 ? this.findCulprit() : undefined;
     const opening = culprit?.startOffset ?? start;
-    const lineEnd = endOfLine(this.text, opening);
-    const rest = endOfStatement.exec(this.text.slice(opening, lineEnd));
-    const end = rest === null ? lineEnd : opening + rest.index;
-    this.report(
-      'unterminated-string',
-      { start: opening, end },
-      `the string that starts here has no closing ${this.text.charAt(opening)}`,
-    );
-    this.cuts.set(opening, end);
+    this.cutShort(opening);
     this.at = opening;
     while ((this.tokens.at(-1)?.startOffset ?? -1) >= opening) this.tokens.pop();
     dropFrom(this.diagnostics, opening);
@@ -323,13 +318,19 @@ class Lexer {
   }
 
   private findCulprit(): LexedToken | undefined {
-    return this.tokens.find((token) => {
-      if (token.tokenType !== StringToken || this.cuts.has(token.startOffset)) return false;
-      const lineEnd = token.image.indexOf('\n');
-      if (lineEnd < 0) return false;
-      if (endOfStatement.test(token.image.slice(0, lineEnd))) return true;
-      return isWordCharacter(this.text.charCodeAt((token.endOffset ?? token.startOffset) + 1));
-    });
+    return this.tokens.find((token) => !this.cuts.has(token.startOffset) && seemsUnclosed(token, this.text));
+  }
+
+  /** Reports a string without closing quote; it ends in front of what looks like the end of its statement. */
+  private cutShort(start: number): number {
+    const lineEnd = endOfLine(this.text, start);
+    const line = this.text.slice(start, lineEnd).trimEnd();
+    const rest = endOfStatement.exec(line);
+    const end = start + (rest === null ? line.length : rest.index);
+    const mark = this.text.charAt(start);
+    this.report('unterminated-string', { start, end }, `the string that starts here has no closing ${mark}`);
+    this.cuts.set(start, end);
+    return end;
   }
 
   private stray(): void {
@@ -345,6 +346,7 @@ class Lexer {
       this.report('no-break-space', { start, end: this.at }, 'a no-break space, which OpenSIPS skips');
       return;
     }
+    if (this.curlyString()) return;
     while (this.at < text.length && this.isStray(this.at)) this.at += 1;
     if (this.at === start) this.at += 1;
     const shown = printable(text.slice(start, this.at));
@@ -355,11 +357,47 @@ class Lexer {
     );
   }
 
+  /** A string between the quotes of a word processor is reported, and read as the string that is meant. */
+  private curlyString(): boolean {
+    curlyString.lastIndex = this.at;
+    const [image, opening = '', inside] = curlyString.exec(this.text) ?? [];
+    if (image === undefined || inside === undefined) return false;
+    const whole = { start: this.at, end: this.at + image.length };
+    // OpenSIPS skips the quotes and stumbles over what stands between them.
+    const start = this.at + opening.length;
+    const span = { start, end: start + inside.length };
+    this.diagnostics.push(
+      diagnostic('syntax-error', span, 'a text stands between the quotes of a word processor', {
+        context: whole,
+        help: 'write them as `"`',
+        fix: { span: whole, text: `"${inside}"` },
+      }),
+    );
+    this.tokens.push(new LexedToken(StringToken, inside, span.start, span.end, inside));
+    this.at = whole.end;
+    return true;
+  }
+
   private isStray(at: number): boolean {
     const code = this.text.charCodeAt(at);
     if (code === 36 || code === 35 || kinds[code] !== 0) return false;
     return !this.text.startsWith('\xc2\xa0', at) && code !== 0xa0 && code !== 92;
   }
+}
+
+/**
+ * Whether a string goes over a line end right after what looks like the end of a statement, or ends right in front of
+ * a word, as strings do when inside and outside have changed places.
+ */
+export function seemsUnclosed(
+  { tokenType, image, startOffset, endOffset }: LexedToken,
+  text: string,
+): boolean {
+  if (tokenType !== StringToken) return false;
+  const lineEnd = image.indexOf('\n');
+  if (lineEnd < 0) return false;
+  if (endOfStatement.test(image.slice(0, lineEnd))) return true;
+  return isWordCharacter(text.charCodeAt((endOffset ?? startOffset) + 1));
 }
 
 /** cfg.lex: NUMBER, HEXNUMBER, OCTNUMBER. Longer than a number can be exact: the largest exact one. */

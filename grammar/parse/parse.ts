@@ -1,9 +1,9 @@
 import type { Config } from '../ast.ts';
-import type { Diagnostic } from '../findings/diagnostics.ts';
+import { type Diagnostic, hasErrors } from '../findings/diagnostics.ts';
 import { flatten, type IncludeOptions } from '../text/include.ts';
 import type { Source } from '../text/source.ts';
 import type { VersionFact } from '../versions/syntax-facts.ts';
-import { lex } from './lexer.ts';
+import { type Lexed, lex, seemsUnclosed } from './lexer.ts';
 import { ConfigParser } from './parser.ts';
 import type { ParserOptions } from './parser-options.ts';
 
@@ -37,15 +37,56 @@ export function createParser(
   const parser = new ConfigParser(options);
   return (text, includeOptions) => {
     const flat = flatten(text, includeOptions);
-    const lexed = lex(flat.text);
-    const config = parser.read(lexed, flat.text);
-    const ofTokens = lexed.diagnostics.filter((found) => !isEcho(found, parser.diagnostics, flat.text));
-    const diagnostics = [...flat.diagnostics, ...ofTokens, ...parser.diagnostics];
-    const facts = [...flat.facts, ...lexed.facts, ...parser.facts];
-    diagnostics.sort(byPlace);
-    facts.sort(byPlace);
+    const { config, diagnostics: found, facts: seen } = readText(flat.text, parser);
+    const diagnostics = [...flat.diagnostics, ...found].sort(byPlace);
+    const facts = [...flat.facts, ...seen].sort(byPlace);
     return { config, source: flat.source, diagnostics, facts };
   };
+}
+
+type ReadText = Pick<ParseResult, 'config' | 'diagnostics' | 'facts'>;
+
+/** Strings without closing quote that are looked for; a text that misses more is left as it reads. */
+const mostUnclosed = 4;
+
+/**
+ * A quote that is missing turns inside and outside round for all that follows. Where a text does not read, strings
+ * that seem unclosed are tried as such, and kept so where less is wrong then.
+ */
+function readText(text: string, parser: ConfigParser): ReadText {
+  const unclosed = new Set<number>();
+  let lexed = lex(text);
+  let read = readTokens(lexed, text, parser);
+  for (let tries = 0; tries < mostUnclosed && hasErrors(read.diagnostics); tries += 1) {
+    const suspect = lexed.tokens.find(
+      (token) => !unclosed.has(token.startOffset) && seemsUnclosed(token, text),
+    );
+    if (suspect === undefined) break;
+    unclosed.add(suspect.startOffset);
+    const again = lex(text, unclosed);
+    const other = readTokens(again, text, parser);
+    if (other.diagnostics.length > read.diagnostics.length) break;
+    lexed = again;
+    read = other;
+  }
+  return read;
+}
+
+function readTokens(lexed: Lexed, text: string, parser: ConfigParser): ReadText {
+  const config = parser.read(lexed, text);
+  const ofTokens = lexed.diagnostics.filter((found) => !isEcho(found, parser.diagnostics, text));
+  const diagnostics = withoutEndOfComment([...ofTokens, ...parser.diagnostics], lexed);
+  return { config, diagnostics, facts: [...lexed.facts, ...parser.facts] };
+}
+
+/** What is missing behind a comment that is not closed is inside it: the comment is what is wrong. */
+function withoutEndOfComment(found: readonly Diagnostic[], { tokens }: Lexed): Diagnostic[] {
+  const comment = found.find(({ code }) => code === 'unterminated-comment');
+  if (!comment) return [...found];
+  const end = tokens.at(-1)?.endOffset ?? 0;
+  const rest = found.filter(({ span, severity }) => severity !== 'error' || span.start <= end);
+  if (rest.length === found.length) return rest;
+  return rest.map((one) => (one === comment ? { ...comment, severity: 'error' } : one));
 }
 
 /**

@@ -172,7 +172,8 @@ export abstract class BaseRules extends EmbeddedActionsParser {
 
   private diagnosticOf(thrown: unknown): Diagnostic | undefined {
     if (thrown instanceof SyntaxFailure) return thrown.diagnostic;
-    return this.expectedTokens.diagnosticOf(thrown, this.spanOf(this.LA(1)), this.spanOf(this.LA(0)));
+    const previous = this.LA(0);
+    return this.expectedTokens.diagnosticOf(thrown, this.spanOf(this.LA(1)), previous, this.spanOf(previous));
   }
 
   /** Counts levels, so that no text can exhaust the stack. */

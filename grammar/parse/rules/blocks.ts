@@ -77,7 +77,21 @@ export abstract class BlockRules extends CommandRules {
 
   private endsList(inCase: boolean): boolean {
     if (this.next(t.RightBrace) || this.atEnd() || this.startsItem()) return true;
+    if (inCase) this.mendDefault();
     return inCase && (this.next(t.Case) || this.next(t.Default));
+  }
+
+  /** `else:` in a switch is reported, and read as the `default:` that is meant. */
+  private mendDefault(): void {
+    if (!this.next(t.Else) || !this.next(t.Colon, 2)) return;
+    const token = this.LA(1);
+    const fix = { span: this.spanOf(token), text: 'default' };
+    this.report('syntax-error', fix.span, '`else` is no label of a switch', {
+      help: 'did you mean `default`?',
+      fix,
+    });
+    token.tokenType = t.Default;
+    token.tokenTypeIdx = t.Default.tokenTypeIdx ?? token.tokenTypeIdx;
   }
 
   /** A block belongs to if, while or for; a bare one is reported, and what it holds is read. */

@@ -52,6 +52,11 @@ export abstract class SettingRules extends StatementRules {
       const help = `did you mean ${near}?`;
       return this.fail('syntax-error', span, message, { help, fix: { span, text: near } });
     }
+    if (this.next(t.Equality) && this.LA(1).image === '==') {
+      const fix = { span: this.spanOf(this.LA(1)), text: '=' };
+      const details = { help: 'did you mean `=`?', fix };
+      return this.fail('syntax-error', fix.span, '`==` stands where `=` should', details);
+    }
     if (
       word.tokenType === t.ReservedWord ||
       this.next(t.StringToken) ||

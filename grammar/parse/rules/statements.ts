@@ -2,6 +2,7 @@ import type { IToken, ParserMethod, TokenType } from 'chevrotain';
 import type { Block, Expression, ForEach, If, Statement, SwitchCase } from '../../ast.ts';
 import * as t from '../tokens.ts';
 import { BlockRules } from './blocks.ts';
+import { insert } from './repairs.ts';
 
 type ForHead = Pick<ForEach, 'item' | 'list'>;
 
@@ -253,11 +254,24 @@ export abstract class StatementRules extends BlockRules {
     this.CONSUME(t.LeftParenthesis);
     const subject = this.SUBRULE(this.variable);
     this.CONSUME(t.RightParenthesis);
-    const open = this.CONSUME(t.LeftBrace);
+    const open = this.openSwitch();
     const cases = this.inLoop(() => this.nested(() => this.SUBRULE(this.switchCases)));
     this.closeBrace(open);
     return { kind: 'Switch', subject, cases, span: this.from(start) };
   });
+
+  /** The `{` of a switch; where a case stands in its place, it is told, and the cases are read. */
+  private openSwitch(): IToken {
+    if (this.RECORDING_PHASE || !this.next(t.Case)) return this.CONSUME(t.LeftBrace);
+    const before = this.LA(0);
+    this.report(
+      'syntax-error',
+      this.spanOf(this.LA(1)),
+      '`case` stands where `{` should',
+      insert(' {', before),
+    );
+    return before;
+  }
 
   private readonly switchCases: ParserMethod<[], SwitchCase[]> = this.rule('switchCases', () => {
     const cases: SwitchCase[] = [];
