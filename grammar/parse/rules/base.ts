@@ -12,6 +12,7 @@ import { type SyntaxFeature, type VersionFact, versionFact } from '../../version
 import { booleanValue } from '../lexer.ts';
 import * as t from '../tokens.ts';
 import { describeToken, ExpectedTokens } from './messages.ts';
+import { otherOperator } from './repairs.ts';
 
 /** Thrown by a rule that cannot go on; whoever can recover catches it. The diagnostic is reported there. */
 class SyntaxFailure extends Error {
@@ -146,7 +147,8 @@ export abstract class BaseRules extends EmbeddedActionsParser {
   protected unexpected(expected: string, help?: string): SyntaxFailure {
     const token = this.LA(1);
     const message = `${describeToken(token)} stands where ${expected} should`;
-    return this.fail('syntax-error', this.spanOf(token), message, help === undefined ? {} : { help });
+    const repair = help === undefined ? otherOperator(token, this.LA(0)) : { help };
+    return this.fail('syntax-error', this.spanOf(token), message, repair);
   }
 
   /** Reports something that reading can go on after. */

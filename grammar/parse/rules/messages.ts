@@ -8,7 +8,7 @@ import {
 import type { Span } from '../../ast.ts';
 import { type Diagnostic, diagnostic } from '../../findings/diagnostics.ts';
 import * as t from '../tokens.ts';
-import { insert, isValue, repairOf } from './repairs.ts';
+import { insert, isValue, repairOf, replace } from './repairs.ts';
 
 /** A token in words for a message: what it is, and its text where that is short. */
 export function describeToken(token: IToken): string {
@@ -129,6 +129,14 @@ function withoutSemicolon(token: IToken, next: Span, previous: IToken, before: S
     return diagnostic('syntax-error', next, `${found} stands where an operator or \`;\` should`, {
       ...(isText && repair),
     });
+  }
+  if (token.tokenType === t.Dot) {
+    const repair = { ...replace(token, '+'), help: 'texts are joined with `+`' };
+    return diagnostic('syntax-error', next, `${found} stands where an operator or \`;\` should`, repair);
+  }
+  if (token.tokenType === t.RightParenthesis || token.tokenType === t.RightBracket) {
+    const repair = { help: 'take it out, or put what opens it', fix: { span: next, text: '' } };
+    return diagnostic('syntax-error', next, `${found} closes nothing`, repair);
   }
   const isSlip = token.tokenType === t.Comma || token.tokenType === t.Colon;
   const place = isSlip ? next : { start: before.end, end: before.end };

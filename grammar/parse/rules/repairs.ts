@@ -43,18 +43,40 @@ function missingPunctuation({ rule, expected, found, previous }: Stop): Repair |
   }
 }
 
+/** Operators of other languages, by what OpenSIPS's lexer makes of them. */
+const operators: Readonly<Record<string, string>> = {
+  '= !': '!=',
+  '== =': '==',
+  '!= =': '!=',
+  '< >': '!=',
+  '= >': '>=',
+  '= <': '<=',
+};
+
+/** What two tokens without a blank between them are meant as. */
+export function otherOperator(found: IToken, previous: IToken): Repair | undefined {
+  const meant = operators[`${previous.image} ${found.image}`];
+  if (meant === undefined || endOf(previous) !== found.startOffset) return undefined;
+  const span = { start: previous.startOffset, end: endOf(found) };
+  return { help: `did you mean \`${meant}\`?`, fix: { span, text: meant } };
+}
+
 /** Words and operators of other languages, and those with a letter too many. */
 function otherWord({ rule, expected, found, previous }: Stop): Repair | undefined {
   if (expected === t.In && found.tokenType === t.Identifier) return replace(found, 'in');
   if (expected === t.RightParenthesis && rule === 'conditionGroup' && /^(?:and|or)$/i.test(found.image))
     return replace(found, found.image.toLowerCase());
+  if (expected === t.RightParenthesis && rule === 'conditionGroup' && /^[&|]$/.test(found.image))
+    return replace(found, found.image.repeat(2));
   if (expected === t.Assign && found.image === '==') return replace(found, '=');
   if (rule === 'operandOrCall' && found.image === '=') return replace(found, '==');
-  if (found.image === '!' && previous.image === '=' && endOf(previous) === found.startOffset) {
-    const span = { start: previous.startOffset, end: endOf(found) };
-    return { help: 'did you mean `!=`?', fix: { span, text: '!=' } };
+  if (rule === 'foldedString' && found.tokenType === t.Identifier) {
+    return { ...replace(found, `"${found.image}"`), help: 'put the word between quotes' };
   }
-  return undefined;
+  if (rule === 'socketDefinition' && found.tokenType === t.StringToken && expected === t.Word) {
+    return { ...replace(found, String(found.payload)), help: 'a socket stands without quotes' };
+  }
+  return otherOperator(found, previous);
 }
 
 /** Strings, numbers and variables. */
@@ -73,7 +95,7 @@ export function insert(text: string, behind: IToken): Repair {
   return { help, fix: { span: { start: place, end: place }, text } };
 }
 
-function replace(token: IToken, text: string): Repair {
+export function replace(token: IToken, text: string): Repair {
   const span = { start: token.startOffset, end: endOf(token) };
   return { help: `did you mean \`${text}\`?`, fix: { span, text } };
 }

@@ -71,7 +71,7 @@ export abstract class SettingRules extends StatementRules {
   }
 
   /** Where the next line already begins something else. */
-  private valueIsMissing(): boolean {
+  protected valueIsMissing(): boolean {
     return this.startsLine() && (this.startsItem() || (this.next(t.Word) && this.next(t.Equal, 2)));
   }
 
