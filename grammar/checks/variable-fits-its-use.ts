@@ -29,7 +29,7 @@ function judge(
   const takesInner = facts.inner === undefined ? hasForm(known, 'n') : facts.inner !== 'none';
   const takesIndex = facts.index ?? hasForm(known, 'i');
   const words = wordsOf(facts);
-  if ((facts.inner === 'required' || words) && variable.inner === undefined) {
+  if (isNeeded(facts) && variable.inner === undefined) {
     return wrong(`$${name} needs a name in round brackets`, {
       help: `write $${name}(${words?.[0] ?? 'name'})`,
     });
@@ -56,6 +56,10 @@ function judge(
       hasForm(known, 'w') ? `tsips cannot assign to $${name} yet` : `$${name} can only be read`,
     ),
   ];
+}
+
+function isNeeded({ inner }: VariableFacts): boolean {
+  return inner === 'required' || (typeof inner === 'object' && !inner.optional);
 }
 
 function wordsOf({ inner }: VariableFacts): readonly string[] | undefined {
