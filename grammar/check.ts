@@ -112,7 +112,26 @@ export function check(parsed: ParseResult, environment: CheckEnvironment): Diagn
         ]
       : found;
   const ofText = parsed.diagnostics.map((finding) => ofVersion(finding, context));
-  return inOrderAndOnce([...ofText, ...withoutWhatWasNotRead(told, parsed)], environment);
+  const ofTree = onceForAnAssignment(withoutWhatWasNotRead(told, parsed));
+  return inOrderAndOnce([...ofText, ...ofTree], environment);
+}
+
+/** `if ($rm = "INVITE")`: that the variable can only be read makes the same slip graver. */
+function onceForAnAssignment(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const conditions = new Set(
+    found.flatMap(({ code, span }) => (code === 'condition-always-true' ? [span.start] : [])),
+  );
+  if (conditions.size === 0) return found;
+  const refused = new Set(
+    found.flatMap(({ code, span }) =>
+      code === 'variable-not-writable' && conditions.has(span.start) ? [span.start] : [],
+    ),
+  );
+  return found.flatMap((finding): Diagnostic[] => {
+    if (!refused.has(finding.span.start)) return [finding];
+    if (finding.code === 'variable-not-writable') return [];
+    return finding.code === 'condition-always-true' ? [{ ...finding, severity: 'error' }] : [finding];
+  });
 }
 
 /** An imported file may be missing up to 2.4. */
@@ -136,15 +155,32 @@ const unread: ReadonlySet<string> = new Set([
 /** Missing only because something was not read, perhaps. */
 const missed: ReadonlySet<string> = new Set([
   ...['no-listener', 'protocol-without-module', 'missing-dependency', 'modparam-without-module'],
-  ...['unknown-route', 'route-never-called', 'variable-never-written'],
+  ...['unknown-route', 'unknown-function', 'unknown-variable', 'unknown-transformation'],
+  ...['route-never-called', 'variable-never-written'],
 ]);
+
+/** What nothing leads to, or nobody writes, may be named in a part that is broken. */
+const needsTheWhole: ReadonlySet<string> = new Set(['route-never-called', 'variable-never-written']);
 
 function withoutWhatWasNotRead(
   found: readonly Diagnostic[],
-  { diagnostics }: ParseResult,
+  { diagnostics, config, source }: ParseResult,
 ): readonly Diagnostic[] {
-  const hides = diagnostics.some(({ code }) => unread.has(code));
-  return hides ? found.filter(({ code, fix }) => !missed.has(code) || fix !== undefined) : found;
+  const isBroken = diagnostics.some(({ severity, code }) => severity === 'error' && !isRepaired(code));
+  const brokenInclude = config.items.some(
+    ({ kind, span }) =>
+      kind === 'BrokenItem' && /^(?:include|import)_file/.test(source.text.slice(span.start)),
+  );
+  const hides = brokenInclude || diagnostics.some(({ code }) => unread.has(code));
+  return found.filter(({ code, fix }) => {
+    if (hides && missed.has(code) && fix === undefined) return false;
+    return !(isBroken && needsTheWhole.has(code));
+  });
+}
+
+/** Behind these the text was read as it was meant. */
+function isRepaired(code: string): boolean {
+  return code === 'missing-semicolon' || code === 'slash-comment' || code === 'stray-semicolon';
 }
 
 /** Told for each statement where the host is asked too. */

@@ -12,8 +12,11 @@ import type { VariableUse } from './facts/script.ts';
  * A variable has a name in brackets and an index only where it takes them, a word that it knows, and is assigned only
  * where it can be.
  */
-export const variableFitsItsUse: Check = ({ variables, names }) =>
+export const variableFitsItsUse: Check = ({ variables, names, text }) =>
   variables.flatMap((use) => {
+    const { inner, nameSpan } = use.variable;
+    // Its bracket is not closed, which has been reported.
+    if (inner === undefined && text.charAt(nameSpan.end) === '(') return [];
     const answer = names.variable(use.variable.name);
     return answer.state === 'ours' ? judge(use, answer) : [];
   });

@@ -48,12 +48,18 @@ export interface Lexed {
  * Cuts a flattened text into tokens as OpenSIPS's cfg.lex does: longest match, comments that nest, characters that
  * begin no token skipped. It is written by hand because that file works with states and pushes characters back,
  * which regular expressions in modes would only imitate; it reads each character once.
- * @param unclosed where strings begin whose closing quote is missing: they are cut short at the end of their line
+ * @param missing where strings begin that lack a quote
  */
-export function lex(text: string, unclosed: ReadonlySet<number> = new Set()): Lexed {
-  const lexer = new Lexer(text, unclosed);
+export function lex(text: string, missing: ReadonlyMap<number, MissingQuote> = new Map()): Lexed {
+  const lexer = new Lexer(text, missing);
   lexer.run();
   return { tokens: lexer.tokens, diagnostics: lexer.diagnostics, facts: lexer.facts };
+}
+
+/** A string that lacks its opening or its closing quote, and where it ends; with the quote where that is there. */
+export interface MissingQuote {
+  readonly which: 'opening' | 'closing';
+  readonly end: number;
 }
 
 class Lexer {
@@ -65,17 +71,18 @@ class Lexer {
   /** Strings that were found unclosed; see `unclosedString`. */
   private readonly cuts = new Map<number, number>();
   private unclosedVariables = 0;
-  private readonly unclosed: ReadonlySet<number>;
+  private readonly missing: ReadonlyMap<number, MissingQuote>;
 
-  constructor(text: string, unclosed: ReadonlySet<number>) {
+  constructor(text: string, missing: ReadonlyMap<number, MissingQuote>) {
     this.text = text;
-    this.unclosed = unclosed;
+    this.missing = missing;
   }
 
   run(): void {
     const { text } = this;
     while (this.at < text.length) {
       const code = text.charCodeAt(this.at);
+      if (this.missing.size > 0 && this.unopenedString()) continue;
       switch (kinds[code]) {
         case blank:
           this.at += 1;
@@ -282,7 +289,8 @@ class Lexer {
 
   private string(): void {
     const start = this.at;
-    const cut = this.cuts.get(start) ?? (this.unclosed.has(start) ? this.cutShort(start) : undefined);
+    const known = this.missing.get(start);
+    const cut = this.cuts.get(start) ?? (known && this.cutShort(start, known.end));
     if (cut !== undefined) {
       this.push(StringToken, cut, this.text.slice(start + 1, cut));
       return;
@@ -310,7 +318,7 @@ class Lexer {
   private unclosedString(start: number): void {
     const culprit = this.cuts.size < 8 ? this.findCulprit() : undefined;
     const opening = culprit?.startOffset ?? start;
-    this.cutShort(opening);
+    this.cutShort(opening, likelyEnds(this.text, opening)[0] ?? endOfLine(this.text, opening));
     this.at = opening;
     while ((this.tokens.at(-1)?.startOffset ?? -1) >= opening) this.tokens.pop();
     dropFrom(this.diagnostics, opening);
@@ -321,12 +329,24 @@ class Lexer {
     return this.tokens.find((token) => !this.cuts.has(token.startOffset) && seemsUnclosed(token, this.text));
   }
 
-  /** Reports a string without closing quote; it ends in front of what looks like the end of its statement. */
-  private cutShort(start: number): number {
-    const lineEnd = endOfLine(this.text, start);
-    const line = this.text.slice(start, lineEnd).trimEnd();
-    const rest = endOfStatement.exec(line);
-    const end = start + (rest === null ? line.length : rest.index);
+  /** A string without opening quote, where one is known, is reported and read. */
+  private unopenedString(): boolean {
+    const known = this.missing.get(this.at);
+    if (known?.which !== 'opening') return false;
+    const { at: start } = this;
+    const span = { start, end: known.end };
+    this.diagnostics.push(
+      diagnostic('syntax-error', span, 'the string that ends here has no opening "', {
+        help: 'put the opening quote where the string begins',
+        fix: { span: { start, end: start }, text: '"' },
+      }),
+    );
+    this.push(StringToken, known.end, this.text.slice(start, known.end - 1));
+    return true;
+  }
+
+  /** Reports a string without closing quote, and ends it. */
+  private cutShort(start: number, end: number): number {
     const mark = this.text.charAt(start);
     this.report('unterminated-string', { start, end }, `the string that starts here has no closing ${mark}`);
     this.cuts.set(start, end);
@@ -383,6 +403,21 @@ class Lexer {
     if (code === 36 || code === 35 || kinds[code] !== 0) return false;
     return !this.text.startsWith('\xc2\xa0', at) && code !== 0xa0 && code !== 92;
   }
+}
+
+/**
+ * Where a string without closing quote may end, on its line: in front of what looks like the end of its statement, of
+ * the next argument, of the `)` at the end.
+ */
+export function likelyEnds(text: string, start: number): readonly number[] {
+  const line = text.slice(start, endOfLine(text, start)).trimEnd();
+  const statement = endOfStatement.exec(line)?.index ?? line.length;
+  const [, brackets = '', rest = ''] = /(\)*)(\s*[;{:]?)$/.exec(line) ?? [];
+  const last = line.length - rest.length;
+  // Some of the `)` at the end may be inside, as in "$avp(x)".
+  const splits = Array.from({ length: Math.min(brackets.length, 4) + 1 }, (_, inside) => last - inside);
+  const ends = [statement, line.search(/\s*,/), ...splits];
+  return [...new Set(ends)].filter((end) => end > 0).map((end) => start + end);
 }
 
 /**

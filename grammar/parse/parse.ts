@@ -3,9 +3,11 @@ import { type Diagnostic, hasErrors } from '../findings/diagnostics.ts';
 import { flatten, type IncludeOptions } from '../text/include.ts';
 import type { Source } from '../text/source.ts';
 import type { VersionFact } from '../versions/syntax-facts.ts';
-import { type Lexed, lex, seemsUnclosed } from './lexer.ts';
+import { type Lexed, lex, type MissingQuote } from './lexer.ts';
+import { possibleQuotes } from './missing-quotes.ts';
 import { ConfigParser } from './parser.ts';
 import type { ParserOptions } from './parser-options.ts';
+import type { LexedToken } from './tokens.ts';
 
 export type ParseOptions = IncludeOptions & ParserOptions;
 
@@ -46,36 +48,59 @@ export function createParser(
 
 type ReadText = Pick<ParseResult, 'config' | 'diagnostics' | 'facts'>;
 
-/** Strings without closing quote that are looked for; a text that misses more is left as it reads. */
-const mostUnclosed = 4;
+/** Missing quotes that are looked for; a text that misses more is left as it reads. */
+const mostQuotes = 4;
+/** Characters that may be read again while they are looked for, so that a large text is not read many times. */
+const mostReadAgain = 2_000_000;
 
 /**
- * A quote that is missing turns inside and outside round for all that follows. Where a text does not read, strings
- * that seem unclosed are tried as such, and kept so where less is wrong then.
+ * A quote that is missing turns inside and outside round for all that follows. Where a text does not read, quotes are
+ * tried where they may be missing, and kept where less is wrong then.
  */
 function readText(text: string, parser: ConfigParser): ReadText {
-  const unclosed = new Set<number>();
-  let lexed = lex(text);
-  let read = readTokens(lexed, text, parser);
-  for (let tries = 0; tries < mostUnclosed && hasErrors(read.diagnostics); tries += 1) {
-    const suspect = lexed.tokens.find(
-      (token) => !unclosed.has(token.startOffset) && seemsUnclosed(token, text),
-    );
-    if (suspect === undefined) break;
-    unclosed.add(suspect.startOffset);
-    const again = lex(text, unclosed);
-    const other = readTokens(again, text, parser);
-    if (other.diagnostics.length > read.diagnostics.length) break;
-    lexed = again;
-    read = other;
+  const missing = new Map<number, MissingQuote>();
+  let best = readWith(text, missing, parser);
+  let left = mostReadAgain;
+  for (let found = 0; found < mostQuotes && hasErrors(best.diagnostics); found += 1) {
+    const trials = possibleQuotes(text, best, missing).map(([start, quote]) => ({ start, quote }));
+    left -= trials.length * text.length;
+    if (left < 0) break;
+    const results = trials.map(({ start, quote }) => ({
+      start,
+      quote,
+      read: readWith(text, new Map([...missing, [start, quote]]), parser),
+    }));
+    results.sort((one, other) => one.read.diagnostics.length - other.read.diagnostics.length);
+    const [first] = results;
+    if (!first || !isBetter(first.read, best)) break;
+    missing.set(first.start, first.quote);
+    best = first.read;
   }
-  return read;
+  return best;
+}
+
+/** Where only the missing quote is left to be told of, that is told rather than what it leads to. */
+function isBetter({ diagnostics: one }: ReadText, { diagnostics: other }: ReadText): boolean {
+  return one.length < other.length || (one.length === 1 && other.length === 1);
+}
+
+function readWith(
+  text: string,
+  missing: ReadonlyMap<number, MissingQuote>,
+  parser: ConfigParser,
+): ReadText & { readonly tokens: readonly LexedToken[] } {
+  const lexed = lex(text, missing);
+  return { ...readTokens(lexed, text, parser), tokens: lexed.tokens };
 }
 
 function readTokens(lexed: Lexed, text: string, parser: ConfigParser): ReadText {
   const config = parser.read(lexed, text);
   const ofTokens = lexed.diagnostics.filter((found) => !isEcho(found, parser.diagnostics, text));
-  const diagnostics = withoutEndOfComment([...ofTokens, ...parser.diagnostics], lexed);
+  const places = new Set(
+    ofTokens.flatMap(({ severity, span }) => (severity === 'error' ? [span.start] : [])),
+  );
+  const ofTree = parser.diagnostics.filter(({ span }) => !places.has(span.start));
+  const diagnostics = withoutEndOfComment([...ofTokens, ...ofTree], lexed);
   return { config, diagnostics, facts: [...lexed.facts, ...parser.facts] };
 }
 

@@ -169,13 +169,22 @@ export abstract class BaseRules extends EmbeddedActionsParser {
     if (found === undefined) throw thrown;
     if (found.span.start === this.failedAt) return;
     this.failedAt = found.span.start;
+    // The lexer has told of a variable whose bracket is missing; it may have taken too much or too little.
+    if (this.next(t.VariableToken, 0) && this.LA(0).payload === 'unclosed') return;
     this.diagnostics.push(found);
   }
 
   private diagnosticOf(thrown: unknown): Diagnostic | undefined {
     if (thrown instanceof SyntaxFailure) return thrown.diagnostic;
     const previous = this.LA(0);
-    return this.expectedTokens.diagnosticOf(thrown, this.spanOf(this.LA(1)), previous, this.spanOf(previous));
+    const next = this.spanOf(this.LA(1));
+    const endsLine = /^[ \t\r]*(?:#|\n|$)/.test(this.text.slice(next.end, next.end + 80));
+    return this.expectedTokens.diagnosticOf(thrown, {
+      next,
+      previous,
+      before: this.spanOf(previous),
+      endsLine,
+    });
   }
 
   /** Counts levels, so that no text can exhaust the stack. */
@@ -196,6 +205,12 @@ export abstract class BaseRules extends EmbeddedActionsParser {
   /** Whether a line ends between the last token read and the next one. */
   protected startsLine(): boolean {
     return this.text.slice(this.last, this.here).includes('\n');
+  }
+
+  /** What the line of an offset is indented by. */
+  protected indentOf(offset: number): string {
+    const start = this.text.lastIndexOf('\n', offset - 1) + 1;
+    return /^[ \t]*/.exec(this.text.slice(start, start + 200))?.[0] ?? '';
   }
 
   /** `route[name]` with a `;` behind it is meant as a call. */

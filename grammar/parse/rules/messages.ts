@@ -107,11 +107,12 @@ export class ExpectedTokens implements IParserErrorMessageProvider {
   }
 
   /** The diagnostic for an exception of chevrotain's, thrown behind a token; undefined for any other. */
-  diagnosticOf(thrown: unknown, next: Span, previous: IToken, before: Span): Diagnostic | undefined {
+  diagnosticOf(thrown: unknown, place: Omit<Place, 'token'>): Diagnostic | undefined {
     if (!isRecognition(thrown)) return undefined;
     const { token } = thrown;
+    const { next, previous } = place;
     const found = describeToken(token);
-    if (this.expected === t.Semicolon) return withoutSemicolon(token, next, previous, before);
+    if (this.expected === t.Semicolon) return withoutSemicolon({ ...place, token });
     if (isReserved(token) && (this.expected === t.Name || this.rule === 'routeName')) {
       return diagnostic('reserved-word', next, `${found} is a reserved word and cannot be a name`);
     }
@@ -120,8 +121,18 @@ export class ExpectedTokens implements IParserErrorMessageProvider {
   }
 }
 
+/** Where a rule stopped: at a token, and behind another one. */
+interface Place {
+  readonly token: IToken;
+  readonly next: Span;
+  readonly previous: IToken;
+  readonly before: Span;
+  /** The token is the last one of its line. */
+  readonly endsLine: boolean;
+}
+
 /** A value goes on with what stands before; a `,` or `:` at the end of a line is a slip of the finger. */
-function withoutSemicolon(token: IToken, next: Span, previous: IToken, before: Span): Diagnostic {
+function withoutSemicolon({ token, next, previous, before, endsLine }: Place): Diagnostic {
   const found = describeToken(token);
   if (isValue(token) && isValue(previous)) {
     const isText = token.tokenType === t.StringToken || previous.tokenType === t.StringToken;
@@ -137,6 +148,9 @@ function withoutSemicolon(token: IToken, next: Span, previous: IToken, before: S
   if (token.tokenType === t.RightParenthesis || token.tokenType === t.RightBracket) {
     const repair = { help: 'take it out, or put what opens it', fix: { span: next, text: '' } };
     return diagnostic('syntax-error', next, `${found} closes nothing`, repair);
+  }
+  if (token.tokenType === t.Comma && !endsLine) {
+    return diagnostic('syntax-error', next, `${found} stands where an operator or \`;\` should`);
   }
   const isSlip = token.tokenType === t.Comma || token.tokenType === t.Colon;
   const place = isSlip ? next : { start: before.end, end: before.end };

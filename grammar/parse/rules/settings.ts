@@ -67,7 +67,8 @@ export abstract class SettingRules extends StatementRules {
       return this.unexpected('`=`');
     }
     const help = 'here stand parameters (name = value), loadmodule, modparam and routes';
-    return this.fail('syntax-error', span, message, { help });
+    const isElse = word.tokenType === t.Else;
+    return this.fail('syntax-error', span, message, (isElse ? this.missingOpening() : undefined) ?? { help });
   }
 
   /** Where the next line already begins something else. */
