@@ -146,8 +146,8 @@ function withoutSemicolon({ token, next, previous, before, endsLine }: Place): D
     return diagnostic('syntax-error', next, `${found} stands where an operator or \`;\` should`, repair);
   }
   if (token.tokenType === t.RightParenthesis || token.tokenType === t.RightBracket) {
-    const repair = { help: 'take it out, or put what opens it', fix: { span: next, text: '' } };
-    return diagnostic('syntax-error', next, `${found} closes nothing`, repair);
+    const help = 'take it out, or put what opens it';
+    return diagnostic('syntax-error', next, `${found} closes nothing`, { help });
   }
   if (token.tokenType === t.Comma && !endsLine) {
     return diagnostic('syntax-error', next, `${found} stands where an operator or \`;\` should`);
