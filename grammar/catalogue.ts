@@ -70,6 +70,8 @@ export interface Catalogue {
   names(kind: ExportedKind | OwnedKind): readonly string[];
   /** The name that took the place of this one. `module` where the old name belonged to a module. */
   renamed(kind: RenameKind, name: string, module?: string): RenameFacts | undefined;
+  /** The names that this one took the place of and that mean the same, in the same module. */
+  formerNames(kind: RenameKind, name: string, module?: string): readonly string[];
 }
 
 /** Loads the catalogue's texts. They stand in files of their own, so that a start that needs none reads none. */
@@ -151,7 +153,24 @@ export function createCatalogue(coreData: string, moduleData: string, operationD
       const [exact] = core().find('rename', owner ? `${kind}:${owner}:${name}` : `${kind}:${name}`);
       return exact;
     },
+    formerNames: (kind, name, owner) => {
+      const start = owner ? `${kind}:${owner}:` : `${kind}:`;
+      return core()
+        .names('rename')
+        .filter((key) => key.startsWith(start) && !key.slice(start.length).includes(':'))
+        .filter((key) =>
+          core()
+            .find('rename', key)
+            .some((facts) => isSame(facts) && facts.to === name),
+        )
+        .map((key) => key.slice(start.length));
+    },
   };
+}
+
+/** Only the name is another one. */
+function isSame({ to, toModule, note, documented }: RenameFacts): boolean {
+  return to !== undefined && toModule === undefined && note === undefined && !documented;
 }
 
 function lazy<T>(make: () => T): () => T {

@@ -7,6 +7,7 @@ import { declaredDependencyIsLoaded } from './checks/declared-dependency-is-load
 import { definedRouteIsEntered } from './checks/defined-route-is-entered.ts';
 import { dependenciesMakeNoCircle } from './checks/dependencies-make-no-circle.ts';
 import { dependencyIsLoaded } from './checks/dependency-is-loaded.ts';
+import { eventOfARouteIsRaised } from './checks/event-of-a-route-is-raised.ts';
 import { resolveCalls } from './checks/facts/calls.ts';
 import type { Check, CheckContext } from './checks/facts/context.ts';
 import { findModules } from './checks/facts/modules.ts';
@@ -28,7 +29,9 @@ import { moduleIsLoadedOnce } from './checks/module-is-loaded-once.ts';
 import { moduleThatIsUsedExists } from './checks/module-that-is-used-exists.ts';
 import { namedFileExists } from './checks/named-file-exists.ts';
 import { namedProtocolExists } from './checks/named-protocol-exists.ts';
+import { networkIsAnAddress } from './checks/network-is-an-address.ts';
 import { opensipsHasItToo } from './checks/opensips-has-it-too.ts';
+import { patternHasItsBrackets } from './checks/pattern-has-its-brackets.ts';
 import { portIsInRange } from './checks/port-is-in-range.ts';
 import { routeIsDefinedOnce } from './checks/route-is-defined-once.ts';
 import { routeIsReached } from './checks/route-is-reached.ts';
@@ -45,6 +48,8 @@ import { variableIsWritten } from './checks/variable-is-written.ts';
 import { isOfHost } from './findings/diagnostic-codes.ts';
 import { type Diagnostic, inTextOrder } from './findings/diagnostics.ts';
 import type { ParseResult } from './parse/parse.ts';
+import { inRange } from './versions/order.ts';
+import { syntaxFeatures } from './versions/syntax-facts.ts';
 import { guessVersion } from './versions/versions.ts';
 
 /** All rules; each file says one. Their order does not matter: findings are put in source order. */
@@ -77,6 +82,9 @@ const checks: readonly Check[] = [
   variableFitsItsUse,
   transformationIsKnown,
   textIsWellWritten,
+  networkIsAnAddress,
+  patternHasItsBrackets,
+  eventOfARouteIsRaised,
   fileVersionAcceptsIt,
   opensipsHasItToo,
 ];
@@ -109,7 +117,76 @@ export function check(parsed: ParseResult, environment: CheckEnvironment): Diagn
           ),
         ]
       : found;
-  return inOrderAndOnce([...parsed.diagnostics, ...told], environment);
+  const ofText = parsed.diagnostics.map((finding) => ofVersion(finding, context));
+  const ofTree = onceForAnAssignment(withoutWhatWasNotRead(told, parsed));
+  return inOrderAndOnce([...ofText, ...ofTree], environment);
+}
+
+/** `if ($rm = "INVITE")`: that the variable can only be read makes the same slip graver. */
+function onceForAnAssignment(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const conditions = new Set(
+    found.flatMap(({ code, span }) => (code === 'condition-always-true' ? [span.start] : [])),
+  );
+  if (conditions.size === 0) return found;
+  const refused = new Set(
+    found.flatMap(({ code, span }) =>
+      code === 'variable-not-writable' && conditions.has(span.start) ? [span.start] : [],
+    ),
+  );
+  return found.flatMap((finding): Diagnostic[] => {
+    if (!refused.has(finding.span.start)) return [finding];
+    if (finding.code === 'variable-not-writable') return [];
+    return finding.code === 'condition-always-true' ? [{ ...finding, severity: 'error' }] : [finding];
+  });
+}
+
+/** An imported file may be missing up to 2.4. */
+function ofVersion(finding: Diagnostic, { environment, version }: CheckContext): Diagnostic {
+  const isRefused =
+    environment.asked === 'opensips' &&
+    finding.code === 'import-not-found' &&
+    !inRange(version, syntaxFeatures['missing import file']);
+  return isRefused ? { ...finding, severity: 'error' } : finding;
+}
+
+/** Text that was not read may hold what all else is missed for. */
+const unread: ReadonlySet<string> = new Set([
+  'include-not-found',
+  'import-not-found',
+  'include-cycle',
+  'include-too-deep',
+  'unterminated-comment',
+]);
+
+/** Missing only because something was not read, perhaps. */
+const missed: ReadonlySet<string> = new Set([
+  ...['no-listener', 'protocol-without-module', 'missing-dependency', 'modparam-without-module'],
+  ...['unknown-route', 'unknown-function', 'unknown-variable', 'unknown-transformation'],
+  ...['route-never-called', 'variable-never-written'],
+]);
+
+/** What nothing leads to, or nobody writes, may be named in a part that is broken. */
+const needsTheWhole: ReadonlySet<string> = new Set(['route-never-called', 'variable-never-written']);
+
+function withoutWhatWasNotRead(
+  found: readonly Diagnostic[],
+  { diagnostics, config, source }: ParseResult,
+): readonly Diagnostic[] {
+  const isBroken = diagnostics.some(({ severity, code }) => severity === 'error' && !isRepaired(code));
+  const brokenInclude = config.items.some(
+    ({ kind, span }) =>
+      kind === 'BrokenItem' && /^(?:include|import)_file/.test(source.text.slice(span.start)),
+  );
+  const hides = brokenInclude || diagnostics.some(({ code }) => unread.has(code));
+  return found.filter(({ code, fix }) => {
+    if (hides && missed.has(code) && fix === undefined) return false;
+    return !(isBroken && needsTheWhole.has(code));
+  });
+}
+
+/** Behind these the text was read as it was meant. */
+function isRepaired(code: string): boolean {
+  return code === 'missing-semicolon' || code === 'slash-comment' || code === 'stray-semicolon';
 }
 
 /** Told for each statement where the host is asked too. */
@@ -142,6 +219,7 @@ function gather(parsed: ParseResult, environment: CheckEnvironment): CheckContex
   const variables = findVariables(script, calls, source.text);
   return {
     config,
+    text: source.text,
     environment,
     version,
     facts,

@@ -125,9 +125,13 @@ export interface VariableFacts extends VersionRange {
   readonly description: string;
   /**
    * Takes a name in round brackets: `$hdr(From)`. Default none, or what OpenSIPS's variable of that name takes. `oneOf`:
-   * it must be there, and be one of these words, in lower case here and in any case in a config.
+   * it must be there unless it is `optional`, and be one of these words, in lower case here and in any case in a config.
    */
-  readonly inner?: 'none' | 'optional' | 'required' | { readonly oneOf: readonly string[] };
+  readonly inner?:
+    | 'none'
+    | 'optional'
+    | 'required'
+    | { readonly oneOf: readonly string[]; readonly optional?: boolean };
   /** Takes an index: `$(hdr(Via)[1])`. Default no, or what OpenSIPS's variable of that name takes. */
   readonly index?: boolean;
   readonly writable?: boolean;

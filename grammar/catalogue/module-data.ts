@@ -3369,7 +3369,7 @@ dep tm -2.1 {"missing":"abort"}
 dep sl -2.1 {"missing":"abort"}
 dep @sqldb -2.1 {"missing":"abort"}
 dep proto_hep 2.2- {"missing":"abort","param":"trace_id","when":{"op":"value-starts-with","values":["hep"]}}
-dep @sqldb 2.2- {"missing":"abort","param":"trace_id","when":{"op":"value-not-starts-with","values":["hep"]}}
+dep @sqldb 2.2- {"missing":"abort","param":"trace_id","when":{"op":"value-not-starts-with","values":["hep","sip","file","syslog"]}}
 bind dialog *
 bind tm 2.2-
 module sl *
@@ -3836,7 +3836,7 @@ param trace_on * {"type":"int","default":"1"}
 function trace -3.1 {"min":1,"max":4,"params":["s","s?","s?","s?"],"routes":"RFOBL"}
 function trace 3.2- {"min":1,"max":6,"params":["s","s?","s?","s?","s?","s?"],"routes":"RFOBL"}
 dep proto_hep * {"missing":"abort","param":"trace_id","when":{"op":"value-starts-with","values":["hep"]}}
-dep @sqldb * {"missing":"abort","param":"trace_id","when":{"op":"value-not-starts-with","values":["hep"]}}
+dep @sqldb * {"missing":"abort","param":"trace_id","when":{"op":"value-not-starts-with","values":["hep","sip","file","syslog"]}}
 bind b2b_logic 3.2-
 bind dialog *
 bind tm *

@@ -1,9 +1,11 @@
 import { type Diagnostic, diagnostic } from '../findings/diagnostics.ts';
 import { suggest } from '../findings/suggest.ts';
+import { at, describeLifetime } from '../versions/order.ts';
 import { notInTsips } from './facts/answers.ts';
 import type { ResolvedCall } from './facts/calls.ts';
 import type { Check, CheckContext } from './facts/context.ts';
 import { howToLoad } from './facts/loading.ts';
+import { renameAdvice } from './facts/renames.ts';
 import { onceForEachSlip } from './facts/repeated.ts';
 
 /** Every function that is called exists, in tsips. Those of modules that only OpenSIPS has are told of there. */
@@ -46,12 +48,12 @@ function judge(use: ResolvedCall, context: CheckContext): readonly Diagnostic[] 
   }
 }
 
-function notLoaded(
-  { call, as }: ResolvedCall,
-  owners: readonly string[],
-  { environment }: CheckContext,
-): Diagnostic {
+function notLoaded(use: ResolvedCall, owners: readonly string[], context: CheckContext): Diagnostic {
+  const { call, as } = use;
+  const { environment } = context;
   const name = call.name.text;
+  const gone = environment.asked === 'opensips' ? notInVersion(use, owners, context) : undefined;
+  if (gone) return gone;
   const modules = owners.join(' or ');
   return diagnostic(
     'unknown-function',
@@ -63,6 +65,24 @@ function notLoaded(
       ...(as === 'async' && { notes: [{ message: 'it is used asynchronously here' }] }),
     },
   );
+}
+
+/** Loading a module would not help where its function is of another version. */
+function notInVersion(
+  { call, as }: ResolvedCall,
+  owners: readonly string[],
+  { environment: { catalogue }, version }: CheckContext,
+): Diagnostic | undefined {
+  const { text, span } = call.name;
+  const known = as === 'async' ? catalogue.asyncFunction(text) : catalogue.function(text);
+  if (at(known, version)) return undefined;
+  const rename = owners.flatMap((owner) => catalogue.renamed('function', text, owner) ?? [])[0];
+  const words = `the function ${text} of module ${owners.join(' or ')} exists ${describeLifetime(known)}`;
+  return diagnostic('not-in-version', span, `OpenSIPS ${version} would refuse this: ${words}`, {
+    context: call.span,
+    ...(rename && { help: renameAdvice(rename) }),
+    ...(rename?.note !== undefined && { notes: [{ message: rename.note }] }),
+  });
 }
 
 function unknown(use: ResolvedCall, { names, modules }: CheckContext): readonly Diagnostic[] {

@@ -1,33 +1,31 @@
-import { diagnostic } from '../findings/diagnostics.ts';
-import { suggest } from '../findings/suggest.ts';
-import { routeLetters } from '../route-letters.ts';
-import type { Check } from './facts/context.ts';
+import { type Diagnostic, diagnostic, type Note } from '../findings/diagnostics.ts';
+import { type MissingRoute, missingRoutes } from './facts/called-routes.ts';
+import type { Check, CheckContext } from './facts/context.ts';
 import { routeTitle } from './facts/routes.ts';
 
-/** Every `route(name)`, and every route that `async()` and `launch()` go on in, is defined. */
-export const calledRouteIsDefined: Check = ({ script, modules }) => {
-  const named = script.routes.filter((route) => route.keyword === 'route');
-  const names = new Set(named.map((route) => route.name?.text ?? '0'));
-  return script.routeUses.flatMap(({ name, by, span }) => {
-    if (names.has(name.text) || modules.wasReported(name.text)) return [];
-    const near = suggest(name.text, names);
-    const otherKind = script.routes.find(
-      (route) => routeLetters[route.keyword] !== 'R' && route.name?.text === name.text,
-    );
-    return [
-      diagnostic('unknown-route', name.span, `route[${name.text}] is not defined`, {
-        context: span,
-        notes: [
-          ...(by === 'route' ? [] : [{ message: `${by}() goes on in that route` }]),
-          ...(otherKind
-            ? [{ message: `${routeTitle(otherKind)} is another kind of route`, span: otherKind.keywordSpan }]
-            : []),
-        ],
-        ...(near !== undefined && {
-          help: `did you mean ${near}?`,
-          fix: { span: name.span, text: name.quoted ? `"${near}"` : near },
-        }),
-      }),
-    ];
+/**
+ * Every `route(name)`, every route that `async()` and `launch()` go on in, and every one that `t_on_failure()` and its
+ * like are told by name, is defined.
+ */
+export const calledRouteIsDefined: Check = (context) =>
+  missingRoutes(context).map((missing) => told(missing, context));
+
+function told(missing: MissingRoute, { script }: CheckContext): Diagnostic {
+  const { keyword, name, nameSpan, quoted, near, by, span } = missing;
+  const otherKind = script.routes.find((route) => route.keyword !== keyword && route.name?.text === name);
+  const resumes: readonly Note[] =
+    by === 'async' || by === 'launch' ? [{ message: `${by}() goes on in that route` }] : [];
+  return diagnostic('unknown-route', nameSpan, `${keyword}[${name}] is not defined`, {
+    context: span,
+    notes: [
+      ...resumes,
+      ...(otherKind
+        ? [{ message: `${routeTitle(otherKind)} is another kind of route`, span: otherKind.keywordSpan }]
+        : []),
+    ],
+    ...(near !== undefined && {
+      help: `did you mean ${near}?`,
+      fix: { span: nameSpan, text: quoted ? `"${near}"` : near },
+    }),
   });
-};
+}

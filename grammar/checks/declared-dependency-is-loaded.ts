@@ -5,6 +5,7 @@ import type { GivenParam } from '../module-params.ts';
 import { at, inRange } from '../versions/order.ts';
 import type { Check, CheckContext } from './facts/context.ts';
 import type { LoadedModule } from './facts/modules.ts';
+import { type OfSlip, onceForEachSlip } from './facts/repeated.ts';
 
 /**
  * Where OpenSIPS is asked: what its version of each loaded module declares as a dependency is loaded. What modules of
@@ -12,10 +13,11 @@ import type { LoadedModule } from './facts/modules.ts';
  */
 export const declaredDependencyIsLoaded: Check = (context) =>
   context.environment.asked === 'opensips'
-    ? [...context.modules.byName.values()].flatMap((module) => judge(module, context))
+    ? onceForEachSlip([...context.modules.byName.values()].flatMap((module) => judge(module, context)))
     : [];
 
-function judge(module: LoadedModule, context: CheckContext): readonly Diagnostic[] {
+/** Several modules may need the one that is not loaded: that is told once. */
+function judge(module: LoadedModule, context: CheckContext): OfSlip[] {
   const { chapter, name } = module;
   if (!chapter || !at([chapter], context.version)) return [];
   return chapter.names('dep').flatMap((wanted) =>
@@ -23,7 +25,9 @@ function judge(module: LoadedModule, context: CheckContext): readonly Diagnostic
       if (!inRange(context.version, dependency) || dependency.missing === 'silent') return [];
       const because = reasonFor(dependency, name, context);
       if (!because || isAnswered(wanted, name, context)) return [];
-      return [told(module, wanted, dependency.missing, because)];
+      const finding = told(module, wanted, dependency.missing, because);
+      // A parameter may be a slip of its own.
+      return [{ finding, ...(because.span === undefined && { slip: `${wanted} ${finding.severity}` }) }];
     }),
   );
 }
@@ -64,9 +68,16 @@ const tests: Readonly<
   contains: (value, values) => values.some((part) => String(value).includes(String(part))),
   'equals-ci': (value, values) =>
     values.some((one) => String(value).toLowerCase() === String(one).toLowerCase()),
-  'value-starts-with': (value, values) => values.some((one) => String(value).startsWith(String(one))),
-  'value-not-starts-with': (value, values) => values.every((one) => !String(value).startsWith(String(one))),
+  'value-starts-with': (value, values) => values.some((one) => destinationOf(value).startsWith(String(one))),
+  'value-not-starts-with': (value, values) =>
+    values.every((one) => !destinationOf(value).startsWith(String(one))),
 };
+
+/** Where a trace goes: `hep:home` of `[name]uri=hep:home;table=…`, or the value as it is. */
+function destinationOf(value: GivenParam['value']): string {
+  const text = String(value);
+  return (/(?:^|[\];])\s*uri\s*=\s*([^;]*)/.exec(text)?.[1] ?? text).trim();
+}
 
 /** What is not known to hold does not. */
 function holds(when: When | undefined, value: GivenParam['value']): boolean {

@@ -1,9 +1,11 @@
 import type { Span } from '../ast.ts';
+import type { Lifetime } from '../catalogue/facts.ts';
 import type { RenameFacts } from '../catalogue.ts';
 import { type DiagnosticDetails, diagnostic } from '../findings/diagnostics.ts';
 import { collectEvidence, type VersionReason } from '../versions/evidence.ts';
-import { describeLifetime } from '../versions/order.ts';
+import { at, describeLifetime } from '../versions/order.ts';
 import type { Check, CheckContext } from './facts/context.ts';
+import { renameAdvice } from './facts/renames.ts';
 
 /**
  * What stands in the file exists in the OpenSIPS version that the file is for, each thing told once. tsips accepts
@@ -12,7 +14,10 @@ import type { Check, CheckContext } from './facts/context.ts';
 export const fileVersionAcceptsIt: Check = (context) => {
   const { config, environment, facts, version } = context;
   const evidence = environment.evidence ?? collectEvidence(config, environment.catalogue, facts);
-  const missing = evidence.filter(({ versions }) => !versions.includes(version));
+  const missing = evidence.filter(
+    // A file that is not there is told by who looks for it.
+    ({ versions, what }) => !versions.includes(version) && what !== 'missing import file',
+  );
   if (missing.length === 0) return [];
   const renamed = renamesIn(context);
   return withoutWholes(missing, context).map(({ what, span, versions }) => {
@@ -22,24 +27,43 @@ export const fileVersionAcceptsIt: Check = (context) => {
       'not-in-version',
       span,
       `OpenSIPS ${version} would refuse this: ${what} exists ${lifetime}`,
-      rename ? detailsOf(rename) : {},
+      rename ? detailsOf(rename) : otherWord(what, span),
     );
   });
 };
+
+/** Forms that say the same in other words in other versions. */
+const otherWords: Readonly<Record<string, readonly [word: string, other: string]>> = {
+  'listen keyword': ['listen', 'socket'],
+  'socket keyword': ['socket', 'listen'],
+  'socket option use_children': ['use_children', 'use_workers'],
+  'socket option use_workers': ['use_workers', 'use_children'],
+};
+
+function otherWord(feature: string, { start }: Span): DiagnosticDetails {
+  const [word, other] = otherWords[feature] ?? [];
+  if (word === undefined || other === undefined) return {};
+  return {
+    help: `in this version it is written ${other}`,
+    fix: { span: { start, end: start + word.length }, text: other },
+  };
+}
 
 interface RenamedPlace {
   readonly facts: RenameFacts;
   /** The name itself, where another one in its place would do. */
   readonly name?: Span;
   readonly quoted: boolean;
+  /** The version is older than the name: `to` is the one before it. */
+  readonly isFormer?: boolean;
 }
 
 /** A name that only changed has its fix; one that means something else now, or moved to another module, has advice. */
-function detailsOf({ facts, name, quoted }: RenamedPlace): DiagnosticDetails {
+function detailsOf({ facts, name, quoted, isFormer = false }: RenamedPlace): DiagnosticDetails {
   const { to, toModule, note } = facts;
   const isSame = to !== undefined && toModule === undefined && note === undefined;
   return {
-    help: advice(facts),
+    help: isFormer ? `its name was ${to} then` : renameAdvice(facts),
     notes: note === undefined ? [] : [{ message: note }],
     ...(isSame && name && { fix: { span: name, text: quoted ? `"${to}"` : to } }),
   };
@@ -47,37 +71,48 @@ function detailsOf({ facts, name, quoted }: RenamedPlace): DiagnosticDetails {
 
 /** What got another name, by where it stands. */
 function renamesIn(context: CheckContext): ReadonlyMap<number, RenamedPlace> {
-  const { config, calls, script, environment, modules, params } = context;
-  const { renamed } = environment.catalogue;
+  const { config, calls, script, environment, modules, params, version } = context;
+  const { catalogue } = environment;
+  const { renamed } = catalogue;
   const found = new Map<number, RenamedPlace>();
   const add = (at: Span, facts: RenameFacts | undefined, name: Span | undefined, quoted = false) => {
     if (facts) found.set(at.start, { facts, ...(name && { name }), quoted });
   };
+  const addFormer = (name: Span, formers: readonly string[], lives: Lives, quoted = false) => {
+    const to = found.has(name.start) ? undefined : formers.find((former) => at(lives(former), version));
+    if (to !== undefined) found.set(name.start, { facts: { to }, name, quoted, isFormer: true });
+  };
   for (const item of config.items) {
-    if (item.kind === 'GlobalParameter')
-      add(item.name.span, renamed('global', item.name.text), item.name.span);
+    if (item.kind !== 'GlobalParameter') continue;
+    const { text, span } = item.name;
+    add(span, renamed('global', text), span);
+    addFormer(span, catalogue.formerNames('global', text), catalogue.global);
   }
   for (const { name, statement } of modules.lines)
     add(statement.path.span, renamed('module', name), undefined);
-  for (const { statement, given, modules: reached } of params.lines) {
-    for (const { name } of reached)
-      add(statement.span, renamed('param', given.name, name), given.nameSpan, true);
+  for (const { given, modules: reached } of params.lines) {
+    for (const { name } of reached) {
+      add(given.nameSpan, renamed('param', given.name, name), given.nameSpan, true);
+      const formers = catalogue.formerNames('param', given.name, name);
+      addFormer(given.nameSpan, formers, (former) => catalogue.param(name, former), true);
+    }
   }
   for (const { call, answer } of calls) {
     const owner = answer.state === 'inert' ? answer.module.name : 'owner' in answer ? answer.owner : 'core';
-    const name = call.name.text;
-    const facts = owner === 'core' ? renamed('function', name) : renamed('function', name, owner);
-    add(call.name.span, facts, call.name.span);
+    const { text, span } = call.name;
+    const ofOwner = owner === 'core' ? undefined : owner;
+    add(span, renamed('function', text, ofOwner), span);
+    addFormer(span, catalogue.formerNames('function', text, ofOwner), (former) =>
+      catalogue.function(former).filter(({ module }) => module === owner),
+    );
   }
   for (const { variable } of script.variables)
     add(variable.nameSpan, renamed('variable', variable.name), variable.nameSpan);
   return found;
 }
 
-function advice({ to, toModule }: RenameFacts): string {
-  if (to === undefined) return 'it is gone without a successor';
-  return `its name is now ${to}${toModule === undefined ? '' : `, in module ${toModule}`}`;
-}
+/** Whether a name was there, and when. */
+type Lives = (name: string) => readonly Partial<Lifetime>[];
 
 /** Where a part of a call is told of, as `number as function argument`, the call as a whole is not. */
 function withoutWholes(missing: readonly VersionReason[], { calls }: CheckContext): readonly VersionReason[] {

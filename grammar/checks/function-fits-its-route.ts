@@ -5,19 +5,25 @@ import { routeLetters } from '../route-letters.ts';
 import { type ResolvedCall, signaturesOf } from './facts/calls.ts';
 import type { Check } from './facts/context.ts';
 import type { FunctionAnswer } from './facts/names.ts';
+import { onceForEachSlip } from './facts/repeated.ts';
 import { pathOf, type Reach, reachOf, routeTitle } from './facts/routes.ts';
 
 /** Every function is allowed in each kind of route from which its place is reached. */
 export const functionFitsItsRoute: Check = ({ calls, script }) => {
   const reach = reachOf(script);
   const allowedBy = new Map<FunctionAnswer, readonly RouteLetter[] | '*'>();
-  return calls.flatMap((use) => {
+  const found = calls.flatMap((use) => {
     const allowed = allowedBy.get(use.answer) ?? lettersOf(use);
     allowedBy.set(use.answer, allowed);
     if (allowed === '*') return [];
     const wrong = (reach.get(use.route) ?? []).find(({ letter }) => !allowed.includes(letter));
-    return wrong ? [describe(use, wrong, allowed)] : [];
+    if (!wrong) return [];
+    const finding = describe(use, wrong, allowed);
+    // One call leads to all that is not allowed behind it.
+    const slip = wrong.from && pathOf(wrong).map(routeTitle).join(' ');
+    return [{ finding, what: `nor ${use.call.name.text}`, ...(slip !== undefined && { slip }) }];
   });
+  return onceForEachSlip(found);
 };
 
 function lettersOf({ answer, as }: ResolvedCall): readonly RouteLetter[] | '*' {

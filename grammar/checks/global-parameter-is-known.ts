@@ -1,6 +1,6 @@
-import type { GlobalParameter } from '../ast.ts';
+import type { GlobalParameter, GlobalValue } from '../ast.ts';
 import type { CheckEnvironment } from '../check-environment.ts';
-import { type Diagnostic, diagnostic } from '../findings/diagnostics.ts';
+import { type Diagnostic, diagnostic, type Fix } from '../findings/diagnostics.ts';
 import { suggest } from '../findings/suggest.ts';
 import { type GlobalSupport, judgeGlobal } from '../global-support.ts';
 import type { Check } from './facts/context.ts';
@@ -17,7 +17,30 @@ function judge(item: GlobalParameter, environment: CheckEnvironment): readonly D
   const judged = judgeGlobal(support.value, item.value);
   if (judged.ok) return about(item, support);
   const code = judged.wrong === 'type' ? 'global-wrong-type' : 'global-out-of-range';
-  return [diagnostic(code, item.value.span, `${name} takes ${judged.expected}`, { context: item.span })];
+  const fix = otherQuotes(support.value, item.value);
+  return [
+    diagnostic(code, item.value.span, `${name} takes ${judged.expected}`, {
+      context: item.span,
+      ...(fix && { fix, help: item.value.kind === 'String' ? 'remove the quotes' : 'put it between quotes' }),
+    }),
+  ];
+}
+
+/** The same value with quotes, or without, where it would do so. */
+function otherQuotes(facts: GlobalSupport['value'], value: GlobalValue): Fix | undefined {
+  const { span } = value;
+  const text = value.kind === 'String' ? value.value : value.kind === 'Host' ? value.text : undefined;
+  if (text === undefined || !/^[\w.-]+$/.test(text)) return undefined;
+  const other = otherKind(value, text);
+  if (!judgeGlobal(facts, other).ok) return undefined;
+  return { span, text: value.kind === 'String' ? text : `"${text}"` };
+}
+
+function otherKind({ kind, span }: GlobalValue, text: string): GlobalValue {
+  if (kind !== 'String') return { kind: 'String', value: text, span };
+  if (/^\d+$/.test(text)) return { kind: 'Number', value: Number(text), span };
+  if (/^(?:yes|no|on|off|true|false)$/i.test(text)) return { kind: 'Number', value: 0, word: text, span };
+  return { kind: 'Host', text, form: 'name', quoted: false, span };
 }
 
 function supportOf(name: string, { globals, catalogue }: CheckEnvironment): GlobalSupport | undefined {

@@ -1,14 +1,17 @@
 import type { Item, RouteBlock, StringLiteral } from '../ast.ts';
 import { type Diagnostic, diagnostic } from '../findings/diagnostics.ts';
 import { walk } from '../walk.ts';
+import { missingRoutes } from './facts/called-routes.ts';
 import type { Check } from './facts/context.ts';
 import { routeTitle } from './facts/routes.ts';
 
 /**
  * Every route with a name is called, or set by a function, from somewhere. Quiet where a script calls routes by names
- * that it makes while it runs, and of names that stand in any string: a function or a parameter may lead there.
+ * that it makes while it runs, of names that stand in any string, as a function or a parameter may lead there, and of
+ * what was meant by a name that is misspelt.
  */
-export const routeIsReached: Check = ({ config, script }) => {
+export const routeIsReached: Check = (context) => {
+  const { config, script } = context;
   if (script.routesByVariable.length > 0) return [];
   const called = new Set(script.routeUses.map(({ name }) => name.text));
   const unreached = script.routes.filter(
@@ -17,7 +20,10 @@ export const routeIsReached: Check = ({ config, script }) => {
   if (unreached.length === 0) return [];
   const names = new Set(unreached.map(({ name }) => name?.text ?? ''));
   for (const { value } of [...script.strings, ...config.items.flatMap(stringsOf)]) dropNamed(names, value);
-  return unreached.filter(({ name }) => name && names.has(name.text)).map(told);
+  const meant = new Set(missingRoutes(context).map(({ keyword, near }) => `${keyword} ${near}`));
+  return unreached
+    .filter(({ keyword, name }) => name && names.has(name.text) && !meant.has(`${keyword} ${name.text}`))
+    .map(told);
 };
 
 /** Named routes of these kinds run only where something names them. */

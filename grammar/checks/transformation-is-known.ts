@@ -46,9 +46,13 @@ function judge(one: Transformation, context: CheckContext): readonly Diagnostic[
     case 'unknown': {
       const near = suggest(name, context.names.transformationNames());
       if (near === undefined && context.modules.mayHideNames) return [];
+      const at = context.text.indexOf(name, one.span.start);
+      const span = { start: at, end: at + name.length };
+      const isPlain = at >= 0 && span.end <= one.span.end;
       return [
         diagnostic('unknown-transformation', one.span, `there is no transformation {${name}}`, {
           ...(near !== undefined && { help: `did you mean {${near}}?` }),
+          ...(near !== undefined && isPlain && { fix: { span, text: near } }),
         }),
       ];
     }

@@ -12,8 +12,11 @@ import type { VariableUse } from './facts/script.ts';
  * A variable has a name in brackets and an index only where it takes them, a word that it knows, and is assigned only
  * where it can be.
  */
-export const variableFitsItsUse: Check = ({ variables, names }) =>
+export const variableFitsItsUse: Check = ({ variables, names, text }) =>
   variables.flatMap((use) => {
+    const { inner, nameSpan } = use.variable;
+    // Its bracket is not closed, which has been reported.
+    if (inner === undefined && text.charAt(nameSpan.end) === '(') return [];
     const answer = names.variable(use.variable.name);
     return answer.state === 'ours' ? judge(use, answer) : [];
   });
@@ -29,7 +32,7 @@ function judge(
   const takesInner = facts.inner === undefined ? hasForm(known, 'n') : facts.inner !== 'none';
   const takesIndex = facts.index ?? hasForm(known, 'i');
   const words = wordsOf(facts);
-  if ((facts.inner === 'required' || words) && variable.inner === undefined) {
+  if (isNeeded(facts) && variable.inner === undefined) {
     return wrong(`$${name} needs a name in round brackets`, {
       help: `write $${name}(${words?.[0] ?? 'name'})`,
     });
@@ -56,6 +59,10 @@ function judge(
       hasForm(known, 'w') ? `tsips cannot assign to $${name} yet` : `$${name} can only be read`,
     ),
   ];
+}
+
+function isNeeded({ inner }: VariableFacts): boolean {
+  return inner === 'required' || (typeof inner === 'object' && !inner.optional);
 }
 
 function wordsOf({ inner }: VariableFacts): readonly string[] | undefined {

@@ -1,5 +1,6 @@
 import type { Argument, Config, Variable } from '../ast.ts';
 import { diagnostic } from '../findings/diagnostics.ts';
+import { suggest } from '../findings/suggest.ts';
 import type { Check, CheckContext } from './facts/context.ts';
 
 /** Every `$var(name)` that is read is written somewhere: by an assignment, a loop, a function or a parameter. */
@@ -11,11 +12,16 @@ export const variableIsWritten: Check = (context) => {
   }
   if (first.size === 0) return [];
   const written = writtenNames(context);
-  return [...first].flatMap(([name, { span }]) =>
-    written.has(name)
-      ? []
-      : [diagnostic('variable-never-written', span, `nothing gives $var(${name}) a value`)],
-  );
+  return [...first].flatMap(([name, { span, inner }]) => {
+    if (written.has(name)) return [];
+    const near = suggest(name, [...written].filter(Boolean));
+    return [
+      diagnostic('variable-never-written', span, `nothing gives $var(${name}) a value`, {
+        ...(near !== undefined &&
+          inner && { help: `did you mean $var(${near})?`, fix: { span: inner.span, text: near } }),
+      }),
+    ];
+  });
 };
 
 /** The name in `$var(name)`, where it is plain. */
@@ -32,13 +38,30 @@ function writtenNames({ variables, calls, config }: CheckContext): ReadonlySet<s
     const name = assigned ? nameOf(variable) : undefined;
     if (name !== undefined) names.add(name);
   }
-  for (const { call } of calls) for (const argument of call.arguments) names.add(nameGiven(argument) ?? '');
+  for (const { call } of calls) {
+    if (readers.has(call.name.text)) continue;
+    for (const argument of call.arguments) for (const name of namesGiven(argument)) names.add(name);
+  }
   return names;
 }
 
-function nameGiven(argument: Argument): string | undefined {
-  if (argument.kind === 'Variable') return nameOf(argument);
-  return argument.kind === 'String' ? /^\$\(?var\(([^()]+)\)\)?$/.exec(argument.value)?.[1] : undefined;
+/** These only read, whatever stands in their text. */
+const readers: ReadonlySet<string> = new Set([
+  'xlog',
+  'xdbg',
+  'log',
+  'send_reply',
+  'sl_send_reply',
+  't_reply',
+]);
+
+/** `$var(a)`, `"$var(a)"`, `"$var(a);$avp(b)"`. */
+function namesGiven(argument: Argument): readonly string[] {
+  if (argument.kind === 'Variable') return [nameOf(argument) ?? ''];
+  if (argument.kind !== 'String') return [];
+  const rest = argument.value.replace(/\$\(?[\w.]+(?:\([^()]*\)\)?)?/g, '');
+  if (/[^\s;,/|]/.test(rest)) return [];
+  return Array.from(argument.value.matchAll(/\$\(?var\(([^()]+)\)/g), ([, name = '']) => name);
 }
 
 /** `modparam("cfgutils", "varset", "i=i:1")` and `"$var(x)"` as a parameter. */

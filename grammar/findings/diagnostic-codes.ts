@@ -370,6 +370,12 @@ export const diagnosticCodes = {
     why: 'OpenSIPS refuses the second definition',
     help: 'give one of them another name',
   },
+  'unknown-event': {
+    severity: 'warning',
+    what: 'an event_route for an event that nothing raises',
+    why: 'up to 3.5 OpenSIPS does not start with it, from 3.6 on the route never runs',
+    help: 'mend the name, or load the module that raises the event',
+  },
   // Functions.
   'unknown-function': {
     severity: 'error',
@@ -407,6 +413,12 @@ export const diagnosticCodes = {
     what: 'an argument is of the wrong kind',
     why: 'OpenSIPS converts no arguments',
     help: 'write the argument as the function asks for it',
+  },
+  'bad-network': {
+    severity: 'error',
+    what: 'an address or network that there cannot be',
+    why: 'OpenSIPS says "unable to parse ip and/or netmask" and does not start',
+    help: 'mend the address or its mask',
   },
   // Variables.
   'unknown-variable': {

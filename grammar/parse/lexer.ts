@@ -9,6 +9,7 @@ import {
   blank,
   blankForm,
   commentMark,
+  curlyString,
   digit,
   endOfStatement,
   endOfVariable,
@@ -51,11 +52,18 @@ export interface Lexed {
  * Cuts a flattened text into tokens as OpenSIPS's cfg.lex does: longest match, comments that nest, characters that
  * begin no token skipped. It is written by hand because that file works with states and pushes characters back,
  * which regular expressions in modes would only imitate; it reads each character once.
+ * @param missing where strings begin that lack a quote
  */
-export function lex(text: string): Lexed {
-  const lexer = new Lexer(text);
+export function lex(text: string, missing: ReadonlyMap<number, MissingQuote> = new Map()): Lexed {
+  const lexer = new Lexer(text, missing);
   lexer.run();
   return { tokens: lexer.tokens, diagnostics: lexer.diagnostics, facts: lexer.facts };
+}
+
+/** A string that lacks its opening or its closing quote, and where it ends; with the quote where that is there. */
+export interface MissingQuote {
+  readonly which: 'opening' | 'closing';
+  readonly end: number;
 }
 
 class Lexer {
@@ -67,15 +75,18 @@ class Lexer {
   /** Strings that were found unclosed; see `unclosedString`. */
   private readonly cuts = new Map<number, number>();
   private unclosedVariables = 0;
+  private readonly missing: ReadonlyMap<number, MissingQuote>;
 
-  constructor(text: string) {
+  constructor(text: string, missing: ReadonlyMap<number, MissingQuote>) {
     this.text = text;
+    this.missing = missing;
   }
 
   run(): void {
     const { text } = this;
     while (this.at < text.length) {
       const code = text.charCodeAt(this.at);
+      if (this.missing.size > 0 && this.unopenedString()) continue;
       switch (kinds[code]) {
         case blank:
           this.at = endOf(blankForm, text, this.at);
@@ -281,7 +292,8 @@ class Lexer {
 
   private string(): void {
     const start = this.at;
-    const cut = this.cuts.get(start);
+    const known = this.missing.get(start);
+    const cut = this.cuts.get(start) ?? (known && this.cutShort(start, known.end));
     if (cut !== undefined) {
       this.push(StringToken, cut, this.text.slice(start + 1, cut));
       return;
@@ -303,22 +315,13 @@ class Lexer {
 
   /**
    * The end of the file came inside a string. The quote that is missing is most likely that of the first string
-   * that goes over a line end right after what looks like the end of a statement, or that ends right in front of a
-   * word, as strings do when inside and outside have changed places; reading starts anew from there, with that
-   * string cut short, so that the slip gives one finding and what follows is still read.
+   * that seems unclosed; reading starts anew from there, with that string cut short, so that the slip gives one
+   * finding and what follows is still read.
    */
   private unclosedString(start: number): void {
     const culprit = this.cuts.size < 8 ? this.findCulprit() : undefined;
     const opening = culprit?.startOffset ?? start;
-    const lineEnd = endOfLine(this.text, opening);
-    const rest = endOfStatement.exec(this.text.slice(opening, lineEnd));
-    const end = rest === null ? lineEnd : opening + rest.index;
-    this.report(
-      'unterminated-string',
-      { start: opening, end },
-      `the string that starts here has no closing ${this.text.charAt(opening)}`,
-    );
-    this.cuts.set(opening, end);
+    this.cutShort(opening, likelyEnds(this.text, opening)[0] ?? endOfLine(this.text, opening));
     this.at = opening;
     while ((this.tokens.at(-1)?.startOffset ?? -1) >= opening) this.tokens.pop();
     dropFrom(this.diagnostics, opening);
@@ -326,13 +329,31 @@ class Lexer {
   }
 
   private findCulprit(): LexedToken | undefined {
-    return this.tokens.find((token) => {
-      if (token.tokenType !== StringToken || this.cuts.has(token.startOffset)) return false;
-      const lineEnd = token.image.indexOf('\n');
-      if (lineEnd < 0) return false;
-      if (endOfStatement.test(token.image.slice(0, lineEnd))) return true;
-      return isWordCharacter(this.text.charCodeAt((token.endOffset ?? token.startOffset) + 1));
-    });
+    return this.tokens.find((token) => !this.cuts.has(token.startOffset) && seemsUnclosed(token, this.text));
+  }
+
+  /** A string without opening quote, where one is known, is reported and read. */
+  private unopenedString(): boolean {
+    const known = this.missing.get(this.at);
+    if (known?.which !== 'opening') return false;
+    const { at: start } = this;
+    const span = { start, end: known.end };
+    this.diagnostics.push(
+      diagnostic('syntax-error', span, 'the string that ends here has no opening "', {
+        help: 'put the opening quote where the string begins',
+        fix: { span: { start, end: start }, text: '"' },
+      }),
+    );
+    this.push(StringToken, known.end, this.text.slice(start, known.end - 1));
+    return true;
+  }
+
+  /** Reports a string without closing quote, and ends it. */
+  private cutShort(start: number, end: number): number {
+    const mark = this.text.charAt(start);
+    this.report('unterminated-string', { start, end }, `the string that starts here has no closing ${mark}`);
+    this.cuts.set(start, end);
+    return end;
   }
 
   private stray(): void {
@@ -348,6 +369,7 @@ class Lexer {
       this.report('no-break-space', { start, end: this.at }, 'a no-break space, which OpenSIPS skips');
       return;
     }
+    if (this.curlyString()) return;
     while (this.at < text.length && this.isStray(this.at)) this.at += 1;
     if (this.at === start) this.at += 1;
     const shown = printable(text.slice(start, this.at));
@@ -358,11 +380,62 @@ class Lexer {
     );
   }
 
+  /** A string between the quotes of a word processor is reported, and read as the string that is meant. */
+  private curlyString(): boolean {
+    curlyString.lastIndex = this.at;
+    const [image, opening = '', inside] = curlyString.exec(this.text) ?? [];
+    if (image === undefined || inside === undefined) return false;
+    const whole = { start: this.at, end: this.at + image.length };
+    // OpenSIPS skips the quotes and stumbles over what stands between them.
+    const start = this.at + opening.length;
+    const span = { start, end: start + inside.length };
+    this.diagnostics.push(
+      diagnostic('syntax-error', span, 'a text stands between the quotes of a word processor', {
+        context: whole,
+        help: 'write them as `"`',
+        fix: { span: whole, text: `"${inside}"` },
+      }),
+    );
+    this.tokens.push(new LexedToken(StringToken, inside, span.start, span.end, inside));
+    this.at = whole.end;
+    return true;
+  }
+
   private isStray(at: number): boolean {
     const code = this.text.charCodeAt(at);
     if (code === 36 || code === 35 || kinds[code] !== 0) return false;
     return !this.text.startsWith('\xc2\xa0', at) && code !== 0xa0 && code !== 92;
   }
+}
+
+/**
+ * Where a string without closing quote may end, on its line: in front of what looks like the end of its statement, of
+ * the next argument, of the `)` at the end.
+ */
+export function likelyEnds(text: string, start: number): readonly number[] {
+  const line = text.slice(start, endOfLine(text, start)).trimEnd();
+  const statement = endOfStatement.exec(line)?.index ?? line.length;
+  const [, brackets = '', rest = ''] = /(\)*)(\s*[;{:]?)$/.exec(line) ?? [];
+  const last = line.length - rest.length;
+  // Some of the `)` at the end may be inside, as in "$avp(x)".
+  const splits = Array.from({ length: Math.min(brackets.length, 4) + 1 }, (_, inside) => last - inside);
+  const ends = [statement, line.search(/\s*,/), ...splits];
+  return [...new Set(ends)].filter((end) => end > 0).map((end) => start + end);
+}
+
+/**
+ * Whether a string goes over a line end right after what looks like the end of a statement, or ends right in front of
+ * a word, as strings do when inside and outside have changed places.
+ */
+export function seemsUnclosed(
+  { tokenType, image, startOffset, endOffset }: LexedToken,
+  text: string,
+): boolean {
+  if (tokenType !== StringToken) return false;
+  const lineEnd = image.indexOf('\n');
+  if (lineEnd < 0) return false;
+  if (endOfStatement.test(image.slice(0, lineEnd))) return true;
+  return isWordCharacter(text.charCodeAt((endOffset ?? startOffset) + 1));
 }
 
 /** cfg.lex: NUMBER, HEXNUMBER, OCTNUMBER. Longer than a number can be exact: the largest exact one. */

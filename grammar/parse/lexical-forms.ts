@@ -42,6 +42,8 @@ export const commentMark = /\/\*|\*\//g;
 export const wordOperator = /^\$[a-zA-Z0-9_.]*(?:and|not|or)/;
 /** How a line that opens a string and forgets to close it usually ends. */
 export const endOfStatement = /\)*\s*[;{]/;
+/** A string on one line between quotes of a word processor, in UTF-8 or windows-1252. */
+export const curlyString = /(\xe2\x80[\x9c-\x9f]|[\x93\x94])([^\n"]*?)(?:\xe2\x80[\x9c-\x9f]|[\x93\x94])/y;
 /** The same for a bracket of a variable, in which braces may stand. */
 export const endOfVariable = /\s*(?:;|\)\s*\{)/;
 

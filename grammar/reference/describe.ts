@@ -158,7 +158,9 @@ export function describeOurs(ours: Ours): string {
     case 'variable': {
       const { inner = 'none', index, writable } = ours.facts;
       const name =
-        typeof inner === 'object' ? `one of ${inner.oneOf.join(', ')} in brackets` : innerWords[inner];
+        typeof inner === 'object'
+          ? `${inner.optional ? 'may have ' : ''}one of ${inner.oneOf.join(', ')} in brackets`
+          : innerWords[inner];
       return [name, index ? 'takes an index' : '', writable ? 'assignable' : ''].filter(Boolean).join(', ');
     }
     case 'transformation':

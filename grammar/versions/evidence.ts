@@ -97,7 +97,7 @@ function fromModule(path: string, span: Span, catalogue: Catalogue): VersionReas
   return module ? reason(`the module ${name}`, span, [module]) : [];
 }
 
-function fromParam({ module, name, value, span }: ModParam, loaded: readonly Chapter[]): VersionReason[] {
+function fromParam({ module, name, value }: ModParam, loaded: readonly Chapter[]): VersionReason[] {
   const pattern = modulePattern(module.value);
   return loaded
     .filter((chapter) => pattern?.test(chapter.name))
@@ -106,7 +106,7 @@ function fromParam({ module, name, value, span }: ModParam, loaded: readonly Cha
       const ofThisType = known.filter((facts) => takes(facts, value.kind));
       const fitting = ofThisType.length > 0 ? ofThisType : known;
       const what = `the parameter ${name.value} of ${chapter.name}`;
-      return reason(what, span, fitting, `parameters of ${chapter.name}`);
+      return reason(what, name.span, fitting, `parameters of ${chapter.name}`);
     });
 }
 

@@ -14,6 +14,8 @@ const socketFields: Readonly<Record<string, (socket: ListenSocket) => ScriptValu
   af: familyText,
 };
 
+const fieldNames: readonly string[] = Object.keys(socketFields).filter((name) => name !== '');
+
 /** `ws:127.0.0.1:8080`. */
 export function socketText(socket: ListenSocket): string {
   return `${socket.protocol}:${addressText(socket)}:${socket.port}`;
@@ -64,7 +66,7 @@ const sourceVariables: Readonly<Record<string, VariableEntry>> = {
   socket_in: {
     facts: {
       description: 'the socket that the message came by, or a field of it',
-      inner: 'optional',
+      inner: { oneOf: fieldNames, optional: true },
       since: '3.1',
     },
     behaviour: { get: (run, inner) => fieldOf(run.source.socket, inner) },
@@ -102,7 +104,7 @@ function outVariables({ socketNamed, warn }: SocketSources): Readonly<Record<str
     socket_out: {
       facts: {
         description: 'the socket that the message goes out by, or a field of it',
-        inner: 'optional',
+        inner: { oneOf: [...fieldNames, 'forced'], optional: true },
         writable: true,
         since: '3.1',
       },

@@ -8,9 +8,9 @@ import type { Diagnostic } from '../../grammar/findings/diagnostics.ts';
 import type { ParamValidator } from '../../grammar/param-faults.ts';
 import { loadParamValidator } from '../../grammar/param-validator.ts';
 import { createParser } from '../../grammar/parse/parse.ts';
-import type { Source } from '../../grammar/text/source.ts';
 import { corpusEnvironment } from './environment.ts';
 import { type CorpusFile, corpusFolder, readCorpus, readPart } from './files.ts';
+import { placeOf } from './places.ts';
 
 const parse = createParser();
 let catalogue: Catalogue;
@@ -46,14 +46,6 @@ function findingsOf(kind: Kind, file: CorpusFile): Checked {
     places: findings.map((finding) => placeOf(finding, parsed.source)),
     words: findings.map((finding) => (byParser.has(finding) ? '' : finding.message)),
   };
-}
-
-function placeOf({ code, severity, span }: Diagnostic, source: Source): string {
-  const from = source.locate(span.start);
-  const to = source.locate(span.end);
-  const file = from.includedFrom.length > 0 ? `${from.file} ` : '';
-  const end = to.line === from.line ? `${to.column}` : `${to.line}:${to.column}`;
-  return `${file}${from.line}:${from.column}-${end} ${code} ${severity}`;
 }
 
 function compare(kind: Kind, file: CorpusFile, { places, words }: Checked): void {
@@ -113,7 +105,6 @@ const foundElsewhere = [
   'listen-argument',
   'script-unusable',
   'script-name-unknown',
-  'regular-expression-unusable',
   'module-unusable',
 ];
 

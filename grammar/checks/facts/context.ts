@@ -12,6 +12,8 @@ import type { Script, VariableUse } from './script.ts';
 /** What a check looks at: gathered once for all of them. */
 export interface CheckContext {
   readonly config: Config;
+  /** The text of the config, what it includes in its place. */
+  readonly text: string;
   readonly environment: CheckEnvironment;
   /** The OpenSIPS version that the file is for, given or guessed. */
   readonly version: string;

@@ -22,13 +22,14 @@ const ofTexts: ReadonlySet<string> = new Set([
 export function isRefusedAtStart({ code, span }: Diagnostic, context: CheckContext): boolean {
   if (code === 'unknown-route') return true;
   const isBefore3 = compareVersions(context.version, '3.0') < 0;
-  if (!ofTexts.has(code) && !(isBefore3 && code === 'wrong-argument-kind')) return false;
   const isInside = (text: StringLiteral) => text.span.start <= span.start && span.end <= text.span.end;
-  return context.calls.some(
-    (use) =>
-      (isBefore3 || isOfCore(use)) &&
-      use.call.arguments.some((argument) => argument.kind === 'String' && isInside(argument)),
-  );
+  const isArgument = ({ call }: ResolvedCall) =>
+    call.arguments.some((argument) => argument.kind === 'String' && isInside(argument));
+  // The arguments of core functions are grammar up to 2.4.
+  if (code === 'wrong-argument-kind') {
+    return isBefore3 && context.calls.some((use) => !isOfCore(use) && isArgument(use));
+  }
+  return ofTexts.has(code) && context.calls.some((use) => (isBefore3 || isOfCore(use)) && isArgument(use));
 }
 
 function isOfCore({ answer }: ResolvedCall): boolean {

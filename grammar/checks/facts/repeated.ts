@@ -1,7 +1,7 @@
 import type { Diagnostic, Note } from '../../findings/diagnostics.ts';
 
 /** A finding; those with the same slip behind them are told once, at the first place. */
-interface OfSlip {
+export interface OfSlip {
   readonly finding: Diagnostic;
   /** What the slip is; absent where it is one of its own. */
   readonly slip?: string;

@@ -7,6 +7,7 @@ import { booleanValue } from '../lexer.ts';
 import * as t from '../tokens.ts';
 import { DecidedParser } from './decided-parser.ts';
 import { describeToken, ExpectedTokens } from './messages.ts';
+import { otherOperator } from './repairs.ts';
 
 /** Thrown by a rule that cannot go on; whoever can recover catches it. The diagnostic is reported there. */
 class SyntaxFailure extends Error {
@@ -136,7 +137,8 @@ export abstract class BaseRules extends DecidedParser {
   protected unexpected(expected: string, help?: string): SyntaxFailure {
     const token = this.LA(1);
     const message = `${describeToken(token)} stands where ${expected} should`;
-    return this.fail('syntax-error', this.spanOf(token), message, help === undefined ? {} : { help });
+    const repair = help === undefined ? otherOperator(token, this.LA(0)) : { help };
+    return this.fail('syntax-error', this.spanOf(token), message, repair);
   }
 
   /** Reports something that reading can go on after. */
@@ -157,12 +159,22 @@ export abstract class BaseRules extends DecidedParser {
     if (found === undefined) throw thrown;
     if (found.span.start === this.failedAt) return;
     this.failedAt = found.span.start;
+    // The lexer has told of a variable whose bracket is missing; it may have taken too much or too little.
+    if (this.next(t.VariableToken, 0) && this.LA(0).payload === 'unclosed') return;
     this.diagnostics.push(found);
   }
 
   private diagnosticOf(thrown: unknown): Diagnostic | undefined {
     if (thrown instanceof SyntaxFailure) return thrown.diagnostic;
-    return this.expectedTokens.diagnosticOf(thrown, this.spanOf(this.LA(1)), this.spanOf(this.LA(0)));
+    const previous = this.LA(0);
+    const next = this.spanOf(this.LA(1));
+    const endsLine = /^[ \t\r]*(?:#|\n|$)/.test(this.text.slice(next.end, next.end + 80));
+    return this.expectedTokens.diagnosticOf(thrown, {
+      next,
+      previous,
+      before: this.spanOf(previous),
+      endsLine,
+    });
   }
 
   /** Counts levels, so that no text can exhaust the stack. */
@@ -183,6 +195,12 @@ export abstract class BaseRules extends DecidedParser {
   /** Whether a line ends between the last token read and the next one. */
   protected startsLine(): boolean {
     return this.text.slice(this.last, this.here).includes('\n');
+  }
+
+  /** What the line of an offset is indented by. */
+  protected indentOf(offset: number): string {
+    const start = this.text.lastIndexOf('\n', offset - 1) + 1;
+    return /^[ \t]*/.exec(this.text.slice(start, start + 200))?.[0] ?? '';
   }
 
   /** `route[name]` with a `;` behind it is meant as a call. */

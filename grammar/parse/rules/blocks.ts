@@ -1,7 +1,9 @@
 import type { IToken, ParserMethod } from 'chevrotain';
 import type { Block, Statement } from '../../ast.ts';
+import type { DiagnosticDetails } from '../../findings/diagnostics.ts';
 import * as t from '../tokens.ts';
 import { CommandRules } from './commands.ts';
+import { insert } from './repairs.ts';
 
 /** Blocks and lists of statements (cfg.y: stm, actions and their brk_ twins), and going on after a broken one. */
 export abstract class BlockRules extends CommandRules {
@@ -10,11 +12,29 @@ export abstract class BlockRules extends CommandRules {
   protected closingBreak = -1;
   /** Offset of a `{` right behind another one, reported: it may be a slip, and then one `}` less is wanted. */
   private doubledBrace = -1;
+  /** By the layout of the route, a `{` that is not closed where it should be, and what wants one behind it. */
+  private unclosed: IToken | undefined;
+  private unopened: IToken | undefined;
 
   protected override begin(tokens: IToken[], text: string): void {
     super.begin(tokens, text);
     this.closingBreak = -1;
     this.doubledBrace = -1;
+    this.beginLayout();
+  }
+
+  /** A route's layout says nothing of the next one. */
+  protected beginLayout(): void {
+    this.unclosed = undefined;
+    this.unopened = undefined;
+  }
+
+  /** What the layout of the last route says of a `}` that closed it too early. */
+  protected missingOpening(): Pick<DiagnosticDetails, 'help' | 'notes' | 'fix'> | undefined {
+    if (this.unopened === undefined) return undefined;
+    const { fix } = insert(' {', this.unopened);
+    const note = { message: 'by its layout a `{` is missing behind this', span: this.spanOf(this.unopened) };
+    return { help: 'put the missing `{`', notes: [note], fix };
   }
 
   /** cfg.y: stm, brk_stm. */
@@ -24,7 +44,9 @@ export abstract class BlockRules extends CommandRules {
         { ALT: () => this.SUBRULE(this.bracedBlock) },
         {
           ALT: () => {
+            const before = this.LA(0);
             const statement = this.SUBRULE(this.statement);
+            if (!this.RECORDING_PHASE) this.noteUnopened(before, statement);
             const span = this.RECORDING_PHASE ? nothing.span : statement.span;
             return { kind: 'Block', braced: false, statements: [statement], span };
           },
@@ -33,9 +55,18 @@ export abstract class BlockRules extends CommandRules {
     ),
   );
 
+  /** What follows on a statement without braces stands as deep as it does: both were meant to be in a block. */
+  private noteUnopened(before: IToken, { span }: Statement): void {
+    if (this.unopened !== undefined || !this.startsLine()) return;
+    if (this.next(t.RightBrace) || this.next(t.Else) || this.atEnd()) return;
+    const depth = this.indentOf(span.start);
+    const isDeeper = depth.length > this.indentOf(before.startOffset).length;
+    if (isDeeper && depth === this.indentOf(this.here)) this.unopened = before;
+  }
+
   protected readonly bracedBlock: ParserMethod<[], Block> = this.rule('bracedBlock', () => {
     const open = this.CONSUME(t.LeftBrace);
-    const statements = this.statementList(false);
+    const statements = this.statementList(false, open);
     this.closeBrace(open);
     return { kind: 'Block', braced: true, statements, span: this.from(open.startOffset) };
   });
@@ -43,7 +74,15 @@ export abstract class BlockRules extends CommandRules {
   /** Reads a `}`; where it is missing, says which `{` wants it, once for all blocks that end there. */
   protected closeBrace(open: IToken): void {
     if (this.RECORDING_PHASE || this.next(t.RightBrace)) {
+      if (!this.RECORDING_PHASE) this.noteUnclosed(open);
       this.CONSUME(t.RightBrace);
+      return;
+    }
+    if (this.elseEnds(open)) {
+      this.report('missing-brace', this.spanOf(this.LA(1)), 'a `}` is missing before this', {
+        notes: [{ message: 'the `{` that is not closed', span: this.spanOf(open) }],
+        fix: { span: { start: this.here, end: this.here }, text: '} ' },
+      });
       return;
     }
     if (this.doubledBrace > open.startOffset) {
@@ -51,18 +90,36 @@ export abstract class BlockRules extends CommandRules {
       return;
     }
     this.report('missing-brace', this.spanOf(this.LA(1)), 'a `}` is missing before this', {
-      notes: [{ message: 'the `{` that is not closed', span: this.spanOf(open) }],
+      notes: [
+        this.unclosed
+          ? { message: 'by its layout this `{` is not closed', span: this.spanOf(this.unclosed) }
+          : { message: 'the `{` that is not closed', span: this.spanOf(open) },
+      ],
     });
   }
 
+  /** A `}` that stands less deep than the line of its `{` was meant for another one. */
+  private noteUnclosed(open: IToken): void {
+    if (this.unclosed !== undefined || !this.startsLine()) return;
+    if (this.indentOf(this.here).length < this.indentOf(open.startOffset).length) this.unclosed = open;
+  }
+
+  /** An else as deep as the line of a `{` ends that block, whose `}` is missing. */
+  private elseEnds(open: IToken | undefined): boolean {
+    if (open === undefined || !this.next(t.Else) || !this.startsLine()) return false;
+    const indent = this.indentOf(open.startOffset);
+    // Where the `}` was taken out, the blank behind it may be there still.
+    return this.indentOf(this.here) === indent || this.indentOf(this.here) === `${indent} `;
+  }
+
   /** The statements up to `}`, in a case up to the next one; broken ones are reported and passed over. */
-  protected statementList(inCase: boolean): Statement[] {
+  protected statementList(inCase: boolean, open?: IToken): Statement[] {
     const list: Statement[] = [];
     if (this.RECORDING_PHASE) {
       this.MANY(() => list.push(this.SUBRULE(this.statement)));
       return list;
     }
-    while (!this.endsList(inCase)) {
+    while (!this.endsList(inCase) && !this.elseEnds(open)) {
       const start = this.here;
       if (inCase && this.next(t.Break)) this.closingBreak = start;
       try {
@@ -77,7 +134,21 @@ export abstract class BlockRules extends CommandRules {
 
   private endsList(inCase: boolean): boolean {
     if (this.next(t.RightBrace) || this.atEnd() || this.startsItem()) return true;
+    if (inCase) this.mendDefault();
     return inCase && (this.next(t.Case) || this.next(t.Default));
+  }
+
+  /** `else:` in a switch is reported, and read as the `default:` that is meant. */
+  private mendDefault(): void {
+    if (!this.next(t.Else) || !this.next(t.Colon, 2)) return;
+    const token = this.LA(1);
+    const fix = { span: this.spanOf(token), text: 'default' };
+    this.report('syntax-error', fix.span, '`else` is no label of a switch', {
+      help: 'did you mean `default`?',
+      fix,
+    });
+    token.tokenType = t.Default;
+    token.tokenTypeIdx = t.Default.tokenTypeIdx ?? token.tokenTypeIdx;
   }
 
   /** A block belongs to if, while or for; a bare one is reported, and what it holds is read. */

@@ -11,6 +11,7 @@ import type {
   StringLiteral,
   Variable,
 } from '../../ast.ts';
+import { suggest } from '../../findings/suggest.ts';
 import { bareFunctionsOf2, coreFunctionsOf2, flagFunctionsOf2 } from '../core-functions-of-2.ts';
 import * as t from '../tokens.ts';
 import { ExpressionRules } from './expressions.ts';
@@ -69,11 +70,21 @@ export abstract class CommandRules extends ExpressionRules {
 
   private bareCall(token: IToken): Call {
     if (!this.RECORDING_PHASE && !bareFunctionsOf2.has(token.image)) {
-      throw this.unexpected('`(`', `a function is called with parentheses: ${token.image}()`);
+      throw this.noCall(token);
     }
     const span = this.spanOf(token);
     this.remark('function without parentheses', span);
     return { kind: 'Call', name: this.nameOf(token), arguments: [], parentheses: false, span };
+  }
+
+  private noCall(token: IToken) {
+    const near = this.next(t.Semicolon) ? suggest(token.image, jumpWords) : undefined;
+    if (near === undefined) {
+      return this.unexpected('`(`', `a function is called with parentheses: ${token.image}()`);
+    }
+    const span = this.spanOf(token);
+    const details = { help: `did you mean \`${near}\`?`, fix: { span, text: near } };
+    return this.fail('syntax-error', span, `\`${token.image}\` is no statement`, details);
   }
 
   private readonly callRest: ParserMethod<[IToken], Call> = this.rule('callRest', (token) => {
@@ -208,9 +219,7 @@ export abstract class CommandRules extends ExpressionRules {
   private readonly routeCall: ParserMethod<[], Statement> = this.rule('routeCall', () => {
     const token = this.CONSUME(t.RouteWord);
     const list: Argument[] = [];
-    if (!this.RECORDING_PHASE && this.next(t.LeftBracket)) {
-      throw this.unexpected('`(`', 'a route is called with round brackets: route(name)');
-    }
+    if (!this.RECORDING_PHASE && this.next(t.LeftBracket)) return this.bracketedRouteCall(token);
     this.CONSUME(t.LeftParenthesis);
     const name = this.OR<Name | Variable>([
       { ALT: () => this.routeNameFromVariable() },
@@ -223,6 +232,21 @@ export abstract class CommandRules extends ExpressionRules {
     this.CONSUME(t.RightParenthesis);
     return { kind: 'RouteCall', name, arguments: list, span: this.from(token.startOffset) };
   });
+
+  /** `route[name];` is reported, and read as the call that is meant. */
+  private bracketedRouteCall(token: IToken): Statement {
+    const help = 'a route is called with round brackets: route(name)';
+    const open = this.LA(1);
+    if (!this.next(t.Name, 2) || !this.next(t.RightBracket, 3)) throw this.unexpected('`(`', help);
+    const name = this.nameOf(this.LA(2));
+    for (let skipped = 0; skipped < 3; skipped += 1) this.SKIP_TOKEN();
+    const span = this.from(open.startOffset);
+    this.report('syntax-error', this.spanOf(open), '`[` stands where `(` should', {
+      help,
+      fix: { span, text: `(${name.text})` },
+    });
+    return { kind: 'RouteCall', name, arguments: [], span: this.from(token.startOffset) };
+  }
 
   private routeNameFromVariable(): Variable {
     const variable = this.SUBRULE(this.variable);
@@ -384,3 +408,5 @@ const brokenOperand: Expression = { kind: 'BrokenExpression', span: { start: 0, 
 function emptyAt(offset: number): EmptyArgument {
   return { kind: 'EmptyArgument', span: { start: offset, end: offset } };
 }
+
+const jumpWords = ['exit', 'drop', 'return', 'break'];

@@ -8,6 +8,7 @@ import {
 import type { Span } from '../../ast.ts';
 import { type Diagnostic, diagnostic } from '../../findings/diagnostics.ts';
 import * as t from '../tokens.ts';
+import { insert, isValue, repairOf, replace } from './repairs.ts';
 
 /** A token in words for a message: what it is, and its text where that is short. */
 export function describeToken(token: IToken): string {
@@ -105,23 +106,58 @@ export class ExpectedTokens implements IParserErrorMessageProvider {
     return this.expected === t.RightParenthesis && listRules.has(this.rule) ? `\`,\` or ${label}` : label;
   }
 
-  /** The diagnostic for an exception of chevrotain's; undefined for any other. */
-  diagnosticOf(thrown: unknown, next: Span, previous: Span): Diagnostic | undefined {
+  /** The diagnostic for an exception of chevrotain's, thrown behind a token; undefined for any other. */
+  diagnosticOf(thrown: unknown, place: Omit<Place, 'token'>): Diagnostic | undefined {
     if (!isRecognition(thrown)) return undefined;
     const { token } = thrown;
+    const { next, previous } = place;
     const found = describeToken(token);
-    if (this.expected === t.Semicolon) {
-      const place = { start: previous.end, end: previous.end };
-      return diagnostic('missing-semicolon', next, `a \`;\` is missing before ${found}`, {
-        notes: [{ message: 'the statement ends here', span: previous }],
-        fix: { span: place, text: ';' },
-      });
-    }
+    if (this.expected === t.Semicolon) return withoutSemicolon({ ...place, token });
     if (isReserved(token) && (this.expected === t.Name || this.rule === 'routeName')) {
       return diagnostic('reserved-word', next, `${found} is a reserved word and cannot be a name`);
     }
-    return diagnostic('syntax-error', next, `${found} stands where ${this.wanted()} should`);
+    const repair = repairOf({ rule: this.rule, expected: this.expected, found: token, previous });
+    return diagnostic('syntax-error', next, `${found} stands where ${this.wanted()} should`, repair);
   }
+}
+
+/** Where a rule stopped: at a token, and behind another one. */
+interface Place {
+  readonly token: IToken;
+  readonly next: Span;
+  readonly previous: IToken;
+  readonly before: Span;
+  /** The token is the last one of its line. */
+  readonly endsLine: boolean;
+}
+
+/** A value goes on with what stands before; a `,` or `:` at the end of a line is a slip of the finger. */
+function withoutSemicolon({ token, next, previous, before, endsLine }: Place): Diagnostic {
+  const found = describeToken(token);
+  if (isValue(token) && isValue(previous)) {
+    const isText = token.tokenType === t.StringToken || previous.tokenType === t.StringToken;
+    const repair = { ...insert(' +', previous), help: 'put `+` between texts that belong together' };
+    return diagnostic('syntax-error', next, `${found} stands where an operator or \`;\` should`, {
+      ...(isText && repair),
+    });
+  }
+  if (token.tokenType === t.Dot) {
+    const repair = { ...replace(token, '+'), help: 'texts are joined with `+`' };
+    return diagnostic('syntax-error', next, `${found} stands where an operator or \`;\` should`, repair);
+  }
+  if (token.tokenType === t.RightParenthesis || token.tokenType === t.RightBracket) {
+    const help = 'take it out, or put what opens it';
+    return diagnostic('syntax-error', next, `${found} closes nothing`, { help });
+  }
+  if (token.tokenType === t.Comma && !endsLine) {
+    return diagnostic('syntax-error', next, `${found} stands where an operator or \`;\` should`);
+  }
+  const isSlip = token.tokenType === t.Comma || token.tokenType === t.Colon;
+  const place = isSlip ? next : { start: before.end, end: before.end };
+  return diagnostic('missing-semicolon', next, `a \`;\` is missing before ${found}`, {
+    notes: [{ message: 'the statement ends here', span: before }],
+    fix: { span: place, text: ';' },
+  });
 }
 
 function isRecognition(thrown: unknown): thrown is IRecognitionException {

@@ -121,6 +121,7 @@ export abstract class RouteRules extends BlacklistRules {
 
   private readonly routeBody: ParserMethod<[], Block> = this.rule('routeBody', () => {
     const open = this.CONSUME(t.LeftBrace);
+    this.beginLayout();
     const statements = this.statementList(false);
     if (statements.length === 0 && !this.RECORDING_PHASE && this.next(t.RightBrace)) {
       this.report('empty-route', this.spanOf(this.LA(1)), 'the route ends before its first statement');
@@ -164,7 +165,7 @@ export abstract class RouteRules extends BlacklistRules {
     const token = this.LA(1);
     const message = `${describeToken(token)} stands outside of every route`;
     const help = 'a statement belongs into a route; perhaps a `}` before it closed the route too early';
-    this.report('syntax-error', this.spanOf(token), message, { help });
+    this.report('syntax-error', this.spanOf(token), message, this.missingOpening() ?? { help });
     this.statementList(false);
     if (this.next(t.RightBrace)) this.SKIP_TOKEN();
   }
@@ -177,7 +178,7 @@ export abstract class RouteRules extends BlacklistRules {
       return;
     }
     if (token.tokenType === t.RightBrace) {
-      this.report('stray-brace', this.spanOf(token), 'this `}` closes nothing');
+      this.report('stray-brace', this.spanOf(token), 'this `}` closes nothing', this.missingOpening());
       return;
     }
     this.reportFailure(thrown);

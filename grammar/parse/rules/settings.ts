@@ -52,6 +52,11 @@ export abstract class SettingRules extends StatementRules {
       const help = `did you mean ${near}?`;
       return this.fail('syntax-error', span, message, { help, fix: { span, text: near } });
     }
+    if (this.next(t.Equality) && this.LA(1).image === '==') {
+      const fix = { span: this.spanOf(this.LA(1)), text: '=' };
+      const details = { help: 'did you mean `=`?', fix };
+      return this.fail('syntax-error', fix.span, '`==` stands where `=` should', details);
+    }
     if (
       word.tokenType === t.ReservedWord ||
       this.next(t.StringToken) ||
@@ -62,11 +67,12 @@ export abstract class SettingRules extends StatementRules {
       return this.unexpected('`=`');
     }
     const help = 'here stand parameters (name = value), loadmodule, modparam and routes';
-    return this.fail('syntax-error', span, message, { help });
+    const isElse = word.tokenType === t.Else;
+    return this.fail('syntax-error', span, message, (isElse ? this.missingOpening() : undefined) ?? { help });
   }
 
   /** Where the next line already begins something else. */
-  private valueIsMissing(): boolean {
+  protected valueIsMissing(): boolean {
     return this.startsLine() && (this.startsItem() || (this.next(t.Word) && this.next(t.Equal, 2)));
   }
 

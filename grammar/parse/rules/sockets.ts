@@ -173,6 +173,10 @@ export abstract class SocketRules extends SettingRules {
     const token = this.CONSUME(t.Word);
     const text = this.optionText(token);
     const form = optionForms.get(text) ?? {};
+    if (!this.RECORDING_PHASE && this.valueIsMissing() && optionForms.has(text) && form.flag === undefined) {
+      const message = `\`${token.image}\` ends the line without its value`;
+      throw this.fail('syntax-error', this.spanOf(token), message);
+    }
     return this.OR<SocketOption>([
       { GATE: () => form.number !== undefined, ALT: () => this.numberOption(token, form) },
       { GATE: () => form.name !== undefined, ALT: () => this.nameOption(token, form) },

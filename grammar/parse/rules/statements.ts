@@ -2,6 +2,7 @@ import type { IOrAlt, IToken, ParserMethod, TokenType } from 'chevrotain';
 import type { Block, Expression, ForEach, If, Statement, SwitchCase } from '../../ast.ts';
 import * as t from '../tokens.ts';
 import { BlockRules } from './blocks.ts';
+import { insert } from './repairs.ts';
 
 type ForHead = Pick<ForEach, 'item' | 'list'>;
 
@@ -204,15 +205,34 @@ export abstract class StatementRules extends BlockRules {
     if (this.RECORDING_PHASE) return second ? this.SUBRULE2(this.condition) : this.SUBRULE(this.condition);
     const start = this.here;
     try {
-      return this.withoutParentheses(this.SUBRULE(this.condition), keyword);
+      const test = this.withoutParentheses(this.SUBRULE(this.condition), keyword);
+      this.passThen();
+      return test;
     } catch (thrown) {
       return this.brokenTest(thrown, start);
     }
   }
 
+  /** `if (…) then {` is reported, and the word passed over. */
+  private passThen(): void {
+    const token = this.LA(1);
+    if (token.image !== 'then' || this.next(t.LeftParenthesis, 2)) return;
+    const fix = { span: { start: this.last, end: this.spanOf(token).end }, text: '' };
+    const help = 'take it out: a statement or a block follows right on the condition';
+    this.report('syntax-error', this.spanOf(token), '`then` is no keyword', { help, fix });
+    this.SKIP_TOKEN();
+  }
+
   /** The parentheses around a whole condition belong to the statement; up to 3.0 they were not needed. */
   private withoutParentheses(test: Expression, keyword: 'if' | 'while'): Expression {
     if (test.kind === 'Group') return test.value;
+    if (this.next(t.RightParenthesis)) {
+      const place = { start: test.span.start, end: test.span.start };
+      const details = { help: 'put `(` in front of the condition', fix: { span: place, text: '(' } };
+      this.report('syntax-error', this.spanOf(this.LA(1)), '`)` closes nothing', details);
+      this.SKIP_TOKEN();
+      return test;
+    }
     this.remark(keyword === 'if' ? 'if without parentheses' : 'while without parentheses', test.span);
     return test;
   }
@@ -257,11 +277,24 @@ export abstract class StatementRules extends BlockRules {
     this.CONSUME(t.LeftParenthesis);
     const subject = this.SUBRULE(this.variable);
     this.CONSUME(t.RightParenthesis);
-    const open = this.CONSUME(t.LeftBrace);
+    const open = this.openSwitch();
     const cases = this.inLoop(() => this.nested(() => this.SUBRULE(this.switchCases)));
     this.closeBrace(open);
     return { kind: 'Switch', subject, cases, span: this.from(start) };
   });
+
+  /** The `{` of a switch; where a case stands in its place, it is told, and the cases are read. */
+  private openSwitch(): IToken {
+    if (this.RECORDING_PHASE || !this.next(t.Case)) return this.CONSUME(t.LeftBrace);
+    const before = this.LA(0);
+    this.report(
+      'syntax-error',
+      this.spanOf(this.LA(1)),
+      '`case` stands where `{` should',
+      insert(' {', before),
+    );
+    return before;
+  }
 
   private readonly switchCases: ParserMethod<[], SwitchCase[]> = this.rule('switchCases', () => {
     const cases: SwitchCase[] = [];

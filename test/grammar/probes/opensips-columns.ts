@@ -21,7 +21,7 @@ export function openSipsColumn(text: string, offset: number): number {
     if (token.startOffset > offset) return column;
     const end = token.endOffset + 1;
     const start = column;
-    if (token.tokenType === StringToken) {
+    if (token.tokenType === StringToken && /^["']/.test(token.image)) {
       column += 1;
       for (const part of token.image
         .slice(1, -1)

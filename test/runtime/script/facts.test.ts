@@ -44,7 +44,9 @@ for (const [name, facts] of Object.entries(coreVariables)) {
     assert.ok(forms.length > 0, 'the catalogue has it');
     const plain = forms.some((form) => form.startsWith('p'));
     const named = forms.some((form) => form.startsWith('n'));
-    assert.equal(facts.inner ?? 'none', named ? (plain ? 'optional' : 'required') : 'none');
+    const { inner = 'none' } = facts;
+    const takes = typeof inner === 'string' ? inner : inner.optional ? 'optional' : 'required';
+    assert.equal(takes, named ? (plain ? 'optional' : 'required') : 'none');
     assert.equal(
       facts.index ?? false,
       forms.some((form) => form.includes('i')),
