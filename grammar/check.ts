@@ -1,3 +1,4 @@
+import type { Config } from './ast.ts';
 import type { CheckEnvironment } from './check-environment.ts';
 import { argumentsFitTheFunction } from './checks/arguments-fit-the-function.ts';
 import { calledFunctionExists } from './checks/called-function-exists.ts';
@@ -103,7 +104,7 @@ export function check(parsed: ParseResult, environment: CheckEnvironment): Diagn
           ),
         ]
       : found;
-  return inOrderAndOnce([...parsed.diagnostics, ...told], environment);
+  return inOrderAndOnce([...parsed.diagnostics, ...told], parsed.config, environment);
 }
 
 /** Told for each statement where the host is asked too. */
@@ -143,14 +144,25 @@ function gather(parsed: ParseResult, environment: CheckEnvironment): CheckContex
   };
 }
 
-/** Each finding once; of what is wrong anyway it is not said that it is too new or too old as well. */
-function inOrderAndOnce(findings: readonly Diagnostic[], { asked }: CheckEnvironment): Diagnostic[] {
+/**
+ * Each finding once; of what is wrong anyway it is not said that it is too new or too old as well. A setting is two
+ * things: its name may be of other versions whatever is wrong with its value.
+ */
+function inOrderAndOnce(
+  findings: readonly Diagnostic[],
+  { items }: Config,
+  { asked }: CheckEnvironment,
+): Diagnostic[] {
+  const settings = new Set(items.flatMap(({ kind, span }) => (isSetting(kind) ? [span.start] : [])));
   const wrong = new Set<number>();
   for (const { code, severity, span, context } of findings) {
     if (severity !== 'error' || code === 'not-in-version') continue;
     // What this host lacks is nothing wrong where OpenSIPS is asked.
     if (asked === 'opensips' && isOfHost(code)) continue;
-    wrong.add(span.start).add(context?.start ?? span.start);
+    // A finding about the file as a whole stands at its start, and is no answer to what is written there.
+    if (span.end === 0) continue;
+    wrong.add(span.start);
+    if (context && !settings.has(context.start)) wrong.add(context.start);
   }
   const seen = new Set<string>();
   return inTextOrder(findings).filter(({ code, span, message }) => {
@@ -159,4 +171,8 @@ function inOrderAndOnce(findings: readonly Diagnostic[], { asked }: CheckEnviron
     seen.add(key);
     return true;
   });
+}
+
+function isSetting(kind: Config['items'][number]['kind']): boolean {
+  return kind === 'GlobalParameter' || kind === 'SocketDefinition' || kind === 'BrokenItem';
 }

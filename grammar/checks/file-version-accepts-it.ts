@@ -1,8 +1,8 @@
 import type { Span } from '../ast.ts';
 import type { RenameFacts } from '../catalogue.ts';
 import { type DiagnosticDetails, diagnostic } from '../findings/diagnostics.ts';
-import { collectEvidence, type VersionReason } from '../versions/evidence.ts';
-import { describeLifetime } from '../versions/order.ts';
+import { collectEvidence, type VersionReason, whatParam } from '../versions/evidence.ts';
+import { describeLifetime, inRange } from '../versions/order.ts';
 import type { Check, CheckContext } from './facts/context.ts';
 
 /**
@@ -15,7 +15,9 @@ export const fileVersionAcceptsIt: Check = (context) => {
   const missing = evidence.filter(({ versions }) => !versions.includes(version));
   if (missing.length === 0) return [];
   const renamed = renamesIn(context);
-  return withoutWholes(missing, context).map(({ what, span, versions }) => {
+  const followUps = paramsOfMissingModules(context, renamed);
+  const told = missing.filter(({ what }) => !followUps.has(what));
+  return withoutWholes(told, context).map(({ what, span, versions }) => {
     const lifetime = describeLifetime(versions.map((one) => ({ since: one, until: one })));
     const rename = renamed.get(span.start);
     return diagnostic(
@@ -72,6 +74,25 @@ function renamesIn(context: CheckContext): ReadonlyMap<number, RenamedPlace> {
   for (const { variable } of script.variables)
     add(variable.nameSpan, renamed('variable', variable.name), variable.nameSpan);
   return found;
+}
+
+/**
+ * Parameters of modules that the version does not have, or that were not found: that has been told of the module. One
+ * that went to another module has its advice all the same.
+ */
+function paramsOfMissingModules(
+  { params, version }: CheckContext,
+  renamed: ReadonlyMap<number, RenamedPlace>,
+): ReadonlySet<string> {
+  return new Set(
+    params.lines.flatMap(({ statement, given, modules }) =>
+      renamed.has(statement.span.start)
+        ? []
+        : modules
+            .filter(({ state, chapter }) => state === 'missing' || (chapter && !inRange(version, chapter)))
+            .map(({ name }) => whatParam(given.name, name)),
+    ),
+  );
 }
 
 function advice({ to, toModule }: RenameFacts): string {

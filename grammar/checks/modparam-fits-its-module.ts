@@ -2,6 +2,7 @@ import type { Dated, ParamFacts } from '../catalogue.ts';
 import { type Diagnostic, diagnostic } from '../findings/diagnostics.ts';
 import { suggest } from '../findings/suggest.ts';
 import { checkParams, type GivenParam, wrongType } from '../module-params.ts';
+import { inRange } from '../versions/order.ts';
 import type { Check, CheckContext } from './facts/context.ts';
 import type { InertModule, LoadedModule, OurModule } from './facts/modules.ts';
 import type { ParamLine } from './facts/params.ts';
@@ -17,6 +18,7 @@ export const modparamFitsItsModule: Check = (context) =>
   });
 
 function judge(line: ParamLine, module: LoadedModule, context: CheckContext): readonly Diagnostic[] {
+  if (isOfOtherVersions(module, context)) return [];
   switch (module.state) {
     case 'ours':
       return judgeOurs(line.given, module, context);
@@ -25,6 +27,11 @@ function judge(line: ParamLine, module: LoadedModule, context: CheckContext): re
     case 'missing':
       return [];
   }
+}
+
+/** OpenSIPS is asked, and the version does not have the module: that has been told, and nothing can be set in it. */
+function isOfOtherVersions({ chapter }: LoadedModule, { environment, version }: CheckContext): boolean {
+  return environment.asked === 'opensips' && chapter !== undefined && !inRange(version, chapter);
 }
 
 function judgeOurs(

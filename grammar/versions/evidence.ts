@@ -17,6 +17,11 @@ export interface VersionReason {
   readonly sign: string;
 }
 
+/** How a parameter is called in a reason. */
+export function whatParam(name: string, module: string): string {
+  return `the parameter ${name} of ${module}`;
+}
+
 /** All that the config has and only some versions have, each thing once, in the order of the text. */
 export function collectEvidence(
   config: Config,
@@ -105,8 +110,7 @@ function fromParam({ module, name, value, span }: ModParam, loaded: readonly Cha
       const known = chapter.find('param', name.value);
       const ofThisType = known.filter((facts) => takes(facts, value.kind));
       const fitting = ofThisType.length > 0 ? ofThisType : known;
-      const what = `the parameter ${name.value} of ${chapter.name}`;
-      return reason(what, span, fitting, `parameters of ${chapter.name}`);
+      return reason(whatParam(name.value, chapter.name), span, fitting, `parameters of ${chapter.name}`);
     });
 }
 
