@@ -1,4 +1,5 @@
 import type { Dated, ParamFacts } from '../catalogue.ts';
+import type { CheckEnvironment } from '../check-environment.ts';
 import { type Diagnostic, diagnostic } from '../findings/diagnostics.ts';
 import { suggest } from '../findings/suggest.ts';
 import { checkParams, type GivenParam, wrongType } from '../module-params.ts';
@@ -19,6 +20,11 @@ export const modparamFitsItsModule: Check = (context) =>
 
 function judge(line: ParamLine, module: LoadedModule, context: CheckContext): readonly Diagnostic[] {
   if (isOfOtherVersions(module, context)) return [];
+  const macro = macroFor(line.given, module, context.environment);
+  if (macro !== undefined) {
+    const message = `${module.name} has ${line.given.name} only where it was built with ${macro}`;
+    return [diagnostic('unknown-parameter', line.given.nameSpan, message)];
+  }
   switch (module.state) {
     case 'ours':
       return judgeOurs(line.given, module, context);
@@ -32,6 +38,16 @@ function judge(line: ParamLine, module: LoadedModule, context: CheckContext): re
 /** OpenSIPS is asked, and the version does not have the module: that has been told, and nothing can be set in it. */
 function isOfOtherVersions({ chapter }: LoadedModule, { environment, version }: CheckContext): boolean {
   return environment.asked === 'opensips' && chapter !== undefined && !inRange(version, chapter);
+}
+
+/** OpenSIPS is asked, and only builds with this macro have the parameter; those that are given out have not. */
+function macroFor(
+  { name }: GivenParam,
+  { chapter }: LoadedModule,
+  { asked }: CheckEnvironment,
+): string | undefined {
+  const known = chapter?.find('param', name) ?? [];
+  return asked === 'opensips' ? known.find(({ build }) => build !== undefined)?.build : undefined;
 }
 
 function judgeOurs(
@@ -50,7 +66,14 @@ function judgeOurs(
         ),
     ];
   }
-  return checkParams(module.manifest, [given], environment.validateParam).diagnostics;
+  const { diagnostics } = checkParams(module.manifest, [given], environment.validateParam);
+  const isStored = known.length > 0 && !known.some(({ setter }) => setter);
+  return environment.asked === 'opensips' && isStored ? diagnostics.map(asTaken) : diagnostics;
+}
+
+/** OpenSIPS stores a number or a text as it is where no function takes it. */
+function asTaken(finding: Diagnostic): Diagnostic {
+  return finding.code === 'parameter-out-of-range' ? { ...finding, severity: 'warning' } : finding;
 }
 
 function judgeByCatalogue(

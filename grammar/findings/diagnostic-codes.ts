@@ -187,7 +187,7 @@ export const diagnosticCodes = {
   'global-out-of-range': {
     severity: 'error',
     what: 'the value of a global parameter is outside of what it may be',
-    why: 'the host could not follow it',
+    why: 'tsips could not follow it; OpenSIPS refuses it, or takes it and misbehaves',
     help: 'choose another value',
   },
   'global-without-effect': {
@@ -234,7 +234,7 @@ export const diagnosticCodes = {
   'module-loaded-twice': {
     severity: 'warning',
     what: 'the same module is loaded twice',
-    why: 'OpenSIPS refuses the second line; here it is ignored',
+    why: 'OpenSIPS refuses the second line; tsips ignores it when it starts',
     help: 'take one of the lines out',
   },
   'module-loaded-too-late': {
