@@ -1,5 +1,6 @@
 import type { Argument } from '../ast.ts';
 import type { FunctionFacts } from '../catalogue.ts';
+import type { CheckEnvironment } from '../check-environment.ts';
 import { type Diagnostic, diagnostic, type Fix } from '../findings/diagnostics.ts';
 import { type ArgumentFault, faultByCatalogue, faultOf } from './facts/arguments.ts';
 import { type ResolvedCall, signaturesOf } from './facts/calls.ts';
@@ -9,20 +10,21 @@ import type { Check } from './facts/context.ts';
  * Every call has the arguments that its function takes, in the form of any version: tsips takes the quoted
  * numbers of 2.x where 3.x asks for numbers, and the flags by number or bare name of the old core functions.
  */
-export const argumentsFitTheFunction: Check = ({ calls }) =>
+export const argumentsFitTheFunction: Check = ({ calls, environment }) =>
   calls.flatMap((use) => {
-    const fault = findFault(use);
+    const fault = findFault(use, environment);
     return fault ? [describe(use, fault)] : [];
   });
 
-function findFault({ call, answer }: ResolvedCall): ArgumentFault | undefined {
+function findFault({ call, answer }: ResolvedCall, { asked }: CheckEnvironment): ArgumentFault | undefined {
   const given = call.arguments;
   switch (answer.state) {
     case 'ours': {
       const faults = signaturesOf(answer.facts).map(({ params }) => faultOf(given, params, 'lenient'));
-      const oldForms = answer.known.filter(({ forms }) => forms !== undefined);
+      // Up to 2.4 OpenSIPS asks a module's function for no argument that is left out; tsips has to have it.
+      const ofOpensips = answer.known.filter(({ forms }) => forms !== undefined || asked === 'opensips');
       if (faults.includes(undefined)) return undefined;
-      if (oldForms.some((facts) => !faultByCatalogue(given, facts, 'strict'))) return undefined;
+      if (ofOpensips.some((facts) => !faultByCatalogue(given, facts, 'strict'))) return undefined;
       const fault = mostTelling(faults);
       return fault && isNumberOfSomeVersion(given, fault, answer.known) ? undefined : fault;
     }

@@ -25,6 +25,7 @@ const ofGrammar: ReadonlySet<string> = new Set([
   'too-deeply-nested',
   'unterminated-string',
   'unterminated-variable',
+  'global-wrong-type',
 ]);
 
 /** Forms of which versions that lack them say something else than `syntax error`. */
@@ -100,6 +101,7 @@ function isRefused(name: string, version: string, catalogue: Catalogue): boolean
 function sortForm(what: string, version: string, catalogue: Catalogue): SortedFinding | undefined {
   const [, keyword] = /^(listen|socket) keyword$/.exec(what) ?? [];
   if (keyword !== undefined) return { kind: 'global', name: keyword };
+  if (what.endsWith(' as a name')) return { kind: 'syntax' };
   // A bare number is counted as no argument.
   if (what === 'number as function argument') return { kind: 'function', ofForm: true };
   if (Object.hasOwn(syntaxFeatures, what)) return otherForms.has(what) ? undefined : { kind: 'syntax' };
