@@ -36,6 +36,11 @@ function judge(
   }
   if (variable.inner !== undefined && !takesInner) return wrong(`$${name} takes no name in round brackets`);
   if (variable.index !== undefined && !takesIndex) return wrong(`$${name} takes no index`);
+  if (variable.index?.kind === 'NameIndex' && !takesWord(name, variable.index.text)) {
+    return wrong(`the index of $${name} is a number, a variable or *`, {
+      help: 'write a number without blanks and plus; -1 is the last one',
+    });
+  }
   const unknown = words && variable.inner && unknownWord(name, variable.inner, words, span);
   if (unknown) return [unknown];
   if (!assigned) return [];
@@ -56,6 +61,11 @@ function judge(
       hasForm(known, 'w') ? `tsips cannot assign to $${name} yet` : `$${name} can only be read`,
     ),
   ];
+}
+
+/** Where an assignment puts its value; those of `$sdp` have more words. */
+function takesWord(name: string, word: string): boolean {
+  return name.startsWith('sdp') || (name === 'avp' && word.toLowerCase() === 'append');
 }
 
 function wordsOf({ inner }: VariableFacts): readonly string[] | undefined {

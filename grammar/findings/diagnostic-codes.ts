@@ -134,6 +134,12 @@ export const diagnosticCodes = {
     why: 'OpenSIPS ends the variable in front of these letters and stops with a syntax error',
     help: 'write the variable in brackets: $(name)',
   },
+  'bad-address': {
+    severity: 'error',
+    what: 'an IPv4 address has a number above 255',
+    why: 'OpenSIPS says "bad ipv4 address" and does not start',
+    help: 'mend the address; a port stands behind a colon',
+  },
   'bad-variable': {
     severity: 'error',
     what: 'a variable is not written right',

@@ -1,4 +1,4 @@
-import { type Catalogue, type Diagnostic, inRange, syntaxFeatures } from '../../grammar/index.ts';
+import { type Catalogue, type Diagnostic, inRange, type Span, syntaxFeatures } from '../../grammar/index.ts';
 import type { Kind } from './original.ts';
 
 /** A finding of tsips as what is compared. */
@@ -38,7 +38,7 @@ const otherForms: ReadonlySet<string> = new Set([
 
 /** What a finding is about; undefined where that is not compared. */
 export function sortFinding(
-  { code, message, span }: Diagnostic,
+  { code, message, span, context }: Diagnostic,
   text: string,
   version: string,
   catalogue: Catalogue,
@@ -55,12 +55,34 @@ export function sortFinding(
     case 'unknown-function':
       return { kind: 'function', name: written };
     case 'wrong-argument-count':
-      return isLookedUpByCount(version) ? { kind: 'function', name: written, ofForm: true } : undefined;
+    case 'wrong-argument-kind':
+      return sortArguments(code, nameAt(text, context ?? span), version, catalogue);
     case 'not-in-version':
       return sortMissing(/ would refuse this: (.*) exists /.exec(message)?.[1] ?? '', version, catalogue);
     default:
       return undefined;
   }
+}
+
+/** The function of a call. */
+function nameAt(text: string, { start }: Span): string {
+  return /^\w*/.exec(text.slice(start, start + 100))?.[0] ?? '';
+}
+
+function sortArguments(
+  code: 'wrong-argument-count' | 'wrong-argument-kind',
+  name: string,
+  version: string,
+  catalogue: Catalogue,
+): SortedFinding | undefined {
+  if (isInGrammar(name, version, catalogue)) return { kind: 'syntax' };
+  if (code === 'wrong-argument-kind' || !isLookedUpByCount(version)) return undefined;
+  return { kind: 'function', name, ofForm: true };
+}
+
+/** The grammar of old versions has the functions of the core with the arguments that each takes. */
+function isInGrammar(name: string, version: string, catalogue: Catalogue): boolean {
+  return catalogue.core.find('function', name).some((facts) => facts.forms && inRange(version, facts));
 }
 
 /** The module that a `loadmodule` line names: folder and ending taken off. */
@@ -107,10 +129,6 @@ function sortForm(what: string, version: string, catalogue: Catalogue): SortedFi
   if (Object.hasOwn(syntaxFeatures, what)) return otherForms.has(what) ? undefined : { kind: 'syntax' };
   const [, called] = /^(\S+)\(\) with these arguments$/.exec(what) ?? [];
   if (called === undefined) return undefined;
-  // The grammar of old versions has the functions of the core with the arguments that each takes.
-  const isInGrammar = catalogue.core
-    .find('function', called)
-    .some((facts) => facts.forms && inRange(version, facts));
-  if (isInGrammar) return { kind: 'syntax' };
+  if (isInGrammar(called, version, catalogue)) return { kind: 'syntax' };
   return isLookedUpByCount(version) ? { kind: 'function', name: called, ofForm: true } : undefined;
 }

@@ -37,7 +37,7 @@ export abstract class ValueRules extends BaseRules {
   /** cfg.y: listen_id. */
   protected readonly host: ParserMethod<[], Host> = this.rule('host', () =>
     this.OR<Host>([
-      { ALT: () => this.hostOf(this.CONSUME(t.Ipv4), 'ipv4') },
+      { ALT: () => this.hostOf(this.ipv4Of(this.CONSUME(t.Ipv4)), 'ipv4') },
       { ALT: () => this.hostOf(this.CONSUME(t.Ipv6), 'ipv6') },
       {
         ALT: () => {
@@ -100,7 +100,7 @@ export abstract class ValueRules extends BaseRules {
     const start = this.here;
     const address = this.OR([
       { ALT: () => this.CONSUME(t.IpNet).image },
-      { ALT: () => this.CONSUME(t.Ipv4).image },
+      { ALT: () => this.ipv4Of(this.CONSUME(t.Ipv4)).image },
       { ALT: () => this.CONSUME(t.Ipv6).image },
       {
         ALT: () => {
@@ -165,6 +165,15 @@ export abstract class ValueRules extends BaseRules {
     this.warn('text-after-variable', rest, `OpenSIPS ignores \`${ignored}\` behind the variable`, {
       ...(isTransformation && { fix }),
     });
+  }
+
+  /** cfg.y: ipv4. */
+  private ipv4Of(token: IToken): IToken {
+    const wrong = token.image.split('.').find((part) => Number(part) > 255);
+    if (!this.RECORDING_PHASE && wrong !== undefined) {
+      this.report('bad-address', this.spanOf(token), `${token.image} is no address: ${wrong} is above 255`);
+    }
+    return token;
   }
 
   private hostOf(token: IToken, form: 'ipv4' | 'ipv6'): Host {
