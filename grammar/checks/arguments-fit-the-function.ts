@@ -1,7 +1,7 @@
 import type { Argument } from '../ast.ts';
 import type { FunctionFacts } from '../catalogue.ts';
-import type { CheckEnvironment } from '../check-environment.ts';
 import { type Diagnostic, diagnostic, type Fix } from '../findings/diagnostics.ts';
+import { inRange } from '../versions/order.ts';
 import { type ArgumentFault, faultByCatalogue, faultOf } from './facts/arguments.ts';
 import { type ResolvedCall, signaturesOf } from './facts/calls.ts';
 import type { Check } from './facts/context.ts';
@@ -10,21 +10,31 @@ import type { Check } from './facts/context.ts';
  * Every call has the arguments that its function takes, in the form of any version: tsips takes the quoted
  * numbers of 2.x where 3.x asks for numbers, and the flags by number or bare name of the old core functions.
  */
-export const argumentsFitTheFunction: Check = ({ calls, environment }) =>
+export const argumentsFitTheFunction: Check = ({ calls, environment, version }) =>
   calls.flatMap((use) => {
-    const fault = findFault(use, environment);
+    const fault = environment.asked === 'opensips' ? faultForOpensips(use, version) : faultHere(use);
     return fault ? [describe(use, fault)] : [];
   });
 
-function findFault({ call, answer }: ResolvedCall, { asked }: CheckEnvironment): ArgumentFault | undefined {
+/** What some version takes is no fault here: that others do not is told elsewhere. */
+function faultForOpensips(use: ResolvedCall, version: string): ArgumentFault | undefined {
+  const { call, answer } = use;
+  const known = 'known' in answer ? answer.known : [];
+  if (known.length === 0) return faultHere(use);
+  const faults = known.map((facts) => faultByCatalogue(call.arguments, facts, 'strict'));
+  if (faults.includes(undefined)) return undefined;
+  const ofVersion = faults.filter((_fault, index) => inRange(version, known[index] ?? {}));
+  return mostTelling(ofVersion.length > 0 ? ofVersion : faults);
+}
+
+function faultHere({ call, answer }: ResolvedCall): ArgumentFault | undefined {
   const given = call.arguments;
   switch (answer.state) {
     case 'ours': {
       const faults = signaturesOf(answer.facts).map(({ params }) => faultOf(given, params, 'lenient'));
-      // Up to 2.4 OpenSIPS asks a module's function for no argument that is left out; tsips has to have it.
-      const ofOpensips = answer.known.filter(({ forms }) => forms !== undefined || asked === 'opensips');
+      const oldForms = answer.known.filter(({ forms }) => forms !== undefined);
       if (faults.includes(undefined)) return undefined;
-      if (ofOpensips.some((facts) => !faultByCatalogue(given, facts, 'strict'))) return undefined;
+      if (oldForms.some((facts) => !faultByCatalogue(given, facts, 'strict'))) return undefined;
       const fault = mostTelling(faults);
       return fault && isNumberOfSomeVersion(given, fault, answer.known) ? undefined : fault;
     }

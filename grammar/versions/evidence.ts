@@ -221,6 +221,10 @@ function fromTransformation(name: string, span: Span, chapters: readonly Chapter
 function fromCall(call: Call, kind: 'function' | 'async', chapters: readonly Chapter[]): VersionReason[] {
   const name = call.name.text;
   const exported = chapters.flatMap((chapter) => chapter.find(kind, name));
+  if (exported.length === 0 && kind === 'function') {
+    const statements = chapters.flatMap((chapter) => chapter.find('statement', name));
+    return reason(`the function ${name}`, call.name.span, statements);
+  }
   const fitting = exported.filter((facts) => !faultByCatalogue(call.arguments, facts, 'strict'));
   const named = reason(`the function ${name}`, call.name.span, exported);
   if (fitting.length === 0 || fitting.length === exported.length) return named;
