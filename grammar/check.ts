@@ -104,7 +104,14 @@ export function check(parsed: ParseResult, environment: CheckEnvironment): Diagn
           ),
         ]
       : found;
-  return inOrderAndOnce([...parsed.diagnostics, ...told], parsed.config, environment);
+  const ofReading =
+    environment.asked === 'opensips' ? parsed.diagnostics.map(ofReadingAsOpensips) : parsed.diagnostics;
+  return inOrderAndOnce([...ofReading, ...told], parsed.config, environment);
+}
+
+/** What tsips reads and OpenSIPS does not is an error where OpenSIPS is asked. */
+function ofReadingAsOpensips(finding: Diagnostic): Diagnostic {
+  return finding.code === 'word-operator-in-variable' ? { ...finding, severity: 'error' } : finding;
 }
 
 /** Told for each statement where the host is asked too. */
