@@ -134,6 +134,7 @@ const paramsWithoutEffect: Readonly<Record<string, ParamSchema>> = {
     type: 'string',
     description: 'What is written besides: `name:title=$variable;…`.',
     list: true,
+    pattern: String.raw`^\s*(?:[^\s:]+\s*:.*)?$`,
     noEffect: noFifo,
   },
   pass_provisional_replies: {
