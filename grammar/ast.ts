@@ -377,6 +377,8 @@ export type Expression =
 export interface NumberLiteral extends Spanned {
   readonly kind: 'Number';
   readonly value: number;
+  /** Written with a sign; `value` has it. */
+  readonly sign?: '+' | '-';
   /** Written in octal (`0666`) or hexadecimal digits. */
   readonly base?: 8 | 16;
   /** A boolean word (`yes`, `off`, …) as written; the grammar takes it as 1 or 0. */

@@ -1,3 +1,4 @@
+import type { Config } from './ast.ts';
 import type { CheckEnvironment } from './check-environment.ts';
 import { argumentsFitTheFunction } from './checks/arguments-fit-the-function.ts';
 import { calledFunctionExists } from './checks/called-function-exists.ts';
@@ -119,7 +120,7 @@ export function check(parsed: ParseResult, environment: CheckEnvironment): Diagn
       : found;
   const ofText = parsed.diagnostics.map((finding) => ofVersion(finding, context));
   const ofTree = onceForAnAssignment(withoutWhatWasNotRead(told, parsed));
-  return inOrderAndOnce([...ofText, ...ofTree], environment);
+  return inOrderAndOnce([...ofText, ...ofTree], parsed.config, environment);
 }
 
 /** `if ($rm = "INVITE")`: that the variable can only be read makes the same slip graver. */
@@ -140,12 +141,12 @@ function onceForAnAssignment(found: readonly Diagnostic[]): readonly Diagnostic[
   });
 }
 
-/** An imported file may be missing up to 2.4. */
+/** What reading found: tsips reads what OpenSIPS does not, and an imported file may be missing up to 2.4. */
 function ofVersion(finding: Diagnostic, { environment, version }: CheckContext): Diagnostic {
+  if (environment.asked !== 'opensips') return finding;
   const isRefused =
-    environment.asked === 'opensips' &&
-    finding.code === 'import-not-found' &&
-    !inRange(version, syntaxFeatures['missing import file']);
+    finding.code === 'word-operator-in-variable' ||
+    (finding.code === 'import-not-found' && !inRange(version, syntaxFeatures['missing import file']));
   return isRefused ? { ...finding, severity: 'error' } : finding;
 }
 
@@ -203,10 +204,9 @@ const refusedByOpensips: ReadonlySet<string> = new Set(['not-in-version', 'modul
 function asOpensips(finding: Diagnostic, context: CheckContext): readonly Diagnostic[] {
   const { hostToo } = context.environment;
   if (isOfHost(finding.code)) return hostToo && !toldByStatement.has(finding.code) ? [finding] : [];
-  if (refusedByOpensips.has(finding.code)) return [{ ...finding, severity: 'error' }];
-  return finding.severity === 'error' && isRefusedAtStart(finding, context)
-    ? [{ ...finding, atStart: true }]
-    : [finding];
+  const { severity } = refusedByOpensips.has(finding.code) ? ({ severity: 'error' } as const) : finding;
+  const atStart = severity === 'error' && isRefusedAtStart(finding, context);
+  return [{ ...finding, severity, ...(atStart && { atStart }) }];
 }
 
 function gather(parsed: ParseResult, environment: CheckEnvironment): CheckContext {
@@ -234,14 +234,25 @@ function gather(parsed: ParseResult, environment: CheckEnvironment): CheckContex
   };
 }
 
-/** Each finding once; of what is wrong anyway it is not said that it is too new or too old as well. */
-function inOrderAndOnce(findings: readonly Diagnostic[], { asked }: CheckEnvironment): Diagnostic[] {
+/**
+ * Each finding once; of what is wrong anyway it is not said that it is too new or too old as well. A setting is two
+ * things: its name may be of other versions whatever is wrong with its value.
+ */
+function inOrderAndOnce(
+  findings: readonly Diagnostic[],
+  { items }: Config,
+  { asked }: CheckEnvironment,
+): Diagnostic[] {
+  const settings = new Set(items.flatMap(({ kind, span }) => (isSetting(kind) ? [span.start] : [])));
   const wrong = new Set<number>();
   for (const { code, severity, span, context } of findings) {
     if (severity !== 'error' || code === 'not-in-version') continue;
     // What this host lacks is nothing wrong where OpenSIPS is asked.
     if (asked === 'opensips' && isOfHost(code)) continue;
-    wrong.add(span.start).add(context?.start ?? span.start);
+    // A finding about the file as a whole stands at its start, and is no answer to what is written there.
+    if (span.end === 0) continue;
+    wrong.add(span.start);
+    if (context && !settings.has(context.start)) wrong.add(context.start);
   }
   const seen = new Set<string>();
   return inTextOrder(findings).filter(({ code, span, message }) => {
@@ -250,4 +261,8 @@ function inOrderAndOnce(findings: readonly Diagnostic[], { asked }: CheckEnviron
     seen.add(key);
     return true;
   });
+}
+
+function isSetting(kind: Config['items'][number]['kind']): boolean {
+  return kind === 'GlobalParameter' || kind === 'SocketDefinition' || kind === 'BrokenItem';
 }

@@ -1,4 +1,4 @@
-import type { GlobalValue } from './ast.ts';
+import type { GlobalValue, Host } from './ast.ts';
 import type { GlobalKind } from './catalogue/facts.ts';
 import { inRange } from './versions/order.ts';
 
@@ -30,7 +30,13 @@ export interface GlobalDefault {
 
 /** How a value is judged. `construct` has a node of its own in the tree (sockets, aliases, …). */
 export type GlobalValueFacts =
-  | { readonly type: 'number'; readonly minimum?: number; readonly maximum?: number }
+  | {
+      readonly type: 'number';
+      readonly minimum?: number;
+      readonly maximum?: number;
+      /** The first OpenSIPS that refuses what is outside; those before it take it. Absent: they all do. */
+      readonly refusedSince?: string;
+    }
   | { readonly type: 'boolean' }
   | { readonly type: 'string'; readonly oneOf?: readonly string[]; readonly list?: boolean }
   /** A bare word; `quoted`: a string will do as well. */
@@ -63,11 +69,11 @@ export function judgeGlobal(facts: GlobalValueFacts, value: GlobalValue): Judged
       return value.kind === 'Number' ? judgeNumber(facts, value.value) : wrongType(facts);
     case 'number or word':
       if (value.kind === 'Number') return judgeNumber(facts, value.value);
-      return value.kind === 'Host' ? { ok: true, value: value.text } : wrongType(facts);
+      return isWord(value) ? { ok: true, value: value.text } : wrongType(facts);
     case 'string':
       return value.kind === 'String' ? judgeText(facts, value.value) : wrongType(facts);
     case 'word':
-      if (value.kind === 'Host') return judgeText(facts, value.text);
+      if (isWord(value)) return judgeText(facts, value.text);
       return value.kind === 'String' && facts.quoted ? judgeText(facts, value.value) : wrongType(facts);
     case 'host':
       if (value.kind === 'Host') return { ok: true, value: value.text };
@@ -75,6 +81,11 @@ export function judgeGlobal(facts: GlobalValueFacts, value: GlobalValue): Judged
     case 'construct':
       return wrongType(facts);
   }
+}
+
+/** One word and no more (cfg.y: ID). */
+function isWord(value: GlobalValue): value is Host {
+  return value.kind === 'Host' && /^\w+$/.test(value.text);
 }
 
 /** What a value has to be, for messages: `yes or no`, `a number from 1 to 65535`, `a quoted string`. */

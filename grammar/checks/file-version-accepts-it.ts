@@ -2,8 +2,8 @@ import type { Span } from '../ast.ts';
 import type { Lifetime } from '../catalogue/facts.ts';
 import type { RenameFacts } from '../catalogue.ts';
 import { type DiagnosticDetails, diagnostic } from '../findings/diagnostics.ts';
-import { collectEvidence, type VersionReason } from '../versions/evidence.ts';
-import { at, describeLifetime } from '../versions/order.ts';
+import { collectEvidence, type VersionReason, whatParam } from '../versions/evidence.ts';
+import { at, describeLifetime, inRange } from '../versions/order.ts';
 import type { Check, CheckContext } from './facts/context.ts';
 import { renameAdvice } from './facts/renames.ts';
 
@@ -20,7 +20,9 @@ export const fileVersionAcceptsIt: Check = (context) => {
   );
   if (missing.length === 0) return [];
   const renamed = renamesIn(context);
-  return withoutWholes(missing, context).map(({ what, span, versions }) => {
+  const followUps = paramsOfMissingModules(context, renamed);
+  const told = missing.filter(({ what }) => !followUps.has(what));
+  return withoutWholes(told, context).map(({ what, span, versions }) => {
     const lifetime = describeLifetime(versions.map((one) => ({ since: one, until: one })));
     const rename = renamed.get(span.start);
     return diagnostic(
@@ -113,6 +115,25 @@ function renamesIn(context: CheckContext): ReadonlyMap<number, RenamedPlace> {
 
 /** Whether a name was there, and when. */
 type Lives = (name: string) => readonly Partial<Lifetime>[];
+
+/**
+ * Parameters of modules that the version does not have, or that were not found: that has been told of the module. One
+ * that went to another module has its advice all the same.
+ */
+function paramsOfMissingModules(
+  { params, version }: CheckContext,
+  renamed: ReadonlyMap<number, RenamedPlace>,
+): ReadonlySet<string> {
+  return new Set(
+    params.lines.flatMap(({ given, modules }) =>
+      renamed.has(given.nameSpan.start)
+        ? []
+        : modules
+            .filter(({ state, chapter }) => state === 'missing' || (chapter && !inRange(version, chapter)))
+            .map(({ name }) => whatParam(given.name, name)),
+    ),
+  );
+}
 
 /** Where a part of a call is told of, as `number as function argument`, the call as a whole is not. */
 function withoutWholes(missing: readonly VersionReason[], { calls }: CheckContext): readonly VersionReason[] {

@@ -1,7 +1,9 @@
 import type { RouteBlock } from '../ast.ts';
+import type { FunctionFacts } from '../catalogue.ts';
 import { type Diagnostic, diagnostic, type Note } from '../findings/diagnostics.ts';
 import type { RouteLetter } from '../manifest.ts';
 import { routeLetters } from '../route-letters.ts';
+import { inRange } from '../versions/order.ts';
 import { type ResolvedCall, signaturesOf } from './facts/calls.ts';
 import type { Check } from './facts/context.ts';
 import type { FunctionAnswer } from './facts/names.ts';
@@ -9,7 +11,9 @@ import { onceForEachSlip } from './facts/repeated.ts';
 import { pathOf, type Reach, reachOf, routeTitle } from './facts/routes.ts';
 
 /** Every function is allowed in each kind of route from which its place is reached. */
-export const functionFitsItsRoute: Check = ({ calls, script }) => {
+export const functionFitsItsRoute: Check = ({ calls, script, environment, version }) => {
+  const lettersOf =
+    environment.asked === 'opensips' ? (use: ResolvedCall) => lettersIn(version, use) : lettersHere;
   const reach = reachOf(script);
   const allowedBy = new Map<FunctionAnswer, readonly RouteLetter[] | '*'>();
   const found = calls.flatMap((use) => {
@@ -26,17 +30,28 @@ export const functionFitsItsRoute: Check = ({ calls, script }) => {
   return onceForEachSlip(found);
 };
 
-function lettersOf({ answer, as }: ResolvedCall): readonly RouteLetter[] | '*' {
+/** Where OpenSIPS is asked its version decides. A function that it does not have has been told. */
+function lettersIn(version: string, use: ResolvedCall): readonly RouteLetter[] | '*' {
+  const { answer, as } = use;
+  const known = 'known' in answer ? answer.known : [];
+  if (as === 'async' || known.length === 0) return lettersHere(use);
+  return lettersOfKnown(known.filter((facts) => inRange(version, facts)));
+}
+
+function lettersOfKnown(known: readonly FunctionFacts[]): readonly RouteLetter[] | '*' {
+  const letters = known.map(({ routes }) => routes ?? '*').join('') || '*';
+  return letters.includes('*') ? '*' : Object.values(routeLetters).filter((one) => letters.includes(one));
+}
+
+function lettersHere({ answer, as }: ResolvedCall): readonly RouteLetter[] | '*' {
   if (as === 'async') return '*';
   switch (answer.state) {
     case 'ours': {
       const each = signaturesOf(answer.facts).map(({ routes }) => routes);
       return each.includes('*') ? '*' : each.flatMap((routes) => (routes === '*' ? [] : routes));
     }
-    case 'inert': {
-      const letters = answer.known.map(({ routes }) => routes ?? '*').join('');
-      return letters.includes('*') ? '*' : Object.values(routeLetters).filter((one) => letters.includes(one));
-    }
+    case 'inert':
+      return lettersOfKnown(answer.known);
     default:
       return '*';
   }

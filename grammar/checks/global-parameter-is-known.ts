@@ -2,26 +2,40 @@ import type { GlobalParameter, GlobalValue } from '../ast.ts';
 import type { CheckEnvironment } from '../check-environment.ts';
 import { type Diagnostic, diagnostic, type Fix } from '../findings/diagnostics.ts';
 import { suggest } from '../findings/suggest.ts';
-import { type GlobalSupport, judgeGlobal } from '../global-support.ts';
-import type { Check } from './facts/context.ts';
+import {
+  describeGlobalValue,
+  type GlobalSupport,
+  type GlobalValueFacts,
+  judgeGlobal,
+} from '../global-support.ts';
+import { inRange } from '../versions/order.ts';
+import type { Check, CheckContext } from './facts/context.ts';
 
 /** Every global parameter exists in some version, and its value is of the kind that it takes. */
-export const globalParameterIsKnown: Check = ({ config, environment }) =>
-  config.items.flatMap((item) => (item.kind === 'GlobalParameter' ? judge(item, environment) : []));
+export const globalParameterIsKnown: Check = (context) =>
+  context.config.items.flatMap((item) => (item.kind === 'GlobalParameter' ? judge(item, context) : []));
 
-function judge(item: GlobalParameter, environment: CheckEnvironment): readonly Diagnostic[] {
+function judge(item: GlobalParameter, { environment, version }: CheckContext): readonly Diagnostic[] {
   const name = item.name.text;
+  const { value, span: context } = item;
   const support = supportOf(name, environment);
   if (!support) return [unknown(item, environment)];
-  if (item.value.kind === 'BrokenExpression') return [];
-  const judged = judgeGlobal(support.value, item.value);
+  if (value.kind === 'BrokenExpression') return [];
+  if (value.kind === 'Number' && value.sign !== undefined && !takesSign(name, environment)) {
+    const expected = `${describeGlobalValue(support.value)}, without a sign`;
+    return [diagnostic('global-wrong-type', value.span, `${name} takes ${expected}`, { context })];
+  }
+  const judged = judgeGlobal(support.value, value);
   if (judged.ok) return about(item, support);
   const code = judged.wrong === 'type' ? 'global-wrong-type' : 'global-out-of-range';
-  const fix = otherQuotes(support.value, item.value);
+  const fix = otherQuotes(support.value, value);
+  const isTaken =
+    environment.asked === 'opensips' && judged.wrong === 'range' && takesAnyNumber(support.value, version);
   return [
-    diagnostic(code, item.value.span, `${name} takes ${judged.expected}`, {
-      context: item.span,
-      ...(fix && { fix, help: item.value.kind === 'String' ? 'remove the quotes' : 'put it between quotes' }),
+    diagnostic(code, value.span, `${name} takes ${judged.expected}`, {
+      context,
+      ...(isTaken && { severity: 'warning' }),
+      ...(fix && { fix, help: value.kind === 'String' ? 'remove the quotes' : 'put it between quotes' }),
     }),
   ];
 }
@@ -41,6 +55,18 @@ function otherKind({ kind, span }: GlobalValue, text: string): GlobalValue {
   if (/^\d+$/.test(text)) return { kind: 'Number', value: Number(text), span };
   if (/^(?:yes|no|on|off|true|false)$/i.test(text)) return { kind: 'Number', value: 0, word: text, span };
   return { kind: 'Host', text, form: 'name', quoted: false, span };
+}
+
+/** Names of our own take what their facts say. */
+function takesSign(name: string, { catalogue }: CheckEnvironment): boolean {
+  const known = catalogue.global(name);
+  return known.length === 0 || known.some(({ kind }) => kind.includes('signed-number'));
+}
+
+/** OpenSIPS's grammar asks for a number and seldom for its range. */
+function takesAnyNumber(facts: GlobalValueFacts, version: string): boolean {
+  if (facts.type !== 'number') return false;
+  return facts.refusedSince === undefined || !inRange(version, { since: facts.refusedSince });
 }
 
 function supportOf(name: string, { globals, catalogue }: CheckEnvironment): GlobalSupport | undefined {

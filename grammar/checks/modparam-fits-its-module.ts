@@ -1,7 +1,9 @@
 import type { Dated, ParamFacts } from '../catalogue.ts';
+import type { CheckEnvironment } from '../check-environment.ts';
 import { type Diagnostic, diagnostic } from '../findings/diagnostics.ts';
 import { suggest } from '../findings/suggest.ts';
 import { checkParams, type GivenParam, wrongType } from '../module-params.ts';
+import { inRange } from '../versions/order.ts';
 import type { Check, CheckContext } from './facts/context.ts';
 import type { InertModule, LoadedModule, OurModule } from './facts/modules.ts';
 import type { ParamLine } from './facts/params.ts';
@@ -17,6 +19,12 @@ export const modparamFitsItsModule: Check = (context) =>
   });
 
 function judge(line: ParamLine, module: LoadedModule, context: CheckContext): readonly Diagnostic[] {
+  if (isOfOtherVersions(module, context)) return [];
+  const macro = macroFor(line.given, module, context.environment);
+  if (macro !== undefined) {
+    const message = `${module.name} has ${line.given.name} only where it was built with ${macro}`;
+    return [diagnostic('unknown-parameter', line.given.nameSpan, message)];
+  }
   switch (module.state) {
     case 'ours':
       return judgeOurs(line.given, module, context);
@@ -25,6 +33,21 @@ function judge(line: ParamLine, module: LoadedModule, context: CheckContext): re
     case 'missing':
       return [];
   }
+}
+
+/** OpenSIPS is asked, and the version does not have the module: that has been told, and nothing can be set in it. */
+function isOfOtherVersions({ chapter }: LoadedModule, { environment, version }: CheckContext): boolean {
+  return environment.asked === 'opensips' && chapter !== undefined && !inRange(version, chapter);
+}
+
+/** OpenSIPS is asked, and only builds with this macro have the parameter; those that are given out have not. */
+function macroFor(
+  { name }: GivenParam,
+  { chapter }: LoadedModule,
+  { asked }: CheckEnvironment,
+): string | undefined {
+  const known = chapter?.find('param', name) ?? [];
+  return asked === 'opensips' ? known.find(({ build }) => build !== undefined)?.build : undefined;
 }
 
 function judgeOurs(

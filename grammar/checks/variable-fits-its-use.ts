@@ -3,6 +3,7 @@ import type { VariableFacts as KnownVariable } from '../catalogue.ts';
 import { type Diagnostic, type DiagnosticDetails, diagnostic } from '../findings/diagnostics.ts';
 import { suggest } from '../findings/suggest.ts';
 import type { VariableFacts } from '../manifest.ts';
+import { inRange } from '../versions/order.ts';
 
 import type { Check } from './facts/context.ts';
 import type { VariableAnswer } from './facts/names.ts';
@@ -12,33 +13,90 @@ import type { VariableUse } from './facts/script.ts';
  * A variable has a name in brackets and an index only where it takes them, a word that it knows, and is assigned only
  * where it can be.
  */
-export const variableFitsItsUse: Check = ({ variables, names, text }) =>
+export const variableFitsItsUse: Check = ({ variables, names, environment, version, text }) =>
   variables.flatMap((use) => {
     const { inner, nameSpan } = use.variable;
     // Its bracket is not closed, which has been reported.
     if (inner === undefined && text.charAt(nameSpan.end) === '(') return [];
     const answer = names.variable(use.variable.name);
-    return answer.state === 'ours' ? judge(use, answer) : [];
+    const forms = environment.asked === 'opensips' ? formsOfVersion(answer, use, version) : formsHere(answer);
+    return forms ? judge(use, forms) : [];
   });
 
-function judge(
-  { variable, assigned }: VariableUse,
-  { facts, known }: VariableAnswer & { readonly state: 'ours' },
-): readonly Diagnostic[] {
+/** How a variable may be used. */
+interface Forms {
+  readonly takesInner: boolean;
+  readonly needsInner: boolean;
+  /** OpenSIPS looks for the plain name alone, and reads nothing where it stands so. */
+  readonly missesInner?: boolean;
+  readonly takesIndex: boolean;
+  readonly words?: readonly string[];
+  /** `later`: OpenSIPS lets it be assigned, tsips does not yet. */
+  readonly assignable: 'yes' | 'no' | 'later';
+}
+
+/** Undefined for variables that tsips does not have. */
+function formsHere(answer: VariableAnswer): Forms | undefined {
+  if (answer.state !== 'ours') return undefined;
+  const { facts, known } = answer;
+  const words = wordsOf(facts);
+  return {
+    takesInner: facts.inner === undefined ? hasForm(known, 'n') : facts.inner !== 'none',
+    needsInner: isNeeded(facts),
+    takesIndex: facts.index ?? hasForm(known, 'i'),
+    ...(words && { words }),
+    assignable: facts.writable === true ? 'yes' : hasForm(known, 'w') ? 'later' : 'no',
+  };
+}
+
+/**
+ * Where OpenSIPS is asked its version decides; of a variable that it does not have more has been told. It looks for the
+ * plain name of a module's variable alone.
+ */
+function formsOfVersion(
+  answer: VariableAnswer,
+  { variable }: VariableUse,
+  version: string,
+): Forms | undefined {
+  const known = 'known' in answer ? answer.known : [];
+  if (known.length === 0) return formsHere(answer);
+  const present = known.filter((facts) => inRange(version, facts));
+  if (present.length === 0) return undefined;
+  const ofCore = present.filter(({ module }) => module === 'core');
+  const start = variable.inner ? 'n' : 'p';
+  const fitting = ofCore.flatMap(({ forms }) => forms.split(' ')).filter((form) => form.startsWith(start));
+  const has = (letter: 'i' | 'w') =>
+    ofCore.length > 0 ? fitting.some((form) => form.includes(letter)) : hasForm(present, letter);
+  const words = answer.state === 'ours' ? wordsOf(answer.facts) : undefined;
+  return {
+    takesInner: hasForm(present, 'n'),
+    needsInner: ofCore.length > 0 && !variable.inner && fitting.length === 0,
+    missesInner: ofCore.length === 0 && answer.state === 'ours' && isNeeded(answer.facts),
+    takesIndex: has('i'),
+    ...(words && { words }),
+    assignable: has('w') ? 'yes' : 'no',
+  };
+}
+
+function judge({ variable, assigned }: VariableUse, forms: Forms): readonly Diagnostic[] {
   const { name, span } = variable;
+  const { takesInner, needsInner, missesInner = false, takesIndex, words, assignable } = forms;
   const wrong = (message: string, details: DiagnosticDetails = {}) => [
     diagnostic('variable-wrong-form', span, message, details),
   ];
-  const takesInner = facts.inner === undefined ? hasForm(known, 'n') : facts.inner !== 'none';
-  const takesIndex = facts.index ?? hasForm(known, 'i');
-  const words = wordsOf(facts);
-  if (isNeeded(facts) && variable.inner === undefined) {
+  if ((needsInner || missesInner) && variable.inner === undefined) {
     return wrong(`$${name} needs a name in round brackets`, {
+      ...(!needsInner && { severity: 'warning', why: 'OpenSIPS takes it and reads nothing' }),
       help: `write $${name}(${words?.[0] ?? 'name'})`,
     });
   }
   if (variable.inner !== undefined && !takesInner) return wrong(`$${name} takes no name in round brackets`);
   if (variable.index !== undefined && !takesIndex) return wrong(`$${name} takes no index`);
+  if (variable.index?.kind === 'NameIndex' && !takesWord(name, variable.index.text)) {
+    return wrong(`the index of $${name} is a number, a variable or *`, {
+      help: 'write a number without blanks and plus; -1 is the last one',
+    });
+  }
   const unknown = words && variable.inner && unknownWord(name, variable.inner, words, span);
   if (unknown) return [unknown];
   if (!assigned) return [];
@@ -51,14 +109,14 @@ function judge(
       }),
     ];
   }
-  if (facts.writable === true) return [];
-  return [
-    diagnostic(
-      'variable-not-writable',
-      span,
-      hasForm(known, 'w') ? `tsips cannot assign to $${name} yet` : `$${name} can only be read`,
-    ),
-  ];
+  if (assignable === 'yes') return [];
+  const message = assignable === 'no' ? `$${name} can only be read` : `tsips cannot assign to $${name} yet`;
+  return [diagnostic('variable-not-writable', span, message)];
+}
+
+/** Where an assignment puts its value; those of `$sdp` have more words. */
+function takesWord(name: string, word: string): boolean {
+  return name.startsWith('sdp') || (name === 'avp' && word.toLowerCase() === 'append');
 }
 
 function isNeeded({ inner }: VariableFacts): boolean {

@@ -134,6 +134,12 @@ export const diagnosticCodes = {
     why: 'OpenSIPS ends the variable in front of these letters and stops with a syntax error',
     help: 'write the variable in brackets: $(name)',
   },
+  'bad-address': {
+    severity: 'error',
+    what: 'an IPv4 address has a number above 255',
+    why: 'OpenSIPS says "bad ipv4 address" and does not start',
+    help: 'mend the address; a port stands behind a colon',
+  },
   'bad-variable': {
     severity: 'error',
     what: 'a variable is not written right',
@@ -193,7 +199,7 @@ export const diagnosticCodes = {
   'global-out-of-range': {
     severity: 'error',
     what: 'the value of a global parameter is outside of what it may be',
-    why: 'the host could not follow it',
+    why: 'tsips could not follow it; OpenSIPS refuses it, or takes it and misbehaves',
     help: 'choose another value',
   },
   'global-without-effect': {
@@ -240,7 +246,7 @@ export const diagnosticCodes = {
   'module-loaded-twice': {
     severity: 'warning',
     what: 'the same module is loaded twice',
-    why: 'OpenSIPS refuses the second line; here it is ignored',
+    why: 'OpenSIPS refuses the second line; tsips ignores it when it starts',
     help: 'take one of the lines out',
   },
   'module-loaded-too-late': {

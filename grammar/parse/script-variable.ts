@@ -63,7 +63,8 @@ function offsetsIn(text: string, span: Span): Offsets {
 const maxNesting = 100;
 
 const nameCharacter = /[a-zA-Z0-9_.]*/y;
-const number = /^[+-]?\d+$/;
+/** Neither a plus nor blanks. */
+const number = /^-?\d+$/;
 
 class VariableReader {
   readonly problems: VariableProblem[] = [];
@@ -253,7 +254,7 @@ class VariableReader {
     const span = this.span(start - 1, end + 1);
     this.at = end + 1;
     if (written === '*') return { kind: 'AllIndex', span };
-    if (number.test(written)) return { kind: 'NumberIndex', value: Number(written), span };
+    if (number.test(text)) return { kind: 'NumberIndex', value: Number(text), span };
     if (written.startsWith('$')) return this.variableIndex(start + text.indexOf('$'), end);
     if (written === '') this.problem(start - 1, end + 1, 'nothing stands between the brackets of the index');
     return { kind: 'NameIndex', text, span };

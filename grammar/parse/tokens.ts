@@ -2,8 +2,8 @@ import { createToken, type IToken, Lexer, type TokenType } from 'chevrotain';
 
 /**
  * The token types. The lexer is our own (see lexer.ts), so none has a pattern. Categories say where a token may
- * stand: every keyword is a `Word` too, because a host may be made of any words, and a `Name` is a word that at
- * least one version of OpenSIPS leaves free for routes, functions and tags.
+ * stand: every keyword is a `Word` too, and a `Name` is a word that at least one version of OpenSIPS leaves free for
+ * routes, functions, tags and the parts of host names.
  */
 function token(name: string, label: string, categories: TokenType[] = []): TokenType {
   return createToken({ name, label, pattern: Lexer.NA, categories });

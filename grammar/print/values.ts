@@ -72,10 +72,10 @@ function printExpression(node: Node, depth: number): string {
   }
 }
 
-function printNumber({ value, word, base }: NumberLiteral): string {
+function printNumber({ value, sign, word, base }: NumberLiteral): string {
   const size = Math.abs(value);
   const prefix = base === undefined ? '' : base === 8 ? '0' : '0x';
-  return `${value < 0 ? '-' : ''}${word ?? prefix + size.toString(base)}`;
+  return `${sign ?? (value < 0 ? '-' : '')}${word ?? prefix + size.toString(base)}`;
 }
 
 function printString({ value, parts }: StringLiteral): string {

@@ -1,5 +1,16 @@
-import type { Argument, Call, Config, ModParam, Span, StringLiteral } from '../ast.ts';
-import type { Lifetime } from '../catalogue/facts.ts';
+import type {
+  Argument,
+  Call,
+  Config,
+  GlobalParameter,
+  Host,
+  Item,
+  ModParam,
+  Name,
+  Span,
+  StringLiteral,
+} from '../ast.ts';
+import type { GlobalKind, Lifetime } from '../catalogue/facts.ts';
 import type { Catalogue, Chapter, ParamFacts } from '../catalogue.ts';
 import { faultByCatalogue } from '../checks/facts/arguments.ts';
 import { readScript } from '../checks/facts/script.ts';
@@ -15,6 +26,11 @@ export interface VersionReason {
   readonly versions: readonly string[];
   /** What says the same weighs once: five parameters that one module lost in one version are one sign. */
   readonly sign: string;
+}
+
+/** How a parameter is called in a reason. */
+export function whatParam(name: string, module: string): string {
+  return `the parameter ${name} of ${module}`;
 }
 
 /** All that the config has and only some versions have, each thing once, in the order of the text. */
@@ -57,7 +73,7 @@ function fromItems(config: Config, catalogue: Catalogue): VersionReason[] {
     ...config.items.flatMap((item) => {
       switch (item.kind) {
         case 'GlobalParameter':
-          return fromGlobal(item.name.text, item.name.span, catalogue);
+          return fromGlobal(item, catalogue);
         case 'LoadModule':
           return fromModule(item.path.value, item.path.span, catalogue);
         case 'ModParam':
@@ -70,7 +86,7 @@ function fromItems(config: Config, catalogue: Catalogue): VersionReason[] {
           return [];
       }
     }),
-    ...fromRoutes(config, [catalogue.core, ...loaded]),
+    ...fromRoutes(config, [catalogue.core, ...loaded], catalogue),
   ];
 }
 
@@ -86,9 +102,17 @@ function loadedModules(config: Config, catalogue: Catalogue): readonly Chapter[]
   return [...new Set(names)].flatMap((name) => catalogue.module(name) ?? []);
 }
 
-function fromGlobal(name: string, span: Span, catalogue: Catalogue): VersionReason[] {
-  const taken = catalogue.global(name).filter((facts) => !facts.refused);
-  return reason(`the global parameter ${name}`, span, taken);
+function fromGlobal({ name, value }: GlobalParameter, catalogue: Catalogue): VersionReason[] {
+  const taken = catalogue.global(name.text).filter((facts) => !facts.refused);
+  const fitting = value.kind === 'Number' ? taken.filter(({ kind }) => takesNumber(kind)) : taken;
+  if (fitting.length === 0 || fitting.length === taken.length) {
+    return reason(`the global parameter ${name.text}`, name.span, taken);
+  }
+  return reason(`a number for ${name.text}`, value.span, fitting);
+}
+
+function takesNumber(kinds: readonly GlobalKind[]): boolean {
+  return kinds.some((kind) => kind === 'number' || kind === 'signed-number' || kind === 'boolean');
 }
 
 function fromModule(path: string, span: Span, catalogue: Catalogue): VersionReason[] {
@@ -105,8 +129,7 @@ function fromParam({ module, name, value }: ModParam, loaded: readonly Chapter[]
       const known = chapter.find('param', name.value);
       const ofThisType = known.filter((facts) => takes(facts, value.kind));
       const fitting = ofThisType.length > 0 ? ofThisType : known;
-      const what = `the parameter ${name.value} of ${chapter.name}`;
-      return reason(what, name.span, fitting, `parameters of ${chapter.name}`);
+      return reason(whatParam(name.value, chapter.name), name.span, fitting, `parameters of ${chapter.name}`);
     });
 }
 
@@ -122,7 +145,7 @@ function modulePattern(text: string): RegExp | undefined {
   }
 }
 
-function fromRoutes(config: Config, chapters: readonly Chapter[]): VersionReason[] {
+function fromRoutes(config: Config, chapters: readonly Chapter[], catalogue: Catalogue): VersionReason[] {
   const script = readScript(config);
   const known = new Map<string, VersionReason[]>();
   const once = (key: string, find: () => VersionReason[]) => {
@@ -145,7 +168,34 @@ function fromRoutes(config: Config, chapters: readonly Chapter[]): VersionReason
       once(`{ ${group}.${operation}`, () => fromTransformation(`${group}.${operation}`, span, chapters));
     }
   }
+  const names = [...config.items.flatMap(namesOf), ...script.routeUses.map((use) => use.name)];
+  for (const name of names.sort((one, other) => one.span.start - other.span.start)) {
+    if (name.quoted) continue;
+    once(`name ${name.text}`, () => fromName(name, catalogue));
+  }
   return [...known.values()].flat();
+}
+
+/** What the author named in a line of the top level. */
+function namesOf(item: Item): readonly (Name | Host)[] {
+  if (item.kind === 'RouteBlock') return item.name ? [item.name] : [];
+  if (item.kind !== 'SocketDefinition') return [];
+  const tags = item.options.flatMap((option) => (option.kind === 'NameOption' ? [option.value] : []));
+  return [item.host, ...tags];
+}
+
+/** A word that is a keyword of some versions names nothing there. */
+function fromName({ text, span }: Name | Host, { core }: Catalogue): VersionReason[] {
+  return text.split(/[.-]/).flatMap((word) => {
+    const lower = core.find('reserved', word.toLowerCase()).filter(({ anyCase }) => anyCase);
+    const reserved = [...core.find('reserved', word), ...lower];
+    const free = versions.filter((version) => at(reserved, version) === undefined);
+    return reason(
+      `${word} as a name`,
+      span,
+      free.map((version) => ({ since: version, until: version })),
+    );
+  });
 }
 
 type Once = (key: string, find: () => VersionReason[]) => void;
@@ -171,6 +221,10 @@ function fromTransformation(name: string, span: Span, chapters: readonly Chapter
 function fromCall(call: Call, kind: 'function' | 'async', chapters: readonly Chapter[]): VersionReason[] {
   const name = call.name.text;
   const exported = chapters.flatMap((chapter) => chapter.find(kind, name));
+  if (exported.length === 0 && kind === 'function') {
+    const statements = chapters.flatMap((chapter) => chapter.find('statement', name));
+    return reason(`the function ${name}`, call.name.span, statements);
+  }
   const fitting = exported.filter((facts) => !faultByCatalogue(call.arguments, facts, 'strict'));
   const named = reason(`the function ${name}`, call.name.span, exported);
   if (fitting.length === 0 || fitting.length === exported.length) return named;

@@ -27,6 +27,7 @@ export const syntaxFeatures = {
   'workers with auto scaling profile': { since: '3.0' },
   'auto scaling profile': { since: '3.0' },
   'blacklist flags': { since: '3.4' },
+  'blacklist without rules': { since: '3.4' },
   'blacklist rule in short form': { since: '3.4' },
   'mem-group': { since: '2.2' },
   'mpath list': { since: '4.0' },

@@ -133,8 +133,8 @@ const paramsWithoutEffect: Readonly<Record<string, ParamSchema>> = {
   tw_append: {
     type: 'string',
     description: 'What is written besides: `name:title=$variable;…`.',
-    pattern: '^[^:]+:.+',
     list: true,
+    pattern: String.raw`^\s*(?:[^\s:]+\s*:.*)?$`,
     noEffect: noFifo,
   },
   pass_provisional_replies: {

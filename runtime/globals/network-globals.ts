@@ -74,13 +74,15 @@ export const networkGlobals: readonly GlobalRow[] = [
     default: 4,
     unit: 'seconds',
   }),
-  works('tcp_connect_timeout', atLeast(1), 'The longest wait for a connection to be made.', {
-    default: 100,
-    unit: 'milliseconds',
-  }),
+  works(
+    'tcp_connect_timeout',
+    { type: 'number', minimum: 1, refusedSince: '3.3' },
+    'The longest wait for a connection to be made.',
+    { default: 100, unit: 'milliseconds' },
+  ),
   works(
     'tcp_accept_aliases',
-    { type: 'number', minimum: 0, maximum: 2 },
+    { type: 'number', minimum: 0, maximum: 2, refusedSince: '3.3' },
     'A connection also stands for the port of its peer’s Via: 0 never, 1 where Via has alias, 2 always.',
     { default: 0 },
   ),

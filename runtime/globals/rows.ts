@@ -25,7 +25,12 @@ export const word: GlobalValueFacts = { type: 'word' };
 export const wordOrText: GlobalValueFacts = { type: 'word', quoted: true };
 export const host: GlobalValueFacts = { type: 'host' };
 export const construct: GlobalValueFacts = { type: 'construct' };
-export const percentage: GlobalValueFacts = { type: 'number', minimum: 0, maximum: 100 };
+export const percentage: GlobalValueFacts = {
+  type: 'number',
+  minimum: 0,
+  maximum: 100,
+  refusedSince: '2.1',
+};
 export const atLeast = (minimum: number): GlobalValueFacts => ({ type: 'number', minimum });
 export const port: GlobalValueFacts = { type: 'number', minimum: 1, maximum: 65535 };
 

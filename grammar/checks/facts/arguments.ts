@@ -21,12 +21,8 @@ export function faultOf(
   strictness: Strictness,
 ): ArgumentFault | undefined {
   const least = kinds.findLastIndex((kind) => !kind.includes('?')) + 1;
-  const written = countOf(given);
-  // A place behind the last parameter is one too many since 3.0, even where it is empty; 2.x took it.
-  const places = kinds.length + (strictness === 'lenient' ? 1 : 0);
-  if (written < least || written > kinds.length || given.length > places) {
-    const counted = written > kinds.length || written < least ? written : given.length;
-    return { kind: 'count', given: counted, counts: countsText(least, kinds.length) };
+  if (given.length < least || given.length > kinds.length) {
+    return { kind: 'count', given: given.length, counts: countsText(least, kinds.length) };
   }
   for (const [index, kind] of kinds.entries()) {
     const argument = given[index];
@@ -49,16 +45,10 @@ export function faultByCatalogue(
   return faultOfQuoted(given, facts);
 }
 
-/** How many arguments were written; up to 2.4 an empty one at the end does not count. */
-function countOf(given: readonly Argument[]): number {
-  return given.findLastIndex((argument) => argument.kind !== 'EmptyArgument') + 1;
-}
-
 /** Module functions up to 2.4: quoted strings or nothing. */
 function faultOfQuoted(given: readonly Argument[], facts: FunctionFacts): ArgumentFault | undefined {
-  const written = countOf(given);
   const counts = facts.counts ?? range(facts.min, facts.max);
-  if (!counts.includes(written)) return { kind: 'count', given: written, counts: listText(counts) };
+  if (!counts.includes(given.length)) return { kind: 'count', given: given.length, counts: listText(counts) };
   const index = given.findIndex((one) => one.kind !== 'String' && one.kind !== 'EmptyArgument');
   return index < 0 ? undefined : { kind: 'argument', index, expected: 'a string' };
 }

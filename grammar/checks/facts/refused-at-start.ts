@@ -12,6 +12,7 @@ const ofTexts: ReadonlySet<string> = new Set([
   'variable-wrong-form',
   'unknown-variable-word',
   'bad-variable',
+  'not-in-version',
 ]);
 
 /**

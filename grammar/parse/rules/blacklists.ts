@@ -23,8 +23,10 @@ export abstract class BlacklistRules extends SocketRules {
       });
       this.remark('blacklist flags', this.from(slash.startOffset));
     });
-    const rules = this.OPTION2(() => this.SUBRULE(this.blacklistRules)) ?? [];
-    return { kind: 'Blacklist', name, flags, rules, span: this.from(start) };
+    const rules = this.OPTION2(() => this.SUBRULE(this.blacklistRules));
+    const span = this.from(start);
+    if (rules === undefined) this.remark('blacklist without rules', span);
+    return { kind: 'Blacklist', name, flags, rules: rules ?? [], span };
   });
 
   /** cfg.y: blst_flag. */

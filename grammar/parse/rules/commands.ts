@@ -167,10 +167,15 @@ export abstract class CommandRules extends ExpressionRules {
     const token = this.CONSUME(t.XlogWord);
     const list: Argument[] = [];
     this.CONSUME(t.LeftParenthesis);
-    list.push(this.SUBRULE(this.foldedString));
-    this.OPTION(() => {
-      this.CONSUME(t.Comma);
-      list.push(this.SUBRULE2(this.foldedString));
+    const text = this.SUBRULE(this.foldedString);
+    list.push(text);
+    // The level in front of a text is one string.
+    this.OPTION({
+      GATE: () => text.parts === undefined,
+      DEF: () => {
+        this.CONSUME(t.Comma);
+        list.push(this.SUBRULE2(this.foldedString));
+      },
     });
     this.CONSUME(t.RightParenthesis);
     return this.callOf(token, list);

@@ -20,7 +20,13 @@ export abstract class SettingRules extends StatementRules {
     const word = this.CONSUME(t.Word);
     if (!this.RECORDING_PHASE && !this.next(t.Equal)) throw this.notASetting(word);
     this.CONSUME(t.Equal);
-    if (!this.RECORDING_PHASE && this.valueIsMissing()) throw this.unexpected('a value');
+    if (!this.RECORDING_PHASE && (this.valueIsMissing() || this.valueIsKeyword())) {
+      this.reportFailure(this.unexpected('a value'));
+      if (!this.startsLine()) this.SKIP_TOKEN();
+      const span = this.from(word.startOffset);
+      const value: GlobalValue = { kind: 'BrokenExpression', span: { start: span.end, end: span.end } };
+      return { kind: 'GlobalParameter', name: this.nameOf(word), value, span };
+    }
     const value = this.SUBRULE(this.settingValue);
     const furtherValues: StringLiteral[] = [];
     this.MANY(() => {
@@ -74,6 +80,12 @@ export abstract class SettingRules extends StatementRules {
   /** Where the next line already begins something else. */
   protected valueIsMissing(): boolean {
     return this.startsLine() && (this.startsItem() || (this.next(t.Word) && this.next(t.Equal, 2)));
+  }
+
+  /** `yes` and the like are numbers. */
+  private valueIsKeyword(): boolean {
+    const isHost = this.next(t.Dot, 2) || this.next(t.Minus, 2);
+    return this.next(t.Word) && !this.next(t.Name) && !this.next(t.BooleanWord) && !isHost;
   }
 
   private readonly settingValue: ParserMethod<[], GlobalValue> = this.rule('settingValue', () =>

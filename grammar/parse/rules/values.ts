@@ -1,5 +1,6 @@
-import type { IToken, ParserMethod } from 'chevrotain';
+import { type IToken, type ParserMethod, tokenMatcher } from 'chevrotain';
 import type { Host, IpNetwork, Name, NumberLiteral, SocketName, Span, Variable } from '../../ast.ts';
+import type { Fix } from '../../findings/diagnostics.ts';
 import { parseVariable } from '../script-variable.ts';
 import * as t from '../tokens.ts';
 import { BaseRules } from './base.ts';
@@ -16,8 +17,9 @@ export abstract class ValueRules extends BaseRules {
     const number = this.numberOf(token);
     if (sign === undefined) return number;
     // Subtracted, because `-0` is no number of OpenSIPS.
-    const value = sign.image === '-' ? 0 - number.value : number.value;
-    return { ...number, value, span: this.from(sign.startOffset) };
+    const isMinus = sign.image === '-';
+    const value = isMinus ? 0 - number.value : number.value;
+    return { ...number, value, sign: isMinus ? '-' : '+', span: this.from(sign.startOffset) };
   });
 
   /** cfg.y: NUMBER. */
@@ -32,10 +34,10 @@ export abstract class ValueRules extends BaseRules {
     this.variableOf(this.CONSUME(t.VariableToken)),
   );
 
-  /** cfg.y: listen_id; any words make a host, keywords too. `*` is taken where `anyHost` says so. */
+  /** cfg.y: listen_id. */
   protected readonly host: ParserMethod<[], Host> = this.rule('host', () =>
     this.OR<Host>([
-      { ALT: () => this.hostOf(this.CONSUME(t.Ipv4), 'ipv4') },
+      { ALT: () => this.hostOf(this.ipv4Of(this.CONSUME(t.Ipv4)), 'ipv4') },
       { ALT: () => this.hostOf(this.CONSUME(t.Ipv6), 'ipv6') },
       {
         ALT: () => {
@@ -53,20 +55,32 @@ export abstract class ValueRules extends BaseRules {
   /** cfg.y: host. */
   protected readonly hostName: ParserMethod<[], Host> = this.rule('hostName', () => {
     const first = this.CONSUME(t.Word);
+    const labels = [first];
     let text = first.image;
     this.MANY(() => {
       const separator = this.OR([{ ALT: () => this.CONSUME(t.Dot) }, { ALT: () => this.CONSUME(t.Minus) }]);
-      text += separator.image + this.SUBRULE(this.hostLabel);
+      const label = this.SUBRULE(this.hostLabel);
+      labels.push(label);
+      text += separator.image + label.image;
     });
-    return { kind: 'Host', text, form: 'name', quoted: false, span: this.from(first.startOffset) };
+    const span = this.from(first.startOffset);
+    if (!this.RECORDING_PHASE) this.refuseKeywords(labels, { span, text: `"${text}"` });
+    return { kind: 'Host', text, form: 'name', quoted: false, span };
   });
 
-  private readonly hostLabel: ParserMethod<[], string> = this.rule('hostLabel', () => {
+  private readonly hostLabel: ParserMethod<[], IToken> = this.rule('hostLabel', () => {
     if (!this.RECORDING_PHASE && !this.next(t.Word)) {
       throw this.unexpected('a part of a host name', 'write the host in quotes if it holds other characters');
     }
-    return this.CONSUME(t.Word).image;
+    return this.CONSUME(t.Word);
   });
+
+  private refuseKeywords(labels: readonly IToken[], fix: Fix): void {
+    const keyword = labels.find((label) => !tokenMatcher(label, t.Name));
+    if (keyword === undefined) return;
+    const message = `\`${keyword.image}\` is a reserved word and cannot be a part of a host name`;
+    this.report('reserved-word', this.spanOf(keyword), message, { help: 'write the host in quotes', fix });
+  }
 
   /** cfg.y: phostport, as an argument. */
   protected readonly socketName: ParserMethod<[], SocketName> = this.rule('socketName', () => {
@@ -86,7 +100,7 @@ export abstract class ValueRules extends BaseRules {
     const start = this.here;
     const address = this.OR([
       { ALT: () => this.CONSUME(t.IpNet).image },
-      { ALT: () => this.CONSUME(t.Ipv4).image },
+      { ALT: () => this.ipv4Of(this.CONSUME(t.Ipv4)).image },
       { ALT: () => this.CONSUME(t.Ipv6).image },
       {
         ALT: () => {
@@ -151,6 +165,15 @@ export abstract class ValueRules extends BaseRules {
     this.warn('text-after-variable', rest, `OpenSIPS ignores \`${ignored}\` behind the variable`, {
       ...(isTransformation && { fix }),
     });
+  }
+
+  /** cfg.y: ipv4. */
+  private ipv4Of(token: IToken): IToken {
+    const wrong = token.image.split('.').find((part) => Number(part) > 255);
+    if (!this.RECORDING_PHASE && wrong !== undefined) {
+      this.report('bad-address', this.spanOf(token), `${token.image} is no address: ${wrong} is above 255`);
+    }
+    return token;
   }
 
   private hostOf(token: IToken, form: 'ipv4' | 'ipv6'): Host {

@@ -36,6 +36,7 @@ const forms: Readonly<Record<SyntaxFeature, string>> = {
   'workers with auto scaling profile': 'udp_workers=4 use_auto_scaling_profile P',
   'auto scaling profile': 'auto_scaling_profile=P scale up to 6 on 80% for 4 cycles',
   'blacklist flags': 'dst_blacklist=gw/expire:{(tcp,1.2.3.4,5060,"")}',
+  'blacklist without rules': 'dst_blacklist=gw/expire',
   'blacklist rule in short form': 'dst_blacklist=gw:{1.2.3.4}',
   'mem-group': 'mem-group="a":"b"',
   'mpath list': 'mpath="/a":"/b"',
@@ -101,10 +102,10 @@ timer_route[t, 10] { setflag(1); }
 
 /** Keywords are keywords only where OpenSIPS takes them so. */
 const names = [
-  'socket=udp:log.example.com:5060 as route.if.example.com',
-  'alias=udp:exit.drop.org alias.org',
+  'socket=udp:"log.example.com":5060 as "route.if.example.com"',
+  'socket=udp:tag.fork.example.com as as.example.com',
   'socket=udp:my-host.example.com',
-  'advertised_address=log-default.exit.com',
+  'advertised_address="log-default.exit.com"',
   'route[relay] { exit; }',
   'route[method] { route(uri); }\nroute[uri] { exit; }',
   'route[socket] { exit; }',
@@ -126,6 +127,25 @@ for (const word of ['if', 'route', 'exit', 'dns', 'mpath', 'log', 'default', 'nu
     assert.deepEqual(
       diagnostics.map(({ code, span }) => [code, span.start]),
       [['reserved-word', 6]],
+    );
+  });
+}
+
+/** cfg.y: listen_id; a host between quotes may have any label. */
+const hostsOfKeywords: readonly (readonly [text: string, keyword: string])[] = [
+  ['socket=udp:sip.example.in:5060', 'in'],
+  ['socket=udp:a as log.example.com', 'log'],
+  ['socket=udp:yes:5060', 'yes'],
+  ['alias=udp:sip-route.example.com', 'route'],
+  ['advertised_address=sip.alias.com', 'alias'],
+];
+
+for (const [text, keyword] of hostsOfKeywords) {
+  test(`a keyword is no part of a host name: ${text}`, () => {
+    const { diagnostics } = parse(text, { name: 'x' });
+    assert.deepEqual(
+      diagnostics.map(({ code, span }) => [code, text.slice(span.start, span.end)]),
+      [['reserved-word', keyword]],
     );
   });
 }
