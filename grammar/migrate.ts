@@ -4,6 +4,7 @@
  */
 
 import type { Catalogue } from './catalogue.ts';
+import type { Diagnostic } from './findings/diagnostics.ts';
 import { migrationRules } from './migrations/index.ts';
 import { createContext, type Left, type MigrationContext } from './migrations/tools/context.ts';
 import { EditedFiles } from './migrations/tools/files.ts';
@@ -71,6 +72,22 @@ export class MigratesDownwards extends Error {
  * @param text one character a byte
  */
 export function migrate(text: string, options: MigrationOptions): Migration {
+  return draftMigration(text, options).finish();
+}
+
+/** A migration whose rules have run and which nobody has judged yet. */
+export interface DraftMigration {
+  /** The config as it has become. */
+  readonly parsed: ParseResult;
+  /**
+   * Lists and marks what is left.
+   * @param findings what the new version says of `parsed`; errors and warnings that no rule told of are listed too
+   */
+  finish(findings?: readonly Diagnostic[]): Migration;
+}
+
+/** The first half of `migrate()`, for a caller that has the result checked. Errors: MigratesDownwards. */
+export function draftMigration(text: string, options: MigrationOptions): DraftMigration {
   return new Migrator(text, options).run();
 }
 
@@ -99,9 +116,13 @@ class Migrator {
     this.#context = this.#contextOf();
   }
 
-  run(): Migration {
+  run(): DraftMigration {
     for (const rule of migrationRules) this.#apply(rule(this.#context));
-    const left = this.#markLeft();
+    return { parsed: this.#parsed, finish: (findings = this.#parsed.diagnostics) => this.#finish(findings) };
+  }
+
+  #finish(findings: readonly Diagnostic[]): Migration {
+    const left = this.#markLeft(findings);
     const { to } = this.#options;
     const files = filesOf(this.#first.source).map(({ name, text }) => ({
       name,
@@ -147,24 +168,37 @@ class Migrator {
   }
 
   /** Asks all rules again of the text as it has become: what they could not do stands in it still. */
-  #markLeft(): readonly MigrationLeftover[] {
+  #markLeft(findings: readonly Diagnostic[]): readonly MigrationLeftover[] {
     const { source, diagnostics } = this.#parsed;
     const context = this.#context;
     const steps = migrationRules.flatMap((rule) => rule(context));
     const found = onceEach(steps.filter((step) => step.kind === 'left'));
-    const unread = diagnostics
-      .filter(({ severity }) => severity === 'error')
-      .map(({ span, message, help }) => ({ span, reason: message, advice: help }));
-    const left = [...found, ...unread]
+    const untold = onceEach(findings.filter((finding) => isUntold(finding, found)).map(asLeft));
+    const left = [...found, ...untold]
       .sort((one, other) => one.span.start - other.span.start)
       .map(({ span, reason, advice }) => ({
         ...this.#files.placeBefore(source, span.start),
         reason,
         advice,
       }));
-    this.#files.edit(source, marksOf(context, found));
+    // A comment in what could not be read might stand within a string.
+    const unread = new Set(diagnostics.map(({ span }) => span.start));
+    const places = untold.filter(({ span }) => span.end > 0 && !unread.has(span.start));
+    this.#files.edit(source, marksOf(context, [...found, ...places]));
     return left;
   }
+}
+
+/** What the new version says beyond what a rule has told of the same words. */
+function isUntold({ severity, span }: Diagnostic, told: readonly Left[]): boolean {
+  if (severity === 'note') return false;
+  return !told.some(
+    ({ span: { start, end } }) => start === span.start || (start <= span.start && span.end <= end),
+  );
+}
+
+function asLeft({ span, message, help }: Diagnostic): Left {
+  return { kind: 'left', span, reason: message, advice: help };
 }
 
 /** The newest version that fits and is not above the one wanted; of a file for a newer one all that is newer is left. */
