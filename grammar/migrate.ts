@@ -6,7 +6,14 @@
 import type { Catalogue } from './catalogue.ts';
 import type { Diagnostic } from './findings/diagnostics.ts';
 import { migrationRules } from './migrations/index.ts';
-import { createContext, type Left, type MigrationContext } from './migrations/tools/context.ts';
+import {
+  createContext,
+  type Done,
+  type Left,
+  type MigrationContext,
+  type Noted,
+  type Step,
+} from './migrations/tools/context.ts';
 import { EditedFiles } from './migrations/tools/files.ts';
 import { marksOf } from './migrations/tools/marks.ts';
 import { createParser, type ParseResult } from './parse/parse.ts';
@@ -32,6 +39,9 @@ export interface MigrationChange extends Position {
   readonly message: string;
 }
 
+/** Something whose words stay and mean something else, at its place in the file as it was. */
+export type MigrationNote = MigrationChange;
+
 /** Something that was left, with what its author can do. */
 export interface MigrationLeftover extends Position {
   readonly reason: string;
@@ -54,6 +64,7 @@ export interface Migration {
   readonly files: readonly MigratedFile[];
   readonly done: readonly MigrationChange[];
   readonly left: readonly MigrationLeftover[];
+  readonly notes: readonly MigrationNote[];
 }
 
 /** A config is said to be for a newer version than it shall become. */
@@ -97,6 +108,7 @@ class Migrator {
   readonly #parse: ReturnType<typeof createParser>;
   readonly #files = new EditedFiles();
   readonly #done: MigrationChange[] = [];
+  readonly #notes: MigrationNote[] = [];
   readonly #first: ParseResult;
   readonly #guess: VersionGuess;
   readonly #from: string;
@@ -137,6 +149,7 @@ class Migrator {
       files,
       done: inOrder(this.#done),
       left,
+      notes: inOrder(this.#notes),
     };
   }
 
@@ -154,13 +167,17 @@ class Migrator {
     return createContext(this.#parsed, { catalogue, from: this.#from, to, oldest });
   }
 
-  #apply(steps: ReturnType<(typeof migrationRules)[number]>): void {
+  #apply(steps: readonly Step[]): void {
     const changes = steps.filter((step) => step.kind === 'done');
-    if (changes.length === 0) return;
+    const notes = steps.filter((step) => step.kind === 'noted');
     const { source } = this.#parsed;
-    for (const { span, message } of changes) {
-      this.#done.push({ ...this.#files.placeBefore(source, span.start), message });
-    }
+    const told = ({ span, message }: Done | Noted) => ({
+      ...this.#files.placeBefore(source, span.start),
+      message,
+    });
+    this.#done.push(...changes.map(told));
+    this.#notes.push(...notes.map(told));
+    if (changes.length === 0) return;
     const edits = changes.flatMap((step) => step.edits);
     this.#files.edit(source, edits);
     this.#parsed = this.#read();

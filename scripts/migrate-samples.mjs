@@ -4,7 +4,7 @@
  *
  *   npm run build && node scripts/migrate-samples.mjs [VERSION…]
  */
-import { loadCatalogue } from '../build/grammar/catalogue.js';
+import { loadWholeCatalogue } from '../build/grammar/catalogue.js';
 import { readSamples } from '../build/test/grammar/parse/samples.js';
 import { createMigrator } from '../build/test/migrations/settle.js';
 
@@ -14,7 +14,7 @@ if (typeof samples === 'string') {
   process.exit(1);
 }
 const wanted = process.argv.slice(2);
-const migrator = createMigrator(await loadCatalogue());
+const migrator = createMigrator(await loadWholeCatalogue());
 const ofThem = samples.filter(({ versions }) => versions.some((version) => /^[23]\./.test(version)));
 
 let failed = false;

@@ -1,19 +1,31 @@
+import { accountingHasExtraFields } from './accounting-has-extra-fields.ts';
+import { accountingIsAskedForByFunction } from './accounting-is-asked-for-by-function.ts';
 import { argumentsHaveTheirType } from './arguments-have-their-type.ts';
+import { argumentsStandApart } from './arguments-stand-apart.ts';
 import { avpsAreVariables } from './avps-are-variables.ts';
 import { avpsHavePlainNames } from './avps-have-plain-names.ts';
+import { commandsAreRunByExec } from './commands-are-run-by-exec.ts';
 import { conditionsCompareVariables } from './conditions-compare-variables.ts';
+import { defaultsHaveChanged } from './defaults-have-changed.ts';
 import { dependenciesAreLoaded } from './dependencies-are-loaded.ts';
+import { dialogValuesAreVariables } from './dialog-values-are-variables.ts';
+import { eventParametersAreVariables } from './event-parameters-are-variables.ts';
 import { flagsHaveNames } from './flags-have-names.ts';
 import { forkIsDebugMode } from './fork-is-debug-mode.ts';
 import { functionFlagsAreWords } from './function-flags-are-words.ts';
 import { functionsHaveTheirNames } from './functions-have-their-names.ts';
 import { globalsHaveTheirNames } from './globals-have-their-names.ts';
+import { headersAreRemovedByPattern } from './headers-are-removed-by-pattern.ts';
 import { logStderrorIsTwoSwitches } from './log-stderror-is-two-switches.ts';
+import { meaningsHaveChanged } from './meanings-have-changed.ts';
 import { modulesHaveTheirNames } from './modules-have-their-names.ts';
+import { otherBodyPartsAreRemoved } from './other-body-parts-are-removed.ts';
 import { parameterValuesHaveTheirType } from './parameter-values-have-their-type.ts';
 import { parametersHaveTheirNames } from './parameters-have-their-names.ts';
 import { pollMethodsHaveTheirNames } from './poll-methods-have-their-names.ts';
 import { relayHasItsFlagsFirst } from './relay-has-its-flags-first.ts';
+import { releasesAreNewEnough } from './releases-are-new-enough.ts';
+import { scriptFlagsAreMessageFlags } from './script-flags-are-message-flags.ts';
 import { socketsHaveTheirProtocolModule } from './sockets-have-their-protocol-module.ts';
 import { socketsHaveWorkers } from './sockets-have-workers.ts';
 import { syntaxIsOfItsVersion } from './syntax-is-of-its-version.ts';
@@ -23,6 +35,7 @@ import { tlsParametersAreOfTlsMgm } from './tls-parameters-are-of-tls-mgm.ts';
 import type { MigrationRule } from './tools/context.ts';
 import { translationHasItsOutputApart } from './translation-has-its-output-apart.ts';
 import { uriModuleIsSharedOut } from './uri-module-is-shared-out.ts';
+import { usersAreCompared } from './users-are-compared.ts';
 import { usrlocHasWorkingModes } from './usrloc-has-working-modes.ts';
 import { variablesHaveTheirNames } from './variables-have-their-names.ts';
 import { whatIsLeftIsListed } from './what-is-left-is-listed.ts';
@@ -44,7 +57,17 @@ export const migrationRules: readonly MigrationRule[] = [
   socketsHaveTheirProtocolModule,
   dependenciesAreLoaded,
   tlsLibraryIsLoaded,
+  accountingIsAskedForByFunction,
+  accountingHasExtraFields,
+  scriptFlagsAreMessageFlags,
+  commandsAreRunByExec,
+  usersAreCompared,
+  eventParametersAreVariables,
+  headersAreRemovedByPattern,
+  otherBodyPartsAreRemoved,
+  argumentsStandApart,
   functionsHaveTheirNames,
+  dialogValuesAreVariables,
   avpsAreVariables,
   usrlocHasWorkingModes,
   parametersHaveTheirNames,
@@ -60,5 +83,8 @@ export const migrationRules: readonly MigrationRule[] = [
   functionFlagsAreWords,
   argumentsHaveTheirType,
   parameterValuesHaveTheirType,
+  defaultsHaveChanged,
+  meaningsHaveChanged,
+  releasesAreNewEnough,
   whatIsLeftIsListed,
 ];

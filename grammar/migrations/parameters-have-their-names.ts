@@ -5,6 +5,24 @@ import { namesOfPattern, removeStatement } from './tools/lines.ts';
 
 /** Parameters whose successor takes another value, by `module.parameter`, with what to do. */
 const otherwise: Readonly<Record<string, string>> = {
+  ...forAll(['log', 'db', 'aaa', 'evi'], (kind) => ({
+    [`acc.${kind}_extra`]:
+      'write extra_fields with the names alone, and set $acc_extra(NAME) in the script, for a reply in an onreply_route',
+    [`acc.${kind}_extra_bye`]:
+      'write extra_fields with the names alone, and set $acc_extra(NAME) for the BYE before its dialog is matched',
+  })),
+  'acc.multi_leg_info':
+    'write leg_fields with the names alone; acc_new_leg() makes a leg and $acc_leg(NAME) is a value of it',
+  'acc.multi_leg_bye_info':
+    'write leg_fields with the names alone; acc_new_leg() makes a leg and $acc_leg(NAME) is a value of it',
+  'siptrace.trace_flag': 'write trace_id and call sip_trace("ID") where the flag is set',
+  'siptrace.db_url': 'write trace_id with "[ID]uri=URL;table=TABLE"',
+  'siptrace.table': 'write trace_id with "[ID]uri=URL;table=TABLE"',
+  'siptrace.duplicate_uri': 'write trace_id with "[ID]uri=URI"',
+  'uac_redirect.acc_function': 'account for what was redirected in the script',
+  'uac_redirect.acc_db_table': 'account for what was redirected in the script',
+  'proto_tcp.tcp_parallel_handling':
+    'take it out, threads of the core read and write since 4.0 (tcp_threads)',
   'cachedb_local.cache_table_size': 'write cache_collections, whose value is "name=size"',
   'fraud_detection.use_local_time': 'write use_utc_time, with 0 for 1 and 1 for 0',
   'presence.server_address': 'write contact_user with the user part of the address alone',
@@ -17,6 +35,13 @@ const otherwise: Readonly<Record<string, string>> = {
   'mi_fifo.reply_indent': 'take it out, or write pretty_printing=1',
   'mi_datagram.reply_indent': 'take it out, or write pretty_printing=1',
 };
+
+function forAll(
+  names: readonly string[],
+  entries: (name: string) => Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(names.flatMap((name) => Object.entries(entries(name))));
+}
 
 /** Former modules whose parameters the module of their new name has under another name. */
 const formerly: Readonly<Record<string, readonly string[]>> = {

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import {
   draftMigration,
   givenVersion,
-  loadCatalogue,
+  loadWholeCatalogue,
   MigratesDownwards,
   type Migration,
   toPrintable,
@@ -31,7 +31,7 @@ export async function migrateConfig(line: MigrateLine, log: Log, terminal: Termi
   try {
     const places = new Places(line.file);
     const { name, text } = await readConfig(line.file);
-    const catalogue = await loadCatalogue();
+    const catalogue = await loadWholeCatalogue();
     const draft = draftMigration(text, {
       name,
       catalogue,
@@ -108,16 +108,20 @@ function writeBytes(text: string): void {
   writeAll(1, Buffer.from(text, 'latin1'));
 }
 
-function listOf({ from, to, done, left, files }: Migration, line: MigrateLine): string {
+function listOf({ from, to, done, left, notes, files }: Migration, line: MigrateLine): string {
   const changes = done.map(({ file, line: at, column, message }) => `${file}:${at}:${column}: ${message}`);
   const leftovers = left.map(
     ({ file, line: at, column, reason, advice }) => `${file}:${at}:${column}: LEFT: ${reason} -> ${advice}`,
+  );
+  const told = notes.map(
+    ({ file, line: at, column, message }) => `${file}:${at}:${column}: NOTE: ${message}`,
   );
   const hidden = line.way === 'print' ? files.slice(1).filter(({ before, text }) => before !== text) : [];
   const guessed = line.from === undefined ? ' (guessed)' : '';
   return [
     ...changes,
     ...leftovers,
+    ...told,
     ...hidden.map(({ name }) => `${name} changes too: --diff shows it, --write and -o write it`),
     `OpenSIPS ${from}${guessed} to ${to}: ${count(done.length, 'change')}, ${count(left.length, 'place')} left`,
   ]

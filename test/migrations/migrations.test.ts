@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { type Catalogue, loadCatalogue } from '../../grammar/catalogue.ts';
+import { type Catalogue, loadWholeCatalogue } from '../../grammar/catalogue.ts';
 import { MigratesDownwards, type Migration, migrate } from '../../grammar/migrate.ts';
 import { versions } from '../../grammar/versions/versions.ts';
 import { readSamples } from '../grammar/parse/samples.ts';
@@ -11,7 +11,7 @@ const cases = readMigrations();
 let catalogue: Catalogue;
 let migrator: SettlingMigrator;
 before(async () => {
-  catalogue = await loadCatalogue();
+  catalogue = await loadWholeCatalogue();
   migrator = createMigrator(catalogue);
 });
 
@@ -63,7 +63,7 @@ test('what is for the new version stays byte for byte', async () => {
 test('an edit in an included file goes to that file', () => {
   const parts: Readonly<Record<string, string>> = {
     'log.cfg': 'log_facility=LOG_DAEMON',
-    'routes.cfg': 'route[a] {\n\texec_avp("x");\n\tsend_reply("404", "No");\n}\n',
+    'routes.cfg': 'route[a] {\n\texec_dset("x");\n\tsend_reply("404", "No");\n}\n',
   };
   const text =
     'listen=udp:127.0.0.1:5060\ninclude_file "log.cfg"\nloadmodule "proto_udp.so"\nloadmodule "signaling.so"\n' +
@@ -76,7 +76,7 @@ test('an edit in an included file goes to that file', () => {
       ['log.cfg', 'syslog_facility=LOG_DAEMON'],
       [
         'routes.cfg',
-        'route[a] {\n\t# tsips migrate: the function exec_avp is gone; write exec(command, , $var(out)) and set the AVPs of what it printed\n\texec_avp("x");\n\tsend_reply(404, "No");\n}\n',
+        'route[a] {\n\t# tsips migrate: the function exec_dset is gone; write exec(command, , $avp(lines)), which gets a value for each line, and set $ru and branches to them\n\texec_dset("x");\n\tsend_reply(404, "No");\n}\n',
       ],
     ],
   );
@@ -119,6 +119,31 @@ test('what the new version says of the result is listed and marked, once', async
   );
   assert.equal(textOf(migration).match(/# tsips migrate: /g)?.length, 2, 'the missing socket has no place');
   await assertSettled(migration, 'findings');
+});
+
+test('what keeps its words and changes its meaning is noted, where the file has it', async () => {
+  const text =
+    'listen=udp:127.0.0.1:5060\nloadmodule "proto_udp.so"\nloadmodule "mi_fifo.so"\nmodparam("mi_fifo", "fifo_name", "/run/f")\n' +
+    'loadmodule "registrar.so"\nloadmodule "usrloc.so"\n' +
+    'route {\n\txlog("L_DBG", "hidden");\n\twhile ($var(x) < 3) {\n\t\t$var(x) = $var(x) + 1;\n\t}\n\tif (is_myself("a"))\n\t\texit;\n}\n';
+  const told = async (to: string, from: string, config = text) =>
+    (await migrator.run(config, to, from)).notes.map(({ line, message }) => `${line}: ${message}`);
+  assert.deepEqual(await told('3.6', '2.4'), [
+    '1: auto_aliases is 0 where no line sets it, before it was 1',
+    '1: max_while_loops is 10000 where no line sets it, before it was 100',
+    '3: commands of the management interface are JSON-RPC with named parameters: change what calls them',
+    '8: xlog_level hides lines of this level unless it is set, to 3 for L_INFO and 4 for L_DBG',
+  ]);
+  assert.ok(
+    (await told('4.0', '3.6')).includes(
+      '6: use_domain of usrloc is 1 where no line sets it, before it was 0',
+    ),
+  );
+  assert.deepEqual(await told('2.4', '2.4'), []);
+  const newer = text.replace('route', 'modparam("registrar", "allow_dup_cseq", 1)\nroute');
+  assert.deepEqual(await told('3.6', '3.4', newer), [
+    '7: allow_dup_cseq of registrar is not in every release of 3.6: it is of 3.6.5',
+  ]);
 });
 
 const samples = readSamples();
