@@ -3,6 +3,7 @@
  * was done and of what only its author can do.
  */
 
+import type { Span } from './ast.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Diagnostic } from './findings/diagnostics.ts';
 import { migrationRules } from './migrations/index.ts';
@@ -209,9 +210,7 @@ class Migrator {
 /** What the new version says beyond what a rule has told of the same words. */
 function isUntold({ severity, span }: Diagnostic, told: readonly Left[]): boolean {
   if (severity === 'note') return false;
-  return !told.some(
-    ({ span: { start, end } }) => start === span.start || (start <= span.start && span.end <= end),
-  );
+  return !told.some((one) => isOf(span, one.span));
 }
 
 function asLeft({ span, message, help }: Diagnostic): Left {
@@ -225,12 +224,14 @@ function startOf({ candidates }: VersionGuess, to: string): string {
 
 /** A place is told of once, by the rule that knows it best. */
 function onceEach(found: readonly Left[]): readonly Left[] {
-  const seen = new Set<number>();
-  return found.filter(({ span }) => {
-    if (seen.has(span.start)) return false;
-    seen.add(span.start);
-    return true;
-  });
+  const kept: Left[] = [];
+  for (const one of found) if (!kept.some(({ span }) => isOf(one.span, span))) kept.push(one);
+  return kept;
+}
+
+/** It begins with the other, or lies within it. */
+function isOf({ start, end }: Span, outer: Span): boolean {
+  return start === outer.start || (outer.start <= start && end <= outer.end);
 }
 
 /** Each once, however often it is included. */

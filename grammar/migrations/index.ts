@@ -21,6 +21,7 @@ import { meaningsHaveChanged } from './meanings-have-changed.ts';
 import { modulesHaveTheirNames } from './modules-have-their-names.ts';
 import { otherBodyPartsAreRemoved } from './other-body-parts-are-removed.ts';
 import { parameterValuesHaveTheirType } from './parameter-values-have-their-type.ts';
+import { parametersHaveOtherValues } from './parameters-have-other-values.ts';
 import { parametersHaveTheirNames } from './parameters-have-their-names.ts';
 import { pollMethodsHaveTheirNames } from './poll-methods-have-their-names.ts';
 import { relayHasItsFlagsFirst } from './relay-has-its-flags-first.ts';
@@ -34,6 +35,7 @@ import { tlsLibraryIsLoaded } from './tls-library-is-loaded.ts';
 import { tlsParametersAreOfTlsMgm } from './tls-parameters-are-of-tls-mgm.ts';
 import type { MigrationRule } from './tools/context.ts';
 import { translationHasItsOutputApart } from './translation-has-its-output-apart.ts';
+import { transportsAreModules } from './transports-are-modules.ts';
 import { uriModuleIsSharedOut } from './uri-module-is-shared-out.ts';
 import { usersAreCompared } from './users-are-compared.ts';
 import { usrlocHasWorkingModes } from './usrloc-has-working-modes.ts';
@@ -50,6 +52,7 @@ export const migrationRules: readonly MigrationRule[] = [
   logStderrorIsTwoSwitches,
   forkIsDebugMode,
   pollMethodsHaveTheirNames,
+  transportsAreModules,
   socketsHaveWorkers,
   modulesHaveTheirNames,
   uriModuleIsSharedOut,
@@ -70,6 +73,7 @@ export const migrationRules: readonly MigrationRule[] = [
   dialogValuesAreVariables,
   avpsAreVariables,
   usrlocHasWorkingModes,
+  parametersHaveOtherValues,
   parametersHaveTheirNames,
   tlsDomainsHaveNames,
   syntaxIsOfItsVersion,

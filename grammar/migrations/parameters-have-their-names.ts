@@ -23,17 +23,12 @@ const otherwise: Readonly<Record<string, string>> = {
   'uac_redirect.acc_db_table': 'account for what was redirected in the script',
   'proto_tcp.tcp_parallel_handling':
     'take it out, threads of the core read and write since 4.0 (tcp_threads)',
-  'cachedb_local.cache_table_size': 'write cache_collections, whose value is "name=size"',
-  'fraud_detection.use_local_time': 'write use_utc_time, with 0 for 1 and 1 for 0',
   'presence.server_address': 'write contact_user with the user part of the address alone',
   'rls.server_address': 'write contact_user with the user part of the address alone',
   'tls_mgm.client_domain_avp':
     'write client_sip_domain_avp, or client_tls_domain_avp for the name of a domain',
   'db_mysql.tls_client_domain': 'write use_tls=1 and put tls_domain=NAME into the URL of the database',
   'usrloc.db_mode': 'write working_mode_preset with the name of the mode',
-  'usrloc.shared_pinging': 'write pinging_mode with the name of the mode',
-  'mi_fifo.reply_indent': 'take it out, or write pretty_printing=1',
-  'mi_datagram.reply_indent': 'take it out, or write pretty_printing=1',
 };
 
 function forAll(
