@@ -4,6 +4,7 @@ import { argumentsHaveTheirType } from './arguments-have-their-type.ts';
 import { argumentsStandApart } from './arguments-stand-apart.ts';
 import { avpsAreVariables } from './avps-are-variables.ts';
 import { avpsHavePlainNames } from './avps-have-plain-names.ts';
+import { carriersHaveAttributes } from './carriers-have-attributes.ts';
 import { commandsAreRunByExec } from './commands-are-run-by-exec.ts';
 import { conditionsCompareVariables } from './conditions-compare-variables.ts';
 import { defaultsHaveChanged } from './defaults-have-changed.ts';
@@ -24,6 +25,7 @@ import { parameterValuesHaveTheirType } from './parameter-values-have-their-type
 import { parametersHaveOtherValues } from './parameters-have-other-values.ts';
 import { parametersHaveTheirNames } from './parameters-have-their-names.ts';
 import { pollMethodsHaveTheirNames } from './poll-methods-have-their-names.ts';
+import { recordingsAreDescribedByVariables } from './recordings-are-described-by-variables.ts';
 import { relayHasItsFlagsFirst } from './relay-has-its-flags-first.ts';
 import { releasesAreNewEnough } from './releases-are-new-enough.ts';
 import { scriptFlagsAreMessageFlags } from './script-flags-are-message-flags.ts';
@@ -69,8 +71,10 @@ export const migrationRules: readonly MigrationRule[] = [
   headersAreRemovedByPattern,
   otherBodyPartsAreRemoved,
   argumentsStandApart,
+  carriersHaveAttributes,
   functionsHaveTheirNames,
   dialogValuesAreVariables,
+  recordingsAreDescribedByVariables,
   avpsAreVariables,
   usrlocHasWorkingModes,
   parametersHaveOtherValues,

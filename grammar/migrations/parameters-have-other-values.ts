@@ -1,6 +1,7 @@
 import type { ModParam } from '../ast.ts';
 import { at } from '../versions/order.ts';
 import { done, type MigrationContext, type MigrationRule, own, type Step } from './tools/context.ts';
+import { dialogWords } from './tools/flag-words.ts';
 import { removeStatement } from './tools/lines.ts';
 
 /** The name and the value that say the same in the new version; `gone`: nothing has to be said any more. */
@@ -21,9 +22,18 @@ const successors: Readonly<Record<string, (value: number | string) => Successor>
   'mi_datagram.reply_indent': () => 'gone',
 };
 
-/** The same parameter with a word for each number, where it became a string. */
-const words: Readonly<Record<string, (value: number) => string | undefined>> = {
-  'presence.cluster_federation_mode': (value) => (value === 0 ? 'disabled' : 'on-demand-sharing'),
+/** The same parameter with words as its value. */
+const words: Readonly<
+  Record<string, { readonly since: string; readonly word: (value: number | string) => string | undefined }>
+> = {
+  'presence.cluster_federation_mode': {
+    since: '3.1',
+    word: (value) => (typeof value === 'string' ? undefined : value === 0 ? 'disabled' : 'on-demand-sharing'),
+  },
+  'script_helper.create_dialog_flags': {
+    since: '4.0',
+    word: (value) => dialogWords(String(value))?.join(','),
+  },
 };
 
 /** `sip:sa@10.0.0.1:5060`: the user part; where there is none, what is the default will do. */
@@ -44,11 +54,11 @@ function replace(context: MigrationContext, line: ModParam, module: string): rea
   const key = `${module}.${line.name.value}`;
   const facts = at(catalogue.param(module, line.name.value), to);
   if (line.module.value !== module) return [];
-  const word = own(words, key);
-  if (word && facts?.type === 'string' && line.value.kind === 'Number') {
-    const text = word(line.value.value);
-    if (text === undefined) return [];
-    return [done(line.value.span, `${key} is a word`, { span: line.value.span, text: `"${text}"` })];
+  const changed = own(words, key);
+  if (facts && changed && context.reaches(changed.since)) {
+    const text = changed.word(line.value.value);
+    if (text === undefined || text === '') return [];
+    return [done(line.value.span, `${key} is "${text}"`, { span: line.value.span, text: `"${text}"` })];
   }
   if (facts) return [];
   const successor = own(successors, key)?.(line.value.value);
