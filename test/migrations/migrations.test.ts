@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { type Catalogue, loadWholeCatalogue } from '../../grammar/catalogue.ts';
 import { MigratesDownwards, type Migration, migrate } from '../../grammar/migrate.ts';
+import { migrationRules } from '../../grammar/migrations/index.ts';
+import { releasesAreNewEnough } from '../../grammar/migrations/releases-are-new-enough.ts';
+import { createContext } from '../../grammar/migrations/tools/context.ts';
+import { createParser } from '../../grammar/parse/parse.ts';
 import { versions } from '../../grammar/versions/versions.ts';
 import { readSamples } from '../grammar/parse/samples.ts';
-import { readMigrations, readResidential } from './cases.ts';
+import { readCaseTable, readMigrations, readResidential } from './cases.ts';
 import { createMigrator, type SettlingMigrator, textOf } from './settle.ts';
 
 const cases = readMigrations();
@@ -34,6 +38,27 @@ test('each pair of neighbouring versions has a case', () => {
   const wanted = versions.slice(1).map((version, at) => `${versions[at]}-${version}`);
   assert.deepEqual(
     wanted.filter((pair) => !pairs.has(pair)),
+    [],
+  );
+});
+
+test('each case stands in the table of README.md, and the table names no other', () => {
+  const named = [...readCaseTable().matchAll(/`([\w-]+\.\d\.\d-\d\.\d)`/g)].map(([, name]) => name);
+  const wanted = cases.map(({ name, from, to }) => `${name}.${from}-${to}`);
+  assert.deepEqual([...new Set(named)].sort(), wanted.sort());
+});
+
+test('each rule does something in some case', () => {
+  const parse = createParser();
+  const idle = new Set(migrationRules);
+  for (const { name, from, to, input } of cases) {
+    const context = createContext(parse(input, { name }), { catalogue, from, to, oldest: from });
+    for (const rule of idle) if (rule(context).length > 0) idle.delete(rule);
+  }
+  // What a branch changed is told of one parameter in a test of its own.
+  idle.delete(releasesAreNewEnough);
+  assert.deepEqual(
+    [...idle].map(({ name }) => name),
     [],
   );
 });
