@@ -17,6 +17,7 @@ import { functionFlagsAreWords } from './function-flags-are-words.ts';
 import { functionsHaveTheirNames } from './functions-have-their-names.ts';
 import { globalsHaveTheirNames } from './globals-have-their-names.ts';
 import { headersAreRemovedByPattern } from './headers-are-removed-by-pattern.ts';
+import { logLevelIsAVariable } from './log-level-is-a-variable.ts';
 import { logStderrorIsTwoSwitches } from './log-stderror-is-two-switches.ts';
 import { meaningsHaveChanged } from './meanings-have-changed.ts';
 import { modulesHaveTheirNames } from './modules-have-their-names.ts';
@@ -65,6 +66,7 @@ export const migrationRules: readonly MigrationRule[] = [
   accountingIsAskedForByFunction,
   accountingHasExtraFields,
   scriptFlagsAreMessageFlags,
+  logLevelIsAVariable,
   commandsAreRunByExec,
   usersAreCompared,
   eventParametersAreVariables,
