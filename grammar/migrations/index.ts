@@ -14,6 +14,7 @@ import { eventParametersAreVariables } from './event-parameters-are-variables.ts
 import { flagsHaveNames } from './flags-have-names.ts';
 import { forkIsDebugMode } from './fork-is-debug-mode.ts';
 import { functionFlagsAreWords } from './function-flags-are-words.ts';
+import { functionsHaveTheirModule } from './functions-have-their-module.ts';
 import { functionsHaveTheirNames } from './functions-have-their-names.ts';
 import { globalsHaveTheirNames } from './globals-have-their-names.ts';
 import { headersAreRemovedByPattern } from './headers-are-removed-by-pattern.ts';
@@ -59,6 +60,7 @@ export const migrationRules: readonly MigrationRule[] = [
   socketsHaveWorkers,
   modulesHaveTheirNames,
   uriModuleIsSharedOut,
+  functionsHaveTheirModule,
   tlsParametersAreOfTlsMgm,
   socketsHaveTheirProtocolModule,
   dependenciesAreLoaded,

@@ -65,7 +65,8 @@ function rename(context: MigrationContext, { from, to, since }: Renamed): readon
 /** `loadmodule "event_route.so"` since 3.6. */
 function intoTheCore(context: MigrationContext): readonly Step[] {
   return context.lines.flatMap(({ name, statement, chapter }) => {
-    const since = chapter?.skippedSince;
+    // xlog was a module before 2.1.
+    const since = name === 'xlog' ? '2.1' : chapter?.skippedSince;
     if (since === undefined || !context.reaches(since)) return [];
     return [
       done(
