@@ -1,4 +1,5 @@
 import type { Call } from '../ast.ts';
+import { fits } from './arguments-have-their-type.ts';
 import { textsOf } from './tools/calls.ts';
 import { done, type MigrationContext, type MigrationRule, noted, own, type Step } from './tools/context.ts';
 
@@ -120,8 +121,7 @@ export const argumentsStandApart: MigrationRule = (context) => {
   };
   return context.script.calls.flatMap(({ call }) => {
     const places = own(functions, call.name.text);
-    const given =
-      places && call.arguments.length > 0 && context.crosses('3.0') ? textsOf(context, call) : undefined;
+    const given = places && isOld(context, call) ? textsOf(context, call) : undefined;
     const now = given && places?.(given, surroundings);
     if (!now) return [];
     const isAccounted = call.name.text === 'get_redirects' && call.arguments.length > 1;
@@ -131,6 +131,13 @@ export const argumentsStandApart: MigrationRule = (context) => {
     ];
   });
 };
+
+/** It is of a file of 2.x, or of no form that the new version takes. */
+function isOld(context: MigrationContext, { name, arguments: given }: Call): boolean {
+  if (given.length === 0) return false;
+  const signatures = context.signaturesOf(name.text, 'function');
+  return context.crosses('3.0') || !signatures.some((facts) => fits(given, facts));
+}
 
 function replace({ text }: MigrationContext, call: Call, now: readonly string[]): Step {
   const last = now.findLastIndex((one) => one !== '');

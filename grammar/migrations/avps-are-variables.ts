@@ -1,5 +1,5 @@
 import { placedCalls, replaceStatement, spanOfCall, textsOf } from './tools/calls.ts';
-import { done, type MigrationContext, type MigrationRule, own } from './tools/context.ts';
+import { done, type MigrationContext, type MigrationRule, noted, own } from './tools/context.ts';
 
 /** The statements that say the same; undefined: none do. */
 type Statements = (context: MigrationContext, ...given: readonly string[]) => readonly string[] | undefined;
@@ -33,7 +33,8 @@ const asStatements: Readonly<Record<string, Statements>> = {
     const [, from = '', to] = /^(\$avp\([^()$]+\))(?:\/(\$avp\([^()$]+\)))?$/.exec(both) ?? [];
     // A brace would end the transformation.
     if (from === '' || subst === '' || /[{}]/.test(subst)) return undefined;
-    const value = `$(${from.slice(1)}{re.subst,${subst}})`;
+    // Outside of quotes a backslash is written once.
+    const value = `$(${from.slice(1)}{re.subst,${subst.replaceAll('\\\\', '\\')}})`;
     return [to === undefined ? `${from} := ${value}` : `${to} = ${value}`];
   },
 };
@@ -41,8 +42,8 @@ const asStatements: Readonly<Record<string, Statements>> = {
 /** What stood in a condition, as an expression in parentheses. */
 const asQuestions: Readonly<Record<string, (...given: readonly string[]) => string | undefined>> = {
   is_avp_set: (text = '') => {
-    const [, avp = '', flag] = /^(\$avp\([^()$]+\))(?:\/([eE]))?$/.exec(text) ?? [];
-    return avp === '' ? undefined : `(${avp} ${flag === undefined ? '!= NULL' : '== ""'})`;
+    const [, avp = '', flag] = /^(\$avp\([^()$]+\))(?:\/([eEnNsS]))?$/.exec(text) ?? [];
+    return avp === '' ? undefined : `(${avp} ${/e/i.test(flag ?? '') ? '== ""' : '!= NULL'})`;
   },
   avp_check: (variable = '', check = '') => {
     const [, operator = '', value = ''] = /^(eq|ne|lt|le|gt|ge|re)\/([^/]+)$/.exec(check) ?? [];
@@ -109,8 +110,13 @@ export const avpsAreVariables: MigrationRule = (context) => {
       return now ? [done(call.span, `${name} is ${now[0]}`, replaceStatement(context, placed, now))] : [];
     }
     const now = own(asQuestions, name)?.(...given);
-    return now === undefined
-      ? []
-      : [done(call.span, `${name} is ${now}`, { span: spanOfCall(context, call), text: now })];
+    if (now === undefined) return [];
+    const asksType = name === 'is_avp_set' && /\/[ns]$/i.test(given[0] ?? '');
+    return [
+      done(call.span, `${name} is ${now}`, { span: spanOfCall(context, call), text: now }),
+      ...(asksType
+        ? [noted(call.span, 'whether the value is a number or a text is not asked any more')]
+        : []),
+    ];
   });
 };

@@ -15,26 +15,25 @@ export const commandsAreRunByExec: MigrationRule = (context) => {
 function replace(context: MigrationContext, placed: PlacedCall): Step | undefined {
   const { call } = placed;
   const { text: name } = call.name;
-  const [command = '', variable = '$avp(1)'] = textsOf(context, call) ?? [];
+  const [first, ...others] = call.arguments;
+  const [variable = '$avp(1)'] = textsOf(context, { ...call, arguments: others }) ?? [''];
+  if (first?.kind !== 'String') return undefined;
+  const command = context.written(first.span);
   // Variables of the environment were written as $$NAME, which a text has no more.
-  if (command === '' || command.includes('$$')) return undefined;
+  if (command.includes('$$')) return undefined;
   const edit = (text: string): Edit => ({ span: spanOfCall(context, call), text });
   switch (name) {
     case 'exec_msg':
-      return done(
-        call.span,
-        'exec_msg is exec with the message as its input',
-        edit(`exec("${command}", $mb)`),
-      );
+      return done(call.span, 'exec_msg is exec with the message as its input', edit(`exec(${command}, $mb)`));
     case 'exec_avp':
       if (!isAvp(variable)) return undefined;
-      return done(call.span, 'exec_avp is exec with an output', edit(`exec("${command}", , ${variable})`));
+      return done(call.span, 'exec_avp is exec with an output', edit(`exec(${command}, , ${variable})`));
     case 'exec_getenv':
-      if (!isAvp(variable) || placed.as !== 'statement' || !/^\w+$/.test(command)) return undefined;
+      if (!isAvp(variable) || placed.as !== 'statement' || !/^\w+$/.test(first.value)) return undefined;
       return done(
         call.span,
         'exec_getenv is $env',
-        replaceStatement(context, placed, [`${variable} = $env(${command})`]),
+        replaceStatement(context, placed, [`${variable} = $env(${first.value})`]),
       );
     default:
       return undefined;

@@ -26,14 +26,19 @@ export function placedCalls({ config }: MigrationContext): readonly PlacedCall[]
   return found;
 }
 
-/** What stands between the quotes of each argument, as it is written; undefined where one is no string. */
+/**
+ * What stands between the quotes of each argument, as it is written, to stand in double quotes again; undefined where
+ * one is no string, or could not.
+ */
 export function textsOf(
   { written }: MigrationContext,
   { arguments: given }: Call,
 ): readonly string[] | undefined {
   const texts = given.map((one: Argument) => {
     if (one.kind === 'EmptyArgument') return '';
-    return one.kind === 'String' ? written(one.span).slice(1, -1) : undefined;
+    if (one.kind !== 'String') return undefined;
+    const raw = written(one.span);
+    return raw.startsWith("'") && raw.includes('"') ? undefined : raw.slice(1, -1);
   });
   return texts.every((one) => one !== undefined) ? texts : undefined;
 }
