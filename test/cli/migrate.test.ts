@@ -65,7 +65,7 @@ test('what a check for the new version says is in the list, and notes do not cou
   );
   const left = await run(t, ['migrate', 'left.cfg', ...argv], { cwd: place });
   assert.equal(left.code, 1);
-  assert.match(left.err, /\nleft\.cfg:5:2: LEFT: route\[away\] is not defined -> /);
+  assert.match(left.err, /\nleft\.cfg:5:8: LEFT: route\[away\] is not defined -> /);
   assert.match(left.out, /\n\+\t# tsips migrate: route\[away\] is not defined/);
 });
 
