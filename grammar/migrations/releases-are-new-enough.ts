@@ -10,6 +10,9 @@ export const releasesAreNewEnough: MigrationRule = (context) => [
   ...[...context.modules.keys()].flatMap((module) =>
     context.paramLinesOf(module).flatMap(({ name }) => tell(context, module, 'param', name)),
   ),
+  ...context.script.variables.flatMap(({ variable }) =>
+    tell(context, 'core', 'variable', { value: variable.name, span: variable.span }),
+  ),
   ...context.script.calls.flatMap(({ call }) =>
     ['core', ...context.modules.keys()].flatMap((owner) =>
       tell(context, owner, 'function', { value: call.name.text, span: call.name.span }),
@@ -33,7 +36,7 @@ function tell(
     .filter((facts) => inRange(to, facts))
     .flatMap(({ change, release }) => {
       if (release === undefined || (change !== 'added' && change !== 'removed')) return [];
-      const what = owner === 'core' ? value : `${value} of ${owner}`;
+      const what = kind === 'variable' ? `$${value}` : owner === 'core' ? value : `${value} of ${owner}`;
       const since = release.startsWith('after') ? `is newer than ${release.slice(6)}` : `is of ${release}`;
       return [
         noted(

@@ -169,6 +169,9 @@ test('what keeps its words and changes its meaning is noted, where the file has 
   assert.deepEqual(await told('3.6', '3.4', newer), [
     '7: allow_dup_cseq of registrar is not in every release of 3.6: it is of 3.6.5',
   ]);
+  assert.deepEqual(await told('3.2', '3.0', 'route {\n\tif ($rT == "x")\n\t\texit;\n}\n'), [
+    '2: $rT is not in every release of 3.2: it is of 3.2.5',
+  ]);
 });
 
 const samples = readSamples();
