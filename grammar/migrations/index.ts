@@ -38,6 +38,7 @@ import { tlsDomainsHaveNames } from './tls-domains-have-names.ts';
 import { tlsLibraryIsLoaded } from './tls-library-is-loaded.ts';
 import { tlsParametersAreOfTlsMgm } from './tls-parameters-are-of-tls-mgm.ts';
 import type { MigrationRule } from './tools/context.ts';
+import { tracesHaveNames } from './traces-have-names.ts';
 import { translationHasItsOutputApart } from './translation-has-its-output-apart.ts';
 import { transportsAreModules } from './transports-are-modules.ts';
 import { uriModuleIsSharedOut } from './uri-module-is-shared-out.ts';
@@ -58,6 +59,7 @@ export const migrationRules: readonly MigrationRule[] = [
   pollMethodsHaveTheirNames,
   transportsAreModules,
   socketsHaveWorkers,
+  tracesHaveNames,
   modulesHaveTheirNames,
   uriModuleIsSharedOut,
   functionsHaveTheirModule,

@@ -15,10 +15,13 @@ const otherwise: Readonly<Record<string, string>> = {
     'write leg_fields with the names alone; acc_new_leg() makes a leg and $acc_leg(NAME) is a value of it',
   'acc.multi_leg_bye_info':
     'write leg_fields with the names alone; acc_new_leg() makes a leg and $acc_leg(NAME) is a value of it',
-  'siptrace.trace_flag': 'write trace_id and call sip_trace("ID") where the flag is set',
-  'siptrace.db_url': 'write trace_id with "[ID]uri=URL;table=TABLE"',
-  'siptrace.table': 'write trace_id with "[ID]uri=URL;table=TABLE"',
-  'siptrace.duplicate_uri': 'write trace_id with "[ID]uri=URI"',
+  ...forAll(['siptrace', 'tracer'], (module) => ({
+    [`${module}.trace_flag`]: 'call sip_trace() or trace() where the flag is set',
+    [`${module}.db_url`]: 'write trace_id with "[ID]uri=URL;table=TABLE"',
+    [`${module}.table`]: 'write trace_id with "[ID]uri=URL;table=TABLE"',
+    [`${module}.duplicate_uri`]: 'write trace_id with "[ID]uri=URI", and for HEP the names of proto_hep',
+    [`${module}.duplicate_with_hep`]: 'write trace_id with "[ID]uri=hep:NAME", and hep_id of proto_hep',
+  })),
   'uac_redirect.acc_function': 'account for what was redirected in the script',
   'uac_redirect.acc_db_table': 'account for what was redirected in the script',
   'proto_tcp.tcp_parallel_handling':
@@ -44,6 +47,7 @@ const formerly: Readonly<Record<string, readonly string[]>> = {
   mi_http: ['mi_json'],
   mi_xmlrpc: ['mi_xmlrpc_ng'],
   sqlops: ['avpops'],
+  tracer: ['siptrace'],
 };
 
 /** Parameters of modules under another name with the same value: fr_timer, contactid_column, current_id … */
