@@ -56,7 +56,7 @@ export async function checkFile(options: FileCheckOptions): Promise<CheckedFile>
 export async function judgeConfig(
   parsed: ParseResult,
   { version, evidence }: Pick<VersionGuess, 'version' | 'evidence'>,
-  options: Pick<FileCheckOptions, 'bundled' | 'hostToo'> & { readonly bases: readonly string[] },
+  options: FileCheckOptions & { readonly bases: readonly string[] },
 ): Promise<readonly Diagnostic[]> {
   const [catalogue, validateParam] = await Promise.all([loadCatalogue(), validatorFor(parsed.config)]);
   const places = { bases: options.bases, bundled: options.bundled ?? bundledFolder() };
