@@ -39,6 +39,7 @@ export {
 } from './global-support.ts';
 export type * from './manifest.ts';
 export {
+  draftMigration,
   type MigratedFile,
   MigratesDownwards,
   type Migration,

@@ -3,9 +3,18 @@
  * was done and of what only its author can do.
  */
 
+import type { Span } from './ast.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { Diagnostic } from './findings/diagnostics.ts';
 import { migrationRules } from './migrations/index.ts';
-import { createContext, type Left, type MigrationContext } from './migrations/tools/context.ts';
+import {
+  createContext,
+  type Done,
+  type Left,
+  type MigrationContext,
+  type Noted,
+  type Step,
+} from './migrations/tools/context.ts';
 import { EditedFiles } from './migrations/tools/files.ts';
 import { marksOf } from './migrations/tools/marks.ts';
 import { createParser, type ParseResult } from './parse/parse.ts';
@@ -31,6 +40,9 @@ export interface MigrationChange extends Position {
   readonly message: string;
 }
 
+/** Something whose words stay and mean something else, at its place in the file as it was. */
+export type MigrationNote = MigrationChange;
+
 /** Something that was left, with what its author can do. */
 export interface MigrationLeftover extends Position {
   readonly reason: string;
@@ -53,6 +65,7 @@ export interface Migration {
   readonly files: readonly MigratedFile[];
   readonly done: readonly MigrationChange[];
   readonly left: readonly MigrationLeftover[];
+  readonly notes: readonly MigrationNote[];
 }
 
 /** A config is said to be for a newer version than it shall become. */
@@ -71,6 +84,22 @@ export class MigratesDownwards extends Error {
  * @param text one character a byte
  */
 export function migrate(text: string, options: MigrationOptions): Migration {
+  return draftMigration(text, options).finish();
+}
+
+/** A migration whose rules have run and which nobody has judged yet. */
+export interface DraftMigration {
+  /** The config as it has become. */
+  readonly parsed: ParseResult;
+  /**
+   * Lists and marks what is left.
+   * @param findings what the new version says of `parsed`; errors and warnings that no rule told of are listed too
+   */
+  finish(findings?: readonly Diagnostic[]): Migration;
+}
+
+/** The first half of `migrate()`, for a caller that has the result checked. Errors: MigratesDownwards. */
+export function draftMigration(text: string, options: MigrationOptions): DraftMigration {
   return new Migrator(text, options).run();
 }
 
@@ -80,6 +109,7 @@ class Migrator {
   readonly #parse: ReturnType<typeof createParser>;
   readonly #files = new EditedFiles();
   readonly #done: MigrationChange[] = [];
+  readonly #notes: MigrationNote[] = [];
   readonly #first: ParseResult;
   readonly #guess: VersionGuess;
   readonly #from: string;
@@ -99,9 +129,13 @@ class Migrator {
     this.#context = this.#contextOf();
   }
 
-  run(): Migration {
+  run(): DraftMigration {
     for (const rule of migrationRules) this.#apply(rule(this.#context));
-    const left = this.#markLeft();
+    return { parsed: this.#parsed, finish: (findings = this.#parsed.diagnostics) => this.#finish(findings) };
+  }
+
+  #finish(findings: readonly Diagnostic[]): Migration {
+    const left = this.#markLeft(findings);
     const { to } = this.#options;
     const files = filesOf(this.#first.source).map(({ name, text }) => ({
       name,
@@ -116,6 +150,7 @@ class Migrator {
       files,
       done: inOrder(this.#done),
       left,
+      notes: inOrder(this.#notes),
     };
   }
 
@@ -133,13 +168,17 @@ class Migrator {
     return createContext(this.#parsed, { catalogue, from: this.#from, to, oldest });
   }
 
-  #apply(steps: ReturnType<(typeof migrationRules)[number]>): void {
+  #apply(steps: readonly Step[]): void {
     const changes = steps.filter((step) => step.kind === 'done');
-    if (changes.length === 0) return;
+    const notes = steps.filter((step) => step.kind === 'noted');
     const { source } = this.#parsed;
-    for (const { span, message } of changes) {
-      this.#done.push({ ...this.#files.placeBefore(source, span.start), message });
-    }
+    const told = ({ span, message }: Done | Noted) => ({
+      ...this.#files.placeBefore(source, span.start),
+      message,
+    });
+    this.#done.push(...changes.map(told));
+    this.#notes.push(...notes.map(told));
+    if (changes.length === 0) return;
     const edits = changes.flatMap((step) => step.edits);
     this.#files.edit(source, edits);
     this.#parsed = this.#read();
@@ -147,24 +186,35 @@ class Migrator {
   }
 
   /** Asks all rules again of the text as it has become: what they could not do stands in it still. */
-  #markLeft(): readonly MigrationLeftover[] {
+  #markLeft(findings: readonly Diagnostic[]): readonly MigrationLeftover[] {
     const { source, diagnostics } = this.#parsed;
     const context = this.#context;
     const steps = migrationRules.flatMap((rule) => rule(context));
     const found = onceEach(steps.filter((step) => step.kind === 'left'));
-    const unread = diagnostics
-      .filter(({ severity }) => severity === 'error')
-      .map(({ span, message, help }) => ({ span, reason: message, advice: help }));
-    const left = [...found, ...unread]
+    const untold = onceEach(findings.filter((finding) => isUntold(finding, found)).map(asLeft));
+    const left = [...found, ...untold]
       .sort((one, other) => one.span.start - other.span.start)
       .map(({ span, reason, advice }) => ({
         ...this.#files.placeBefore(source, span.start),
         reason,
         advice,
       }));
-    this.#files.edit(source, marksOf(context, found));
+    // A comment in what could not be read might stand within a string.
+    const unread = new Set(diagnostics.map(({ span }) => span.start));
+    const places = untold.filter(({ span }) => span.end > 0 && !unread.has(span.start));
+    this.#files.edit(source, marksOf(context, [...found, ...places]));
     return left;
   }
+}
+
+/** What the new version says beyond what a rule has told of the same words. */
+function isUntold({ severity, span }: Diagnostic, told: readonly Left[]): boolean {
+  if (severity === 'note') return false;
+  return !told.some((one) => isOf(span, one.span));
+}
+
+function asLeft({ span, message, help }: Diagnostic): Left {
+  return { kind: 'left', span, reason: message, advice: help };
 }
 
 /** The newest version that fits and is not above the one wanted; of a file for a newer one all that is newer is left. */
@@ -174,12 +224,14 @@ function startOf({ candidates }: VersionGuess, to: string): string {
 
 /** A place is told of once, by the rule that knows it best. */
 function onceEach(found: readonly Left[]): readonly Left[] {
-  const seen = new Set<number>();
-  return found.filter(({ span }) => {
-    if (seen.has(span.start)) return false;
-    seen.add(span.start);
-    return true;
-  });
+  const kept: Left[] = [];
+  for (const one of found) if (!kept.some(({ span }) => isOf(one.span, span))) kept.push(one);
+  return kept;
+}
+
+/** It begins with the other, or lies within it. */
+function isOf({ start, end }: Span, outer: Span): boolean {
+  return start === outer.start || (outer.start <= start && end <= outer.end);
 }
 
 /** Each once, however often it is included. */

@@ -49,15 +49,31 @@ export interface CheckedFile {
 export async function checkFile(options: FileCheckOptions): Promise<CheckedFile> {
   const { name, text, read, bases } = openConfig(options);
   const parsed = parse(preprocessed(text, name, read, options.preprocess), { name, read });
+  const version = versionOf(options, parsed, await loadCatalogue());
+  const diagnostics = await judgeConfig(parsed, version, { ...options, bases });
+  if (!options.hostToo) return { parsed, version, diagnostics };
+  const all = statementsOf(parsed.config).length;
+  const not = diagnostics.filter(({ code }) => code === 'statement-not-here').length;
+  return { parsed, version, diagnostics, statements: { all, here: all - not } };
+}
+
+/**
+ * What an OpenSIPS of that version would say of a config that has been read.
+ * @param options `bases` are the folders that relative paths of modules are tried in
+ */
+export async function judgeConfig(
+  parsed: ParseResult,
+  { version, evidence }: Pick<VersionGuess, 'version' | 'evidence'>,
+  options: FileCheckOptions & { readonly bases: readonly string[] },
+): Promise<readonly Diagnostic[]> {
   const catalogue = await loadCatalogue();
-  const version = versionOf(options, parsed, catalogue);
-  const places = { bases, bundled: options.bundled ?? bundledFolder() };
+  const places = { bases: options.bases, bundled: options.bundled ?? bundledFolder() };
   const modules = await lookUpModules(parsed.config, places, lookUpManifest);
   const validateParam = await validatorFor(modules);
-  const diagnostics = check(parsed, {
+  return check(parsed, {
     catalogue,
-    version: version.version,
-    ...(version.evidence && { evidence: version.evidence }),
+    version,
+    ...(evidence && { evidence }),
     inert: false,
     asked: 'opensips',
     hostToo: options.hostToo ?? false,
@@ -69,10 +85,6 @@ export async function checkFile(options: FileCheckOptions): Promise<CheckedFile>
     core: { commands: coreCommands, variables: coreVariables, transformations: coreTransformations },
     validateParam,
   });
-  if (!options.hostToo) return { parsed, version, diagnostics };
-  const all = statementsOf(parsed.config).length;
-  const not = diagnostics.filter(({ code }) => code === 'statement-not-here').length;
-  return { parsed, version, diagnostics, statements: { all, here: all - not } };
 }
 
 /** What cannot be looked at, below a folder without permission, may be anything. */

@@ -28,7 +28,8 @@ export const argumentsHaveTheirType: MigrationRule = (context) =>
     return [unfit(call, signatures)];
   });
 
-function fits(given: readonly Argument[], facts: FunctionFacts): boolean {
+/** The arguments are as the signature wants them. */
+export function fits(given: readonly Argument[], facts: FunctionFacts): boolean {
   return faultByCatalogue(given, facts, 'strict') === undefined && !endsEmpty(given, facts);
 }
 

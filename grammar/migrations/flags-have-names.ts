@@ -26,6 +26,7 @@ export const flagsHaveNames: MigrationRule = (context) => {
       context.paramLinesOf(module).flatMap((line) => inParam(context, line, module)),
     ),
     ...masks(context),
+    ...inGlobals(context),
   ];
 };
 
@@ -74,6 +75,17 @@ function inParam(context: MigrationContext, line: ModParam, module: string): rea
   }
   const text = `"${flagName(value.value)}"`;
   return [done(value.span, `${name.value}: flags have names`, { span: value.span, text })];
+}
+
+/** `tcp_no_new_conn_bflag=3` is a name since 3.1. */
+function inGlobals({ config, reaches }: MigrationContext): readonly Step[] {
+  if (!reaches('3.1')) return [];
+  return config.items.flatMap((item) => {
+    if (item.kind !== 'GlobalParameter' || !/_b?flag$/.test(item.name.text)) return [];
+    const { span, kind } = item.value;
+    if (kind !== 'Number') return [];
+    return [done(span, `${item.name.text}: flags have names`, { span, text: flagName(item.value.value) })];
+  });
 }
 
 /** `$mf` and `$bf` are the names of the flags that are set, no longer a number. */

@@ -1,29 +1,6 @@
 import type { Argument, Call } from '../ast.ts';
 import { done, left, type MigrationRule, own, type Step } from './tools/context.ts';
-
-/** How flags in an argument are written since 3.4: from a sum of bits, or from letters. Undefined: not of that form. */
-type Words = (text: string) => readonly string[] | undefined;
-
-/** Each word is the bit of its place. */
-function ofBits(...words: readonly (string | undefined)[]): Words {
-  return (text) => {
-    if (!/^\s*(?:0x[0-9a-f]+|\d+)\s*$/i.test(text)) return undefined;
-    const sum = Number(text);
-    const known = words.flatMap((word, place) => (sum & (1 << place) && word !== undefined ? [word] : []));
-    return sum >= 1 << words.length ? undefined : known;
-  };
-}
-
-function ofLetters(form: RegExp, words: Readonly<Record<string, string>>): Words {
-  return (text) => {
-    if (!new RegExp(`^(?:${form.source})+$`).test(text)) return undefined;
-    return Array.from(text.matchAll(new RegExp(form.source, 'g')), ([flag]) => {
-      const [letter = ''] = flag;
-      const word = words[flag] ?? words[letter] ?? flag;
-      return word.endsWith('=') ? `${word}${flag.slice(1) || '0'}` : word;
-    });
-  };
-}
+import { dialogWords, ofBits, ofLetters, type Words } from './tools/flag-words.ts';
 
 const saveWords = ofLetters(/[mrsvfo]|p[012]|[ceE]\d*/, {
   m: 'memory-only',
@@ -88,6 +65,15 @@ const functions: Readonly<
   mid_registrar_save: { place: 1, words: saveWords },
   lookup: { place: 1, words: lookupWords },
   mid_registrar_lookup: { place: 1, words: lookupWords },
+  b2b_init_request: {
+    place: 1,
+    words: ofLetters(/t\d+|[ap]/, { t: 'setup-timeout=', a: 'transparent-auth', p: 'preserve-to' }),
+  },
+  b2b_bridge: {
+    place: 3,
+    words: ofLetters(/t\d+|[nf]/, { t: 'max_duration=', n: 'notify', f: 'rollback-failed' }),
+  },
+  create_dialog: { place: 0, words: dialogWords, since: '4.0' },
   set_dlg_flag: { place: 0, words: dialogFlag },
   reset_dlg_flag: { place: 0, words: dialogFlag },
   is_dlg_flag_set: { place: 0, words: dialogFlag },

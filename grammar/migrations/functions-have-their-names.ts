@@ -4,15 +4,13 @@ import { done, left, type MigrationContext, type MigrationRule, own, type Step }
 
 /** Functions whose successor is called in another way, with what to do. */
 const otherwise: Readonly<Record<string, string>> = {
-  exec_msg: 'write exec(command, $ru), which gives that to the command as its input',
-  exec_dset: 'write exec(command, , $var(out)) and set $ru of what it printed',
-  exec_avp: 'write exec(command, , $var(out)) and set the AVPs of what it printed',
-  setsflag: 'use a message flag of a name of its own: setflag("NAME")',
-  resetsflag: 'use a message flag of a name of its own: resetflag("NAME")',
-  issflagset: 'use a message flag of a name of its own: isflagset("NAME")',
-  setscriptflag: 'use a message flag of a name of its own: setflag("NAME")',
-  resetscriptflag: 'use a message flag of a name of its own: resetflag("NAME")',
-  isscriptflagset: 'use a message flag of a name of its own: isflagset("NAME")',
+  exec_msg: 'write exec(command, $mb), which gives the message to the command as its input',
+  exec_getenv: 'set the variable to $env(NAME), which is of cfgutils',
+  fetch_event_params: 'set variables to $param(NAME)',
+  avp_insert: 'set the variable, a new value stands in front of the others',
+  exec_dset:
+    'write exec(command, , $avp(lines)), which gets a value for each line, and set $ru and branches to them',
+  exec_avp: 'write exec(command, , $avp(lines)), which gets a value for each line, and set the AVPs to them',
   is_avp_set: 'compare the variable with NULL',
   avp_delete: 'set the variable to NULL',
   avp_copy: 'set one variable to the other, and the old one to NULL where it goes',

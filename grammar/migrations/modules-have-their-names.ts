@@ -12,6 +12,11 @@ interface Renamed {
 
 /** Modules under another name. Their parameters and functions of another name have rules of their own. */
 const renamed: readonly Renamed[] = [
+  // Names from before 2.1, which many a file still has.
+  { from: 'mysql', to: 'db_mysql', since: '2.1' },
+  { from: 'postgres', to: 'db_postgres', since: '2.1' },
+  { from: 'dbtext', to: 'db_text', since: '2.1' },
+  { from: 'unixodbc', to: 'db_unixodbc', since: '2.1' },
   { from: 'cpl-c', to: 'cpl_c', since: '2.2' },
   { from: 'siptrace', to: 'tracer', since: '3.0' },
   // The interface in HTML; first, since mi_json takes its name.
@@ -60,7 +65,8 @@ function rename(context: MigrationContext, { from, to, since }: Renamed): readon
 /** `loadmodule "event_route.so"` since 3.6. */
 function intoTheCore(context: MigrationContext): readonly Step[] {
   return context.lines.flatMap(({ name, statement, chapter }) => {
-    const since = chapter?.skippedSince;
+    // xlog was a module before 2.1.
+    const since = name === 'xlog' ? '2.1' : chapter?.skippedSince;
     if (since === undefined || !context.reaches(since)) return [];
     return [
       done(

@@ -5,18 +5,41 @@ import { namesOfPattern, removeStatement } from './tools/lines.ts';
 
 /** Parameters whose successor takes another value, by `module.parameter`, with what to do. */
 const otherwise: Readonly<Record<string, string>> = {
-  'cachedb_local.cache_table_size': 'write cache_collections, whose value is "name=size"',
-  'fraud_detection.use_local_time': 'write use_utc_time, with 0 for 1 and 1 for 0',
+  ...forAll(['log', 'db', 'aaa', 'evi'], (kind) => ({
+    [`acc.${kind}_extra`]:
+      'write extra_fields with the names alone, and set $acc_extra(NAME) in the script, for a reply in an onreply_route',
+    [`acc.${kind}_extra_bye`]:
+      'write extra_fields with the names alone, and set $acc_extra(NAME) for the BYE before its dialog is matched',
+  })),
+  'acc.multi_leg_info':
+    'write leg_fields with the names alone; acc_new_leg() makes a leg and $acc_leg(NAME) is a value of it',
+  'acc.multi_leg_bye_info':
+    'write leg_fields with the names alone; acc_new_leg() makes a leg and $acc_leg(NAME) is a value of it',
+  ...forAll(['siptrace', 'tracer'], (module) => ({
+    [`${module}.trace_flag`]: 'call sip_trace() or trace() where the flag is set',
+    [`${module}.db_url`]: 'write trace_id with "[ID]uri=URL;table=TABLE"',
+    [`${module}.table`]: 'write trace_id with "[ID]uri=URL;table=TABLE"',
+    [`${module}.duplicate_uri`]: 'write trace_id with "[ID]uri=URI", and for HEP the names of proto_hep',
+    [`${module}.duplicate_with_hep`]: 'write trace_id with "[ID]uri=hep:NAME", and hep_id of proto_hep',
+  })),
+  'uac_redirect.acc_function': 'account for what was redirected in the script',
+  'uac_redirect.acc_db_table': 'account for what was redirected in the script',
+  'proto_tcp.tcp_parallel_handling':
+    'take it out, threads of the core read and write since 4.0 (tcp_threads)',
   'presence.server_address': 'write contact_user with the user part of the address alone',
   'rls.server_address': 'write contact_user with the user part of the address alone',
   'tls_mgm.client_domain_avp':
     'write client_sip_domain_avp, or client_tls_domain_avp for the name of a domain',
   'db_mysql.tls_client_domain': 'write use_tls=1 and put tls_domain=NAME into the URL of the database',
   'usrloc.db_mode': 'write working_mode_preset with the name of the mode',
-  'usrloc.shared_pinging': 'write pinging_mode with the name of the mode',
-  'mi_fifo.reply_indent': 'take it out, or write pretty_printing=1',
-  'mi_datagram.reply_indent': 'take it out, or write pretty_printing=1',
 };
+
+function forAll(
+  names: readonly string[],
+  entries: (name: string) => Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(names.flatMap((name) => Object.entries(entries(name))));
+}
 
 /** Former modules whose parameters the module of their new name has under another name. */
 const formerly: Readonly<Record<string, readonly string[]>> = {
@@ -24,6 +47,7 @@ const formerly: Readonly<Record<string, readonly string[]>> = {
   mi_http: ['mi_json'],
   mi_xmlrpc: ['mi_xmlrpc_ng'],
   sqlops: ['avpops'],
+  tracer: ['siptrace'],
 };
 
 /** Parameters of modules under another name with the same value: fr_timer, contactid_column, current_id … */

@@ -68,9 +68,12 @@ function ofCalls(context: MigrationContext): readonly Step[] {
   return context.script.calls.flatMap(({ call, as }) => {
     const kind = as === 'async' ? 'async' : 'function';
     const name = call.name.text;
-    if (context.signaturesOf(name, kind).length > 0 || catalogue.core.find('statement', name).length > 0)
+    if (context.signaturesOf(name, kind).length > 0 || at(catalogue.core.find('statement', name), to)) {
       return [];
-    const known = kind === 'async' ? catalogue.asyncFunction(name) : catalogue.function(name);
+    }
+    const statements = catalogue.core.find('statement', name).map((facts) => ({ ...facts, module: 'core' }));
+    const known =
+      kind === 'async' ? catalogue.asyncFunction(name) : [...catalogue.function(name), ...statements];
     if (known.length === 0 && mayHide) return [];
     const homes = known.filter((facts) => at([facts], to)).map(({ module }) => module);
     const reason = `OpenSIPS ${to} has no function ${name} here`;

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import {
-  loadCatalogue,
+  draftMigration,
+  givenVersion,
+  loadWholeCatalogue,
   MigratesDownwards,
   type Migration,
-  migrate,
   toPrintable,
   toUnicode,
 } from '../../grammar/index.ts';
+import { judgeConfig } from '../check-file.ts';
 import { type Log, writeAll } from '../log/index.ts';
 import { fileName, resolveNear } from '../module-files.ts';
 import { ConfigUnreadable, readConfig, systemReason } from './config-text.ts';
@@ -29,14 +31,17 @@ export async function migrateConfig(line: MigrateLine, log: Log, terminal: Termi
   try {
     const places = new Places(line.file);
     const { name, text } = await readConfig(line.file);
-    const catalogue = await loadCatalogue();
-    const migration = migrate(text, {
+    const catalogue = await loadWholeCatalogue();
+    const draft = draftMigration(text, {
       name,
       catalogue,
       to: line.to,
       ...(line.from !== undefined && { from: line.from }),
       read: (path, from) => places.read(path, from),
     });
+    const migration = draft.finish(
+      await judgeConfig(draft.parsed, givenVersion(line.to), { bases: places.bases }),
+    );
     terminal.printError(listOf(migration, line));
     hand(migration, line, places);
     return migration.left.length > 0 ? LEFT : OK;
@@ -53,18 +58,19 @@ export async function migrateConfig(line: MigrateLine, log: Log, terminal: Termi
 
 /** Where the files of the config lie, by the names that it has for them. */
 class Places {
-  readonly #bases: readonly string[];
+  /** The folders for relative paths. */
+  readonly bases: readonly string[];
   readonly #config: string;
   readonly #found = new Map<string, string>();
 
   constructor(config: string) {
     this.#config = config;
-    this.#bases = config === '-' ? [process.cwd()] : [dirname(resolve(config)), process.cwd()];
+    this.bases = config === '-' ? [process.cwd()] : [dirname(resolve(config)), process.cwd()];
   }
 
   /** Errors: one name of two files, which could not be told apart. */
   read(path: string, from: string): string | undefined {
-    const beside = [dirname(this.#found.get(from) ?? resolve(this.#config)), ...this.#bases];
+    const beside = [dirname(this.#found.get(from) ?? resolve(this.#config)), ...this.bases];
     const place = resolveNear(fileName(path), beside);
     const known = this.#found.get(path) ?? place;
     if (known !== place) throw new Error(`${path} is two files, ${known} and ${place}: migrate them apart`);
@@ -102,16 +108,20 @@ function writeBytes(text: string): void {
   writeAll(1, Buffer.from(text, 'latin1'));
 }
 
-function listOf({ from, to, done, left, files }: Migration, line: MigrateLine): string {
+function listOf({ from, to, done, left, notes, files }: Migration, line: MigrateLine): string {
   const changes = done.map(({ file, line: at, column, message }) => `${file}:${at}:${column}: ${message}`);
   const leftovers = left.map(
     ({ file, line: at, column, reason, advice }) => `${file}:${at}:${column}: LEFT: ${reason} -> ${advice}`,
+  );
+  const told = notes.map(
+    ({ file, line: at, column, message }) => `${file}:${at}:${column}: NOTE: ${message}`,
   );
   const hidden = line.way === 'print' ? files.slice(1).filter(({ before, text }) => before !== text) : [];
   const guessed = line.from === undefined ? ' (guessed)' : '';
   return [
     ...changes,
     ...leftovers,
+    ...told,
     ...hidden.map(({ name }) => `${name} changes too: --diff shows it, --write and -o write it`),
     `OpenSIPS ${from}${guessed} to ${to}: ${count(done.length, 'change')}, ${count(left.length, 'place')} left`,
   ]

@@ -50,6 +50,25 @@ test('the new text goes to standard output byte by byte, the list to standard er
   );
 });
 
+test('what a check for the new version says is in the list, and notes do not count', async (t) => {
+  const place = folder(t);
+  const text =
+    'listen=udp:127.0.0.1:5060\nloadmodule "proto_udp.so"\nloadmodule "mi_fifo.so"\nroute {\n\texit;\n}\n';
+  writeFileSync(join(place, 'note.cfg'), text);
+  writeFileSync(join(place, 'left.cfg'), text.replace('exit', 'route(away)'));
+  const argv = ['--from', '2.4', '--to', '3.6', '--diff'];
+  const note = await run(t, ['migrate', 'note.cfg', ...argv], { cwd: place });
+  assert.equal(note.code, 0);
+  assert.match(
+    note.err,
+    /\nnote\.cfg:3:12: NOTE: commands of the management interface .*\nOpenSIPS 2\.4 to 3\.6: /,
+  );
+  const left = await run(t, ['migrate', 'left.cfg', ...argv], { cwd: place });
+  assert.equal(left.code, 1);
+  assert.match(left.err, /\nleft\.cfg:5:8: LEFT: route\[away\] is not defined -> /);
+  assert.match(left.out, /\n\+\t# tsips migrate: route\[away\] is not defined/);
+});
+
 test('--write changes the files in their places; links stay links, rights stay', async (t) => {
   const place = config(t);
   const link = join(place, 'link.cfg');

@@ -30,3 +30,8 @@ export function readMigrations(): readonly MigrationCase[] {
 export function readResidential(version: string): string {
   return readFileSync(`${residential}${version}.cfg`, 'latin1');
 }
+
+/** The table that says which case shows a construct. */
+export function readCaseTable(): string {
+  return readFileSync(`${folder}../README.md`, 'utf8');
+}

@@ -29,7 +29,14 @@ export interface Left {
   readonly advice: string;
 }
 
-export type Step = Done | Left;
+/** Something whose words the new version takes and that means something else there. It gets no mark in the file. */
+export interface Noted {
+  readonly kind: 'noted';
+  readonly span: Span;
+  readonly message: string;
+}
+
+export type Step = Done | Left | Noted;
 
 export const done = (span: Span, message: string, ...edits: readonly Edit[]): Step => ({
   kind: 'done',
@@ -44,6 +51,8 @@ export const left = (span: Span, reason: string, advice: string): Step => ({
   reason,
   advice,
 });
+
+export const noted = (span: Span, message: string): Step => ({ kind: 'noted', span, message });
 
 /** A module of the file, by the name that modparam means. */
 interface LoadedModule {
@@ -185,4 +194,17 @@ export function nodesOf<K extends Node['kind']>(root: Node, kind: K): Extract<No
 /** An entry of a table, whose keys may be any words of a config. */
 export function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+/** The items of each key, both in the order of the items. */
+export function groupBy<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return groups;
 }

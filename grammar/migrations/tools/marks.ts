@@ -20,8 +20,10 @@ export function marksOf(context: MigrationContext, leftovers: readonly Left[]): 
   return [...wanted].flatMap(([start, comments]) => markAt(context.text, start, [...comments]));
 }
 
+/** A text of one line, of the characters that a config has: one a byte. */
 function commentOf({ reason, advice }: Left): string {
-  return `${sign} ${reason}; ${advice}`.replace(/\s+/g, ' ').replaceAll('*/', '* /').trim();
+  const text = `${sign} ${reason}; ${advice}`.replace(/\s+/g, ' ').replaceAll('*/', '* /').trim();
+  return text.replaceAll('\u2026', '...').replace(/[^\0-\xff]/g, '?');
 }
 
 /** What stands at top level and in blocks, in the order of the text, outer ones first. */

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 /** A sample config of OpenSIPS; they are GPL and stay outside of the repository. */
 interface Sample {
   readonly name: string;
+  /** The versions that it came with, `1.8` and `master` among them. */
+  readonly versions: readonly string[];
   /** One character a byte. */
   readonly text: string;
   /** Whether some version takes its grammar, whatever it says of its meaning. */
@@ -18,6 +20,7 @@ interface Verdict {
 
 interface Row {
   readonly file: string;
+  readonly versions: readonly string[];
   readonly opensips: Readonly<Record<string, Verdict>>;
 }
 
@@ -32,10 +35,10 @@ export function readSamples(): readonly Sample[] | string {
     return 'no sample configs here (../shared/configs, or TSIPS_SAMPLE_CONFIGS)';
   }
   const rows = JSON.parse(readFileSync(verdicts, 'utf8')) as readonly Row[];
-  return rows.map(({ file, opensips }) => {
+  return rows.map(({ file, versions, opensips }) => {
     const text = readFileSync(join(folder, file), 'latin1');
     const accepted = Object.entries(opensips).some(([version, verdict]) => accepts(version, verdict, text));
-    return { name: file, text, accepted };
+    return { name: file, versions, text, accepted };
   });
 }
 
