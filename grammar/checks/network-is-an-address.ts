@@ -1,21 +1,26 @@
-import type { IpNetwork } from '../ast.ts';
+import type { IpNetwork, Item } from '../ast.ts';
 import { diagnostic } from '../findings/diagnostics.ts';
 import { walk } from '../walk.ts';
 import type { Check } from './facts/context.ts';
 
 /** A prefix is no longer than its address, and the parts of a mask are at most 255. The parser holds addresses. */
-export const networkIsAnAddress: Check = ({ config }) => {
+export const networkIsAnAddress: Check = ({ config, script }) =>
+  [...script.networks, ...config.items.flatMap(networksOf)].flatMap((network) => {
+    const message = faultOf(network);
+    return message === undefined ? [] : [diagnostic('bad-network', network.span, message)];
+  });
+
+/** Of what stands outside of the routes. */
+function networksOf(item: Item): IpNetwork[] {
   const networks: IpNetwork[] = [];
-  walk(config, {
+  if (item.kind === 'RouteBlock') return networks;
+  walk(item, {
     enter: (node) => {
       if (node.kind === 'IpNetwork') networks.push(node);
     },
   });
-  return networks.flatMap((network) => {
-    const message = faultOf(network);
-    return message === undefined ? [] : [diagnostic('bad-network', network.span, message)];
-  });
-};
+  return networks;
+}
 
 function faultOf({ address, mask }: IpNetwork): string | undefined {
   if (mask === undefined) return undefined;

@@ -4,8 +4,7 @@ import { type Diagnostic, type DiagnosticDetails, diagnostic } from '../findings
 import { suggest } from '../findings/suggest.ts';
 import type { VariableFacts } from '../manifest.ts';
 import { inRange } from '../versions/order.ts';
-
-import type { Check } from './facts/context.ts';
+import type { Check, CheckContext } from './facts/context.ts';
 import type { VariableAnswer } from './facts/names.ts';
 import type { VariableUse } from './facts/script.ts';
 
@@ -13,15 +12,34 @@ import type { VariableUse } from './facts/script.ts';
  * A variable has a name in brackets and an index only where it takes them, a word that it knows, and is assigned only
  * where it can be.
  */
-export const variableFitsItsUse: Check = ({ variables, names, environment, version, text }) =>
-  variables.flatMap((use) => {
+export const variableFitsItsUse: Check = (context) => {
+  const formsOf = rememberForms(context);
+  return context.variables.flatMap((use) => {
     const { inner, nameSpan } = use.variable;
     // Its bracket is not closed, which has been reported.
-    if (inner === undefined && text.charAt(nameSpan.end) === '(') return [];
-    const answer = names.variable(use.variable.name);
-    const forms = environment.asked === 'opensips' ? formsOfVersion(answer, use, version) : formsHere(answer);
+    if (inner === undefined && context.text.charAt(nameSpan.end) === '(') return [];
+    const forms = formsOf(use);
     return forms ? judge(use, forms) : [];
   });
+};
+
+/** The same variable stands at many places. */
+function rememberForms({
+  names,
+  environment,
+  version,
+}: CheckContext): (use: VariableUse) => Forms | undefined {
+  const [plain, withName] = [new Map<string, Forms | undefined>(), new Map<string, Forms | undefined>()];
+  return (use) => {
+    const { name, inner } = use.variable;
+    const known = inner ? withName : plain;
+    if (known.has(name)) return known.get(name);
+    const answer = names.variable(name);
+    const forms = environment.asked === 'opensips' ? formsOfVersion(answer, use, version) : formsHere(answer);
+    known.set(name, forms);
+    return forms;
+  };
+}
 
 /** How a variable may be used. */
 interface Forms {

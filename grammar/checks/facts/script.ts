@@ -2,9 +2,11 @@ import type {
   Argument,
   Block,
   Call,
+  Comparison,
   Config,
   Expression,
   FormattedText,
+  IpNetwork,
   Name,
   RouteBlock,
   Span,
@@ -54,6 +56,9 @@ export interface Script {
   readonly conditions: readonly Expression[];
   /** Every string, whatever it is for. */
   readonly strings: readonly StringLiteral[];
+  /** What stands on the right of `=~` and `!~` as a string. */
+  readonly patterns: readonly StringLiteral[];
+  readonly networks: readonly IpNetwork[];
   /** The variables whose values are names of routes that are called. */
   readonly routesByVariable: readonly Variable[];
 }
@@ -88,6 +93,8 @@ class ScriptReader {
     texts: TextUse[];
     conditions: Expression[];
     strings: StringLiteral[];
+    patterns: StringLiteral[];
+    networks: IpNetwork[];
     routesByVariable: Variable[];
   } = {
     calls: [],
@@ -96,6 +103,8 @@ class ScriptReader {
     texts: [],
     conditions: [],
     strings: [],
+    patterns: [],
+    networks: [],
     routesByVariable: [],
   };
   #route: RouteBlock | undefined;
@@ -181,7 +190,14 @@ class ScriptReader {
       case 'Variable':
         this.#variable(expression, false);
         return;
+      case 'IpNetwork':
+        this.script.networks.push(expression);
+        return;
       case 'Comparison':
+        this.#pattern(expression);
+        this.#expression(expression.left);
+        this.#expression(expression.right);
+        return;
       case 'Logical':
       case 'Arithmetic':
         this.#expression(expression.left);
@@ -202,6 +218,10 @@ class ScriptReader {
       default:
         return;
     }
+  }
+
+  #pattern({ operator, right }: Comparison): void {
+    if (right.kind === 'String' && (operator === '=~' || operator === '!~')) this.script.patterns.push(right);
   }
 
   #call(call: Call, as: CallUse['as']): void {
