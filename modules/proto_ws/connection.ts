@@ -5,17 +5,20 @@ import type {
   Connection,
   ConnectionLimit,
   ListenSocket,
+  OutputWatcher,
   ReadCount,
   StreamOutput,
   Timer,
 } from '../../runtime/module-exports.ts';
 import type { CloseFacts } from './close-codes.ts';
 import { type ConnectionContext, peerSuffix } from './context.ts';
-import { closePayload, type FrameWriter, frame, maskedFrame, type Opcode, opcodes } from './frame.ts';
+import { closePayload, type FrameWriter, frame, maskedFrame } from './frame.ts';
 import { FrameTracker, INVALID_LENGTH } from './frame-tracker.ts';
+import { type Opcode, opcodes } from './opcodes.ts';
 import { Pinger } from './pinger.ts';
 import type { Peer } from './trusted-proxies.ts';
 import { UpgradedConnection } from './upgraded-connection.ts';
+import type { WholeFrame } from './whole-frame.ts';
 import './ws-engine-types.ts';
 
 const beyondAscii = /[\x80-\xff]/;
@@ -27,18 +30,26 @@ interface OpenedStream {
   readonly role: 'server' | 'client';
   /** The far end, where it is not that of the stream. */
   readonly peer?: Peer | undefined;
-  /** The head of the upgrade request that the peer sent, as received. */
-  readonly request?: Buffer;
+  /** The head of the upgrade request that the peer sent, as received, one character a byte. */
+  readonly request?: string;
   /** What this side has asked for, and with which header lines of the destination's. */
   readonly path?: string;
   readonly headers?: string;
+}
+
+/** Reads what is cut into fragments or over several reads, and control frames. */
+interface PartReader {
+  readonly receiver: Receiver;
+  readonly tracker: FrameTracker;
+  /** Since the last whole frame. */
+  readonly reads: ReadCount;
 }
 
 /**
  * One WebSocket after its handshake, on a plain or a TLS stream: frames in, whole SIP messages up; messages
  * in, frames out. It enters the connection table when it opens and leaves it when the stream is gone.
  */
-export class WebSocketConnection extends UpgradedConnection implements Connection {
+export class WebSocketConnection extends UpgradedConnection implements Connection, OutputWatcher {
   readonly protocol: string;
   readonly socket: ListenSocket;
   readonly remoteAddress: string;
@@ -48,17 +59,16 @@ export class WebSocketConnection extends UpgradedConnection implements Connectio
   state: 'open' | 'closing' | 'closed' = 'open';
   lastActive: number;
   unfinishedSince: number | undefined;
-  readonly request: Buffer | undefined;
+  readonly request: string | undefined;
   readonly path: string | undefined;
   readonly headers: string | undefined;
 
   readonly #context: ConnectionContext;
   readonly #isServer: boolean;
   readonly #frame: FrameWriter;
-  readonly #tracker = new FrameTracker();
-  readonly #receiver: Receiver;
-  /** Since the last whole frame. */
-  readonly #reads: ReadCount;
+  readonly #wholeFrame: WholeFrame;
+  /** For reads that are not all of whole frames; many connections never have one. */
+  #partReader: PartReader | undefined;
   /** Nothing is read any more: the peer's close has come, or a frame broke a rule. */
   #deaf = false;
   readonly #output: StreamOutput;
@@ -81,17 +91,8 @@ export class WebSocketConnection extends UpgradedConnection implements Connectio
     this.request = request;
     this.path = path;
     this.headers = headers;
-    this.#receiver = new Receiver({
-      isServer: this.#isServer,
-      maxPayload: limits.maxMessageSize,
-      maxFragments: limits.maxFragments,
-      skipUTF8Validation: !limits.checkUtf8,
-    });
-    this.#output = host.streams.output(stream, limits, {
-      stalled: () => this.#drop('ws_send', `nothing could be written for ${limits.sendTimeout} ms`),
-      waits: (bytes) => statistics.waits(bytes),
-    });
-    this.#reads = host.streams.countReads(limits, () => this.#onManyReads());
+    this.#wholeFrame = this.#isServer ? context.wholeFrames.ofClients : context.wholeFrames.ofServers;
+    this.#output = host.streams.output(stream, limits, this);
     this.#listen();
     host.connections.add(this);
     statistics.opened(this);
@@ -104,12 +105,6 @@ export class WebSocketConnection extends UpgradedConnection implements Connectio
   }
 
   #listen(): void {
-    this.#receiver
-      .on('message', (data: Buffer, binary: boolean) => this.#onMessage(data, binary))
-      .on('ping', (data: Buffer) => this.#onPing(data))
-      .on('pong', (data: Buffer) => this.#pinger?.pong(data.toString('latin1')))
-      .on('conclude', (code: number) => this.#onClose(code))
-      .on('error', (error: Error) => this.#fail(this.#context.closes.of(error), 'ws_parse', error.message));
     this.stream
       .on('data', (chunk: Buffer) => this.read(chunk))
       .on('end', () => this.#onEnd())
@@ -117,24 +112,74 @@ export class WebSocketConnection extends UpgradedConnection implements Connectio
       .on('close', () => this.#onGone());
   }
 
+  /** Nothing could be written for ws_send_timeout. */
+  stalled(): void {
+    const { limits } = this.#context;
+    this.#drop('ws_send', `nothing could be written for ${limits.sendTimeout} ms`);
+  }
+
+  /** So many bytes wait to be written. */
+  waits(bytes: number): void {
+    this.#context.statistics.waits(bytes);
+  }
+
+  #createPartReader(): PartReader {
+    const { closes, host, limits } = this.#context;
+    const receiver = new Receiver({
+      isServer: this.#isServer,
+      maxPayload: limits.maxMessageSize,
+      maxFragments: limits.maxFragments,
+      skipUTF8Validation: !limits.checkUtf8,
+    });
+    receiver
+      .on('message', (data: Buffer, binary: boolean) => this.#onMessage(data.toString('latin1'), binary))
+      .on('ping', (data: Buffer) => this.#onPing(data))
+      .on('pong', (data: Buffer) => this.#pinger?.pong(data.toString('latin1')))
+      .on('conclude', (code: number) => this.#onClose(code))
+      .on('error', (error: Error) => this.#fail(closes.of(error), 'ws_parse', error.message));
+    const reads = host.streams.countReads(limits, () => this.#onManyReads());
+    return { receiver, reads, tracker: new FrameTracker() };
+  }
+
   /** Takes bytes of the stream: what came behind the upgrade request, then everything that comes. */
   read(chunk: Buffer): void {
     if (this.#deaf) return;
-    const { closes, host, statistics } = this.#context;
+    const { host, statistics } = this.#context;
     this.lastActive = host.timers.now();
     statistics.counters.bytes_received.value += chunk.length;
-    const { messages } = this.#tracker;
-    const completed = this.#tracker.push(chunk);
-    if (this.#tracker.messages !== messages) this.unfinishedSince = undefined;
-    if (this.#tracker.messageUnfinished) this.unfinishedSince ??= this.lastActive;
-    statistics.counters.fragments_received.value += this.#tracker.takeFragments();
-    this.#receiver.write(chunk);
+    const rest = this.#partReader?.tracker.messageUnfinished ? 0 : this.#readWholeFrames(chunk);
+    if (rest === 0) this.#readParts(chunk);
+    else if (rest < chunk.length && !this.#deaf) this.#readParts(chunk.subarray(rest));
+  }
+
+  /** Takes the messages at the begin of a read that are whole frames; the offset behind them. */
+  #readWholeFrames(chunk: Buffer): number {
+    const frame = this.#wholeFrame;
+    let at = 0;
+    while (at < chunk.length && !this.#deaf && frame.find(chunk, at)) {
+      at = frame.payloadEnd;
+      this.#onMessage(chunk.toString('latin1', frame.payloadStart, at), frame.binary);
+    }
+    if (at > 0) this.#partReader?.reads.whole();
+    return at;
+  }
+
+  #readParts(chunk: Buffer): void {
+    const { closes, statistics } = this.#context;
+    this.#partReader ??= this.#createPartReader();
+    const { receiver, reads, tracker } = this.#partReader;
+    const { messages } = tracker;
+    const completed = tracker.push(chunk);
+    if (tracker.messages !== messages) this.unfinishedSince = undefined;
+    if (tracker.messageUnfinished) this.unfinishedSince ??= this.lastActive;
+    statistics.counters.fragments_received.value += tracker.takeFragments();
+    receiver.write(chunk);
     if (completed === INVALID_LENGTH) {
       this.#fail(closes.lengthTopBit, 'ws_parse', 'payload length with its top bit set');
       return;
     }
-    if (completed > 0) this.#reads.whole();
-    if (this.#tracker.unfinished) this.#reads.unfinished(chunk.length);
+    if (completed > 0) reads.whole();
+    if (tracker.unfinished) reads.unfinished(chunk.length);
   }
 
   /** C: ws_process. */
@@ -191,16 +236,15 @@ export class WebSocketConnection extends UpgradedConnection implements Connectio
     this.#output.flush(bytes);
   }
 
-  #onMessage(data: Buffer, binary: boolean): void {
+  #onMessage(text: string, binary: boolean): void {
     if (this.state !== 'open') return;
     // Empty messages and a lone CRLF only keep the way open (RFC 5626 §3.5.1); CRLFCRLF asks for an answer.
-    if (data.length <= 4 && this.#isKeepalive(data, binary)) return;
+    if (text.length <= 4 && this.#isKeepalive(text, binary)) return;
     this.#context.statistics.counters.messages_received.value++;
-    this.#context.receive(data.toString('latin1'), this);
+    this.#context.receive(text, this);
   }
 
-  #isKeepalive(data: Buffer, binary: boolean): boolean {
-    const text = data.toString('latin1');
+  #isKeepalive(text: string, binary: boolean): boolean {
     if (text.replaceAll('\r\n', '') !== '') return false;
     this.#context.statistics.counters.keepalives_received.value++;
     if (text.length === 4) this.#write(binary ? opcodes.binary : opcodes.text, '\r\n');

@@ -4,6 +4,7 @@ import type { Closes } from './close-codes.ts';
 import type { ParamName } from './parameter-table.ts';
 import type { EngineStatistics } from './statistics.ts';
 import type { Networks } from './trusted-proxies.ts';
+import type { WholeFrame } from './whole-frame.ts';
 
 /** The limits of the engine; each is a parameter of the module, here by its name for proto_ws. */
 export interface Limits {
@@ -50,6 +51,8 @@ export interface EngineContext {
   readonly param: ParamName;
   readonly closes: Closes;
   readonly statistics: EngineStatistics;
+  /** Finds the frames of reads; nothing of a read is kept. */
+  readonly wholeFrames: { readonly ofClients: WholeFrame; readonly ofServers: WholeFrame };
 }
 
 /** What the connections of one listener share; a connection that this side opens has its own. */

@@ -12,6 +12,7 @@ import type { ParamName } from './parameter-table.ts';
 import { limitsOf, resourceOf } from './parameters.ts';
 import { createRequestVariables, type RequestVariable } from './request-variables.ts';
 import { EngineStatistics } from './statistics.ts';
+import { WholeFrame } from './whole-frame.ts';
 
 /** In what a module with this engine differs from another one. */
 export interface EngineSettings {
@@ -42,13 +43,18 @@ export function createWebSocketProtocol(host: ModuleHost, settings: EngineSettin
   const { protocol, prefix, streams, readRule } = settings;
   const { log, timers, connections } = host;
   const param: ParamName = (name) => `${prefix}_${name}`;
+  const limits = { ...limitsOf(host, param), rule: readRule };
   const engine: EngineContext = {
     protocol,
     host: { log, timers, connections, streams },
-    limits: { ...limitsOf(host, param), rule: readRule },
+    limits,
     param,
     closes: createCloses(param),
     statistics: new EngineStatistics(host.statistics),
+    wholeFrames: {
+      ofClients: new WholeFrame({ ...limits, masked: true }),
+      ofServers: new WholeFrame({ ...limits, masked: false }),
+    },
   };
   const dialler = new Dialler(engine, resourceOf(host, param));
   return {

@@ -1,10 +1,6 @@
 import { Sender } from 'ws';
+import type { Opcode } from './opcodes.ts';
 import './ws-engine-types.ts';
-
-/** Opcodes of RFC 6455 §5.2 that this side writes. */
-export const opcodes = { text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
-
-export type Opcode = (typeof opcodes)[keyof typeof opcodes];
 
 /** Writes one whole frame, one character a byte. RFC 6455 §5.2. */
 export type FrameWriter = (opcode: Opcode, payload: string) => string;

@@ -34,7 +34,7 @@ export function createRequestVariables(): Readonly<Record<RequestVariable, Varia
     const { source, storage } = run;
     if (!(source instanceof UpgradedConnection) || !source.request) return undefined;
     const known = storage.get(parsed) as RequestHead | undefined;
-    const head = known ?? parseRequestHead(source.request.toString('latin1', 0, source.request.length - 4));
+    const head = known ?? parseRequestHead(source.request.slice(0, -4));
     if (!known) storage.set(parsed, head);
     return head;
   };

@@ -70,7 +70,7 @@ export class PendingUpgrade {
       stream: this.#stream,
       role: 'server',
       peer: this.#peer,
-      request: ownCopy(bytes),
+      request: bytes.toString('latin1'),
     } as const;
     const connection = new WebSocketConnection(opened, this.#context);
     this.#opened(connection);
@@ -100,11 +100,4 @@ export class PendingUpgrade {
     this.#timer.cancel();
     this.#stream.off('data', this.#onData).off('close', this.#onGone);
   }
-}
-
-/** A buffer of exactly that size, so that the large one of the read is not kept with it. */
-function ownCopy(bytes: Buffer): Buffer {
-  const copy = Buffer.allocUnsafeSlow(bytes.length);
-  bytes.copy(copy);
-  return copy;
 }

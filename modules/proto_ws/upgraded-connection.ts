@@ -3,6 +3,6 @@
  * what frames need.
  */
 export abstract class UpgradedConnection {
-  /** The head of the upgrade request, as received; undefined where this side has connected. */
-  abstract readonly request: Buffer | undefined;
+  /** The head of the upgrade request, one character a byte; undefined where this side has connected. */
+  abstract readonly request: string | undefined;
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Receiver } from 'ws';
-import { closePayload, frame, maskedFrame, opcodes } from '../../../modules/proto_ws/frame.ts';
+import { closePayload, frame, maskedFrame } from '../../../modules/proto_ws/frame.ts';
+import { opcodes } from '../../../modules/proto_ws/opcodes.ts';
 import '../../../modules/proto_ws/ws-engine-types.ts';
 
 describe('RFC 6455 §5.2: frames that this side writes', () => {
