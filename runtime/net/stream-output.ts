@@ -7,14 +7,41 @@ import type {
   Timers,
 } from '../module-exports.ts';
 
+/**
+ * The end of the current turn of the event loop, for all streams of a host: when everything that has come is worked on,
+ * what goes out is written. One for a host costs less than one for each stream, and a peer that sends several records of
+ * TLS at once is answered by one.
+ */
+export class TurnEnd {
+  /** With something to write. */
+  #outputs: GatheredOutput[] = [];
+
+  /** This one has something to write. */
+  add(output: GatheredOutput): void {
+    if (this.#outputs.length === 0) setImmediate(endTurn, this);
+    this.#outputs.push(output);
+  }
+
+  end(): void {
+    const outputs = this.#outputs;
+    this.#outputs = [];
+    for (const output of outputs) output.flush();
+  }
+}
+
+function endTurn(turn: TurnEnd): void {
+  turn.end();
+}
+
 /** What goes out on one stream: written together at the end of each turn, bounded in bytes and in time. */
 export function createStreamOutput(
   stream: ByteStream,
   limits: OutputLimits,
   watcher: OutputWatcher,
   timers: Timers,
+  turn: TurnEnd,
 ): StreamOutput {
-  return new GatheredOutput(stream, limits, watcher, timers);
+  return new GatheredOutput(stream, limits, watcher, timers, turn);
 }
 
 class GatheredOutput implements StreamOutput {
@@ -22,16 +49,24 @@ class GatheredOutput implements StreamOutput {
   readonly #limits: OutputLimits;
   readonly #watcher: OutputWatcher;
   readonly #timers: Timers;
+  readonly #turn: TurnEnd;
   /** Of this turn of the event loop. */
   #text = '';
   #timer: Timer | undefined;
   #takenBefore = 0;
 
-  constructor(stream: ByteStream, limits: OutputLimits, watcher: OutputWatcher, timers: Timers) {
+  constructor(
+    stream: ByteStream,
+    limits: OutputLimits,
+    watcher: OutputWatcher,
+    timers: Timers,
+    turn: TurnEnd,
+  ) {
     this.#stream = stream;
     this.#limits = limits;
     this.#watcher = watcher;
     this.#timers = timers;
+    this.#turn = turn;
   }
 
   get waiting(): number {
@@ -40,7 +75,7 @@ class GatheredOutput implements StreamOutput {
 
   write(text: string): boolean {
     if (this.waiting + text.length > this.#limits.maxQueue) return false;
-    if (this.#text === '') process.nextTick(flush, this);
+    if (this.#text === '') this.#turn.add(this);
     this.#text += text;
     return true;
   }
@@ -74,8 +109,4 @@ class GatheredOutput implements StreamOutput {
   stop(): void {
     this.#timer?.cancel();
   }
-}
-
-function flush(output: StreamOutput): void {
-  output.flush();
 }

@@ -11,7 +11,7 @@ import { ProxiedStreams } from './proxied-stream.ts';
 import { proxyHeader } from './proxy-header.ts';
 import { createReadCount } from './read-count.ts';
 import { OpenFailure } from './stream-failure.ts';
-import { createStreamOutput } from './stream-output.ts';
+import { createStreamOutput, TurnEnd } from './stream-output.ts';
 import { StreamPlaces } from './stream-places.ts';
 
 /** The core's parameters for connections, as its globals give them. */
@@ -41,6 +41,7 @@ export function createStreamTools({ globals, timers, log }: StreamEnvironment): 
   // The clock for this time ticks once a second.
   const headerTime = Math.max(globals.number('tcp_max_msg_time'), 1) * 1000;
   const attempts = new Set<Socket>();
+  const turn = new TurnEnd();
   const places = new StreamPlaces({
     limit: globals.number('tcp_max_connections'),
     now: () => timers.now(),
@@ -76,7 +77,7 @@ export function createStreamTools({ globals, timers, log }: StreamEnvironment): 
     },
     admit: (stream) => places.has(stream),
     countReads: createReadCount,
-    output: (stream, limits, watcher) => createStreamOutput(stream, limits, watcher, timers),
+    output: (stream, limits, watcher) => createStreamOutput(stream, limits, watcher, timers, turn),
     stop() {
       for (const stream of attempts) stream.destroy(new OpenFailure('stopping'));
     },

@@ -20,9 +20,17 @@ export function stampVia(
   forceRport: boolean,
 ): string {
   const { text, viaHeader } = parts;
+  const { sentByEnd, rportStart, rportEnd, receivedStart } = via;
+  const start = parts.nameStart(viaHeader);
+  const stop = parts.lineStop(viaHeader);
+  // What nearly all clients send goes without a list of splices.
+  if (rportStart >= 0 && receivedStart < 0) {
+    const received = `;received=${expandedAddress(source.remoteAddress)}`;
+    return `${text.slice(start, sentByEnd)}${received}${text.slice(sentByEnd, rportStart)};rport=${source.remotePort}${text.slice(rportEnd, stop)}\r\n`;
+  }
   const stamps = viaStamps(via, source, forceRport);
   if (stamps.length === 0) return copyLine(parts, viaHeader);
-  return `${applySplices(text, parts.nameStart(viaHeader), parts.lineStop(viaHeader), stamps)}\r\n`;
+  return `${applySplices(text, start, stop, stamps)}\r\n`;
 }
 
 /**
