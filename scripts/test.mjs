@@ -16,13 +16,19 @@ const alone = [
   'runtime/fuzz/messages', // memory is measured
 ].map((name) => join('build/test', `${name}.test.js`));
 
-// A process that a test has ended would leave the tests behind it out.
+// A process that a test has ended would leave the tests behind it out, and one that hangs does not tell where.
+const timeout = 600_000;
 const untilTheEnd = `
-import { after } from 'node:test';
+import { after, beforeEach } from 'node:test';
 let isThrough = false;
+let last = 'no test';
 after(() => {
   isThrough = true;
 });
+beforeEach(({ name }) => {
+  last = name;
+});
+setTimeout(() => console.error('the last test that began and hangs, perhaps: ' + last), ${timeout - 30_000}).unref();
 process.on('exit', () => {
   if (isThrough) return;
   console.error('the process has ended before its tests');
@@ -47,7 +53,7 @@ if (isOutdated('dist/tsips.js')) {
 
 // Many tests wait for another process or a timer, so one more than there are processors keeps these at work.
 const together = `--test-concurrency=${availableParallelism() + 1}`;
-const options = ['--test', together, '--test-timeout=600000', '--enable-source-maps'];
+const options = ['--test', together, `--test-timeout=${timeout}`, '--enable-source-maps'];
 const folder = `build/test-processes/${process.pid}`;
 mkdirSync(folder, { recursive: true });
 const { status } = spawnSync(process.execPath, [...options, ...processes()], { stdio: 'inherit' });
@@ -70,11 +76,13 @@ function isOutdated(bundle) {
 function processes() {
   const shared = files.filter((file) => !alone.includes(file));
   const count = Math.ceil(shared.length / filesInProcess);
+  writeFileSync(join(folder, 'until-the-end.js'), untilTheEnd);
   const entries = Array.from({ length: count }, (_, number) => {
     const entry = join(folder, `${number + 1}.js`);
     const imports = shared.filter((_file, index) => index % count === number);
     const lines = imports.map((file) => `import '../../${file.slice('build/'.length)}';`);
-    writeFileSync(entry, [...lines, untilTheEnd].join('\n'));
+    // First, so that its hooks count for what is imported behind it.
+    writeFileSync(entry, [`import './until-the-end.js';`, ...lines].join('\n'));
     return entry;
   });
   return [...entries, ...files.filter((file) => alone.includes(file))];
