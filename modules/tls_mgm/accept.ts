@@ -97,7 +97,7 @@ export class ServerHandshake {
   complete(socket: TLSSocket): void {
     const domain = this.#domain;
     if (this.#done || !domain) return;
-    const read = readHandshake(socket);
+    const read = readHandshake(socket, domain.material.chain[0]);
     const verified = verifyPeer(read, domain.material, this.#context.now(), domain.sessions.issuers);
     if (!(verified instanceof Promise)) {
       this.#conclude(socket, domain, verified, read.resumed);

@@ -43,15 +43,20 @@ export interface PeerTrust {
 /**
  * Reads a connection, once, in the turn in which Node tells that its handshake is done and before anybody else asks for
  * the peer's certificate: a turn later a client has none any more. What has been read stays when the connection is gone.
+ *
+ * @param own The certificate that this side has shown, where that is known: asking OpenSSL parses it anew.
  */
-export function readHandshake(socket: TLSSocket): ReadHandshake {
+export function readHandshake(
+  socket: TLSSocket,
+  own: X509Certificate | undefined = socket.getX509Certificate(),
+): ReadHandshake {
   const peer = socket.getPeerX509Certificate();
   // Declared as an Error, but a code where verification has failed, and null where not.
   const reported: unknown = socket.authorizationError;
   return {
     protocol: socket.getProtocol() ?? '',
     cipher: socket.getCipher().name,
-    own: socket.getX509Certificate(),
+    own,
     peer,
     sent: peer ? sentWith(peer) : [],
     reported: peer && reported ? String(reported) : undefined,
