@@ -232,15 +232,19 @@ test('files that a config names are looked for: a note, with --on-this-host an e
 });
 
 test('what only a start of OpenSIPS refuses is told with that', async (t) => {
-  const path = file(t, `${start}route { route(nowhere); xlog("$nothing\\n"); $var(x) = $none; exit; }\n`);
+  const path = file(
+    t,
+    `${start}route { if ($ru =~ "(a") route(nowhere); xlog("$nothing\\n"); $var(x) = $none; exit; }\n`,
+  );
   const { out } = await check(path);
-  assert.equal(out.match(/note: OpenSIPS finds this when it starts, not with -C/g)?.length, 2);
+  assert.equal(out.match(/note: OpenSIPS finds this when it starts, not with -C/g)?.length, 3);
   const { files } = JSON.parse((await check(path, '--format', 'json')).out);
   assert.deepEqual(
     files[0].findings
       .filter(({ severity }: { severity: string }) => severity === 'error')
       .map(({ code, atStart }: { code: string; atStart?: true }) => [code, atStart === true]),
     [
+      ['regular-expression-unusable', true],
       ['unknown-route', true],
       ['unknown-variable', true],
       ['unknown-variable', false],

@@ -21,7 +21,7 @@ const ofTexts: ReadonlySet<string> = new Set([
  * Measured with 2.4 and 3.6.
  */
 export function isRefusedAtStart({ code, span }: Diagnostic, context: CheckContext): boolean {
-  if (code === 'unknown-route') return true;
+  if (code === 'unknown-route' || code === 'regular-expression-unusable') return true;
   const isBefore3 = compareVersions(context.version, '3.0') < 0;
   const isInside = (text: StringLiteral) => text.span.start <= span.start && span.end <= text.span.end;
   const isArgument = ({ call }: ResolvedCall) =>
