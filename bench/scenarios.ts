@@ -1,4 +1,5 @@
 import type { Wanted } from './configs.ts';
+import type { Task } from './driver-tasks.ts';
 import { drive } from './driving.ts';
 import { cpuOf, memoryOf } from './process-cost.ts';
 import type { Place, Program, Running } from './programs.ts';
@@ -31,7 +32,7 @@ async function withServer<T>(
 }
 
 /** Microseconds of CPU for each of what the driver counts. */
-async function cost({ pid }: Running, task: Parameters<typeof drive>[0]): Promise<number> {
+async function cost({ pid }: Running, task: Task): Promise<number> {
   const driving = await drive(task);
   try {
     const before = cpuOf(pid);
@@ -40,6 +41,12 @@ async function cost({ pid }: Running, task: Parameters<typeof drive>[0]): Promis
   } finally {
     driving.end();
   }
+}
+
+/** What a task costs a fresh server. */
+function costOf(wanted: Wanted, task: (port: number, effort: number) => Task): Scenario['sample'] {
+  return (program, place, effort) =>
+    withServer(program, wanted, place, (server) => cost(server, task(server.port, effort)));
 }
 
 interface Load {
@@ -55,10 +62,9 @@ function loadScenario({ protocol, inFlight, bytes, targets }: Load): Scenario {
     name: `OPTIONS→200, ${protocol}, ${inFlight} in flight${size}`,
     unit: 'µs',
     targets,
-    sample: (program, place, effort) =>
-      withServer(program, { protocol, script: 'answer' }, place, (server) =>
-        cost(server, loadTask(server.port, protocol, inFlight, bytes, effort)),
-      ),
+    sample: costOf({ protocol, script: 'answer' }, (port, effort) =>
+      loadTask(port, protocol, inFlight, bytes, effort),
+    ),
   };
 }
 
@@ -74,19 +80,16 @@ function passScenario(protocol: Protocol, inFlight: number): Scenario {
     name: `MESSAGE passed on, ${protocol}, ${inFlight} in flight`,
     unit: 'µs',
     targets: {},
-    sample: (program, place, effort) =>
-      withServer(program, { protocol, script: 'pass' }, place, (server) =>
-        cost(server, {
-          kind: 'pass',
-          protocol,
-          port: server.port,
-          pairs: 25,
-          inFlight,
-          warmUp: Math.round(30_000 * effort),
-          messages: Math.round(40_000 * effort),
-          bytes: 400,
-        }),
-      ),
+    sample: costOf({ protocol, script: 'pass' }, (port, effort) => ({
+      kind: 'pass',
+      protocol,
+      port,
+      pairs: 25,
+      inFlight,
+      warmUp: Math.round(30_000 * effort),
+      messages: Math.round(40_000 * effort),
+      bytes: 400,
+    })),
   };
 }
 
@@ -102,18 +105,15 @@ function setUpScenario({ protocol, resume = false, targets }: SetUp): Scenario {
     name: `set-up and close, ${protocol}${kind}`,
     unit: 'µs',
     targets,
-    sample: (program, place, effort) =>
-      withServer(program, { protocol, script: 'answer' }, place, (server) =>
-        cost(server, {
-          kind: 'set up',
-          protocol,
-          port: server.port,
-          atOnce: 8,
-          warmUp: Math.round((protocol === 'ws' ? 4000 : 1000) * effort),
-          connections: Math.round((protocol === 'ws' ? 8000 : 2000) * effort),
-          resume,
-        }),
-      ),
+    sample: costOf({ protocol, script: 'answer' }, (port, effort) => ({
+      kind: 'set up',
+      protocol,
+      port,
+      atOnce: 8,
+      warmUp: Math.round((protocol === 'ws' ? 4000 : 1000) * effort),
+      connections: Math.round((protocol === 'ws' ? 8000 : 2000) * effort),
+      resume,
+    })),
   };
 }
 
