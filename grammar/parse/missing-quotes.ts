@@ -47,7 +47,7 @@ function inLine(text: string, error: number, tokens: readonly LexedToken[]): Pos
   if ((line.match(/"/g) ?? []).length % 2 === 0) return [];
   const word = start + (/[^\s(,="]*$/.exec(line.slice(0, error - start))?.index ?? 0);
   const quote = text.indexOf('"', Math.max(word, error));
-  const isWord = quote < start + line.length && /\w/.test(text.slice(word, quote));
+  const isWord = quote > word && quote < start + line.length && /\w/.test(text.slice(word, quote));
   const opening: Possible[] = isWord ? [[word, { which: 'opening', end: quote + 1 }]] : [];
   const before = tokens.findLast(
     ({ tokenType, startOffset }) => tokenType === StringToken && startOffset >= start && startOffset < error,

@@ -124,3 +124,8 @@ test('no text of random pieces throws', () => {
     { numRuns: 500 },
   );
 });
+
+test('an error behind the last quote of a line that has an odd number of them is read to its end', () => {
+  const text = 'route { xlog("a\nb"); }__OSSPP_LINE__ 3\n';
+  checkResult(parse(text, { name: 'x.cfg' }));
+});
