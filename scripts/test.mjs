@@ -53,7 +53,13 @@ if (isOutdated('dist/tsips.js')) {
 
 // Many tests wait for another process or a timer, so one more than there are processors keeps these at work.
 const together = `--test-concurrency=${availableParallelism() + 1}`;
-const options = ['--test', together, `--test-timeout=${timeout}`, '--enable-source-maps'];
+const options = [
+  '--test',
+  '--test-reporter=spec',
+  together,
+  `--test-timeout=${timeout}`,
+  '--enable-source-maps',
+];
 const folder = `build/test-processes/${process.pid}`;
 mkdirSync(folder, { recursive: true });
 const { status } = spawnSync(process.execPath, [...options, ...processes()], { stdio: 'inherit' });
