@@ -1,10 +1,10 @@
 // The process that drives a server: gets one task by IPC, tells when it has warmed up, goes on when it is told to.
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
-import { connect as connectSecure, TLSSocket } from 'node:tls';
-import { WebSocket } from 'ws';
+import type { Socket } from 'node:net';
+import { DrivenConnection, openStream, type Server, streamTo } from './driven-connection.ts';
 import type { HoldTask, LoadTask, PassTask, SetUpTask, Task, Told } from './driver-tasks.ts';
-import { messageParts, numbered, type WantedMessage } from './messages.ts';
+import { MaskedFrames } from './masked-frames.ts';
+import { messageParts } from './messages.ts';
 
 const tell = (told: Told): void => void process.send?.(told);
 
@@ -36,112 +36,85 @@ async function readyToGo(): Promise<void> {
 
 async function load(task: LoadTask): Promise<number> {
   const { connections, inFlight, warmUp, messages, bytes, protocol, port } = task;
-  const sockets = await openAll(connections, { protocol, port });
-  const senders = sockets.map((socket, at) =>
-    senderOn(socket, { method: 'OPTIONS', user: `user${at}`, protocol, bytes }),
-  );
-  const exchange = (total: number) => inTurns(senders, inFlight, total, sockets);
-  await exchange(warmUp);
+  const streams = await openAll(connections, { protocol, port });
+  const lanes = streams.map((stream, at): Lane => {
+    const connection = new DrivenConnection(stream);
+    const frames = new MaskedFrames(messageParts({ method: 'OPTIONS', user: `user${at}`, protocol, bytes }));
+    return { frames, sender: connection, receiver: connection };
+  });
+  await exchange(lanes, inFlight, warmUp);
   await readyToGo();
-  return exchange(messages);
+  return exchange(lanes, inFlight, messages);
 }
 
 async function pass(task: PassTask): Promise<number> {
   const { pairs, inFlight, warmUp, messages, bytes, protocol, port } = task;
-  const receivers: WebSocket[] = [];
-  const senders: Send[] = [];
+  const lanes: Lane[] = [];
   for (let pair = 0; pair < pairs; pair++) {
-    let portOfReceiver = 0;
-    const receiver = await open({ protocol, port }, undefined, (at) => {
-      portOfReceiver = at;
+    const receiver = await openStream({ protocol, port });
+    const sender = await openStream({ protocol, port });
+    const host = `127.0.0.1:${receiver.localPort};transport=${protocol}`;
+    const parts = messageParts({ method: 'MESSAGE', user: `user${pair}`, host, protocol, bytes });
+    lanes.push({
+      frames: new MaskedFrames(parts),
+      sender: new DrivenConnection(sender),
+      receiver: new DrivenConnection(receiver),
     });
-    receivers.push(receiver);
-    const host = `127.0.0.1:${portOfReceiver};transport=${protocol}`;
-    const sender = await open({ protocol, port });
-    senders.push(senderOn(sender, { method: 'MESSAGE', user: `user${pair}`, host, protocol, bytes }));
   }
-  const exchange = (total: number) => inTurns(senders, inFlight, total, receivers);
-  await exchange(warmUp);
+  await exchange(lanes, inFlight, warmUp);
   await readyToGo();
-  return exchange(messages);
+  return exchange(lanes, inFlight, messages);
 }
 
-type Send = (number: number) => void;
-
-function senderOn(socket: WebSocket, wanted: WantedMessage): Send {
-  const parts = messageParts(wanted);
-  return (number) => socket.send(numbered(parts, number));
+/** Where messages go in, and where what becomes of them comes out. */
+interface Lane {
+  readonly frames: MaskedFrames;
+  readonly sender: DrivenConnection;
+  readonly receiver: DrivenConnection;
 }
 
-/** `receivers` has the connection that hears what each of `senders` has sent, in the same order. */
-function inTurns(
-  senders: readonly Send[],
-  inFlight: number,
-  total: number,
-  receivers: readonly WebSocket[],
-): Promise<number> {
+/** A closed loop: so many messages of each lane are on their way, and each that comes out lets one more go. */
+function exchange(lanes: readonly Lane[], inFlight: number, total: number): Promise<number> {
   let sent = 0;
-  let answered = 0;
-  return new Promise((resolve, reject) => {
-    for (const [at, send] of senders.entries()) {
-      const receiver = receivers[at];
-      const next = () => {
-        if (sent < total) send(sent++);
+  let received = 0;
+  return new Promise((resolve) => {
+    for (const { frames, sender, receiver } of lanes) {
+      const send = (wanted: number) => {
+        const count = Math.min(wanted, total - sent);
+        if (count <= 0) return;
+        sender.send(frames.from(sent, count));
+        sent += count;
       };
-      receiver?.removeAllListeners('message').on('message', (data: Buffer) => {
-        if (!isExpected(data)) reject(new Error(`not what was asked for: ${data.toString('latin1')}`));
-        answered++;
-        next();
-        if (answered === total) resolve(answered);
+      receiver.receive(expected, (count) => {
+        received += count;
+        send(count);
+        if (received === total) resolve(total);
       });
-      for (let one = 0; one < inFlight; one++) next();
+      send(inFlight);
     }
   });
 }
 
-/** `SIP/2.0 200`, or a MESSAGE that was passed on. */
-function isExpected(data: Buffer): boolean {
-  return data.toString('latin1', 0, 11) === 'SIP/2.0 200' || data.toString('latin1', 0, 8) === 'MESSAGE ';
-}
+/** An answer, or what was passed on. */
+const expected = ['SIP/2.0 200', 'MESSAGE sip'];
 
-/** OpenSIPS wants one. */
-const origin = 'https://bench.example.com';
-
-type Server = Pick<LoadTask, 'protocol' | 'port'>;
-
-function open(
-  { protocol, port }: Server,
-  localAddress?: string,
-  from?: (port: number) => void,
-): Promise<WebSocket> {
-  return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`${protocol}://127.0.0.1:${port}/`, 'sip', {
-      perMessageDeflate: false,
-      origin,
-      rejectUnauthorized: false,
-      ...(localAddress !== undefined && { localAddress }),
-    });
-    socket.once('upgrade', ({ socket: { localPort = 0 } }) => from?.(localPort));
-    socket.once('open', () => resolve(socket)).once('error', reject);
-  });
-}
-
-async function openAll(count: number, server: Server): Promise<WebSocket[]> {
-  const sockets: WebSocket[] = [];
-  while (sockets.length < count) {
-    const some = Array.from({ length: Math.min(50, count - sockets.length) }, (_unused, at) =>
+async function openAll(count: number, server: Server): Promise<Socket[]> {
+  const streams: Socket[] = [];
+  while (streams.length < count) {
+    const some = Array.from({ length: Math.min(50, count - streams.length) }, (_unused, at) =>
       // Some 500 of each address of this machine.
-      open(server, `127.0.0.${2 + Math.floor((sockets.length + at) / 500)}`),
+      openStream(server, { localAddress: `127.0.0.${2 + Math.floor((streams.length + at) / 500)}` }),
     );
-    sockets.push(...(await Promise.all(some)));
+    streams.push(...(await Promise.all(some)));
   }
-  return sockets;
+  return streams;
 }
 
 async function hold({ connections, ...server }: HoldTask): Promise<number> {
-  const sockets = await openAll(connections, server);
+  const streams = await openAll(connections, server);
+  for (const stream of streams) stream.resume();
   await readyToGo();
-  return sockets.filter(({ readyState }) => readyState === WebSocket.OPEN).length;
+  return streams.filter(({ readyState }) => readyState === 'open').length;
 }
 
 async function setUp({ atOnce, warmUp, connections, resume, ...server }: SetUpTask): Promise<number> {
@@ -159,45 +132,21 @@ async function setUp({ atOnce, warmUp, connections, resume, ...server }: SetUpTa
   return openSome(connections);
 }
 
-const upgrade =
-  `GET / HTTP/1.1\r\nHost: bench.example.com\r\nOrigin: ${origin}\r\n` +
-  'Upgrade: websocket\r\nConnection: Upgrade\r\n' +
-  'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: sip\r\nSec-WebSocket-Version: 13\r\n\r\n';
 /** A masked close frame with the code 1000; RFC 6455 §5.5.1. */
 const closeFrame = Buffer.from([0x88, 0x82, 0, 0, 0, 0, 0x03, 0xe8]);
 
-function stream({ protocol, port }: Server, session?: Buffer): Socket {
-  return protocol === 'ws'
-    ? connect(port, '127.0.0.1')
-    : connectSecure({ port, host: '127.0.0.1', rejectUnauthorized: false, ...(session && { session }) });
-}
-
 async function handshake(server: Server, session?: Buffer): Promise<void> {
-  const socket = stream(server, session);
-  let head = '';
-  let isUpgraded = false;
-  const closed = new Promise<void>((resolve, reject) => {
+  const socket = await openStream(server, session && { session });
+  const closed = new Promise<void>((resolve) => {
     // A server may reset what it has been told to close.
-    socket.once('close', () => resolve()).once('error', (error) => !isUpgraded && reject(error));
+    socket.once('close', resolve).on('error', () => undefined);
   });
-  socket.on('data', (chunk: Buffer) => {
-    if (isUpgraded) return;
-    head += chunk.toString('latin1');
-    if (!head.includes('\r\n\r\n')) return;
-    if (!head.startsWith('HTTP/1.1 101 ')) socket.destroy(new Error(head));
-    else if (session && socket instanceof TLSSocket && !socket.isSessionReused()) {
-      socket.destroy(new Error('the TLS session was not resumed'));
-    } else {
-      isUpgraded = true;
-      socket.end(closeFrame);
-    }
-  });
-  socket.write(upgrade);
+  socket.resume().end(closeFrame);
   await closed;
 }
 
 async function firstSession(server: Server): Promise<Buffer> {
-  const socket = stream(server);
+  const socket = streamTo(server);
   const [session]: Buffer[] = await once(socket, 'session');
   socket.destroy();
   if (!session) throw new Error('no TLS session came');

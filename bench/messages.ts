@@ -40,7 +40,12 @@ export function messageParts({
   return { head, tail: tail('x'.repeat(missing)) };
 }
 
-/** The number between the parts, always of six digits. */
+/** The number between the parts. */
 export function numbered({ head, tail }: MessageParts, number: number): string {
-  return head + (100_000 + (number % 900_000)) + tail;
+  return head + digits(number) + tail;
+}
+
+/** Always six. */
+export function digits(number: number): string {
+  return String(100_000 + (number % 900_000));
 }
