@@ -42,8 +42,8 @@ export class WholeFrame {
     if (masked) start += 4;
     const end = start + length;
     if (end > chunk.length || length > maxMessageSize) return false;
-    if (masked) applyMask(chunk, start, end);
-    if (checkUtf8 && opcode === opcodes.text && !isUtf8(chunk.subarray(start, end))) {
+    const isAscii = masked && applyMask(chunk, start, end) < 0x80;
+    if (checkUtf8 && !isAscii && opcode === opcodes.text && !isUtf8(chunk.subarray(start, end))) {
       if (masked) applyMask(chunk, start, end);
       return false;
     }
@@ -54,20 +54,30 @@ export class WholeFrame {
   }
 }
 
-/** Puts the mask on or takes it off, RFC 6455 §5.3; the key stands in front of the payload. */
-function applyMask(chunk: Buffer, start: number, end: number): void {
+/**
+ * Puts the mask on or takes it off, RFC 6455 §5.3; the key stands in front of the payload. Answers the bits that any of
+ * its bytes has then.
+ */
+function applyMask(chunk: Buffer, start: number, end: number): number {
   const first = chunk[start - 4] ?? 0;
   const second = chunk[start - 3] ?? 0;
   const third = chunk[start - 2] ?? 0;
   const fourth = chunk[start - 1] ?? 0;
+  let bits = 0;
   let at = start;
   for (; at + 3 < end; at += 4) {
-    chunk[at] = (chunk[at] ?? 0) ^ first;
-    chunk[at + 1] = (chunk[at + 1] ?? 0) ^ second;
-    chunk[at + 2] = (chunk[at + 2] ?? 0) ^ third;
-    chunk[at + 3] = (chunk[at + 3] ?? 0) ^ fourth;
+    const one = (chunk[at] ?? 0) ^ first;
+    const two = (chunk[at + 1] ?? 0) ^ second;
+    const three = (chunk[at + 2] ?? 0) ^ third;
+    const four = (chunk[at + 3] ?? 0) ^ fourth;
+    chunk[at] = one;
+    chunk[at + 1] = two;
+    chunk[at + 2] = three;
+    chunk[at + 3] = four;
+    bits |= one | two | three | four;
   }
-  if (at < end) chunk[at] = (chunk[at] ?? 0) ^ first;
-  if (at + 1 < end) chunk[at + 1] = (chunk[at + 1] ?? 0) ^ second;
-  if (at + 2 < end) chunk[at + 2] = (chunk[at + 2] ?? 0) ^ third;
+  if (at < end) bits |= chunk[at] = (chunk[at] ?? 0) ^ first;
+  if (at + 1 < end) bits |= chunk[at + 1] = (chunk[at + 1] ?? 0) ^ second;
+  if (at + 2 < end) bits |= chunk[at + 2] = (chunk[at + 2] ?? 0) ^ third;
+  return bits;
 }

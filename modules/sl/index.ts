@@ -95,9 +95,11 @@ function isReplyCode(code: number): boolean {
   return code >= 100 && code <= 699;
 }
 
+const lineEnds = /[\r\n\0]/;
+
 /** A reason with a line end would be a header of somebody else's making. */
 function oneLine(reason: string): string {
-  return reason.replace(/[\r\n\0]+/g, ' ');
+  return lineEnds.test(reason) ? reason.replace(/[\r\n\0]+/g, ' ') : reason;
 }
 
 function peerOf({ source }: ScriptRun): string {

@@ -4,6 +4,7 @@ import type {
   RouteFrame,
   RouteLetter,
   ScriptRun,
+  ScriptValue,
   SipMessage,
   VariableReference,
 } from '../module-exports.ts';
@@ -91,6 +92,7 @@ export function compileRoutes(config: Config, outside: ScriptEnvironment): Route
     const route = tables.get('V')?.get(name);
     if (route) runEventRoute(environment, spot, route, params);
   });
+  const main = tables.get('R')?.get(routeKey(undefined));
   const find = (letter: RouteLetter, name: string | undefined) => tables.get(letter)?.get(routeKey(name));
   return {
     problems,
@@ -104,7 +106,7 @@ export function compileRoutes(config: Config, outside: ScriptEnvironment): Route
       return found.length === 0 ? reference : undefined;
     },
     run(letter, name, run) {
-      const route = find(letter, name);
+      const route = letter === 'R' && name === undefined ? main : find(letter, name);
       if (!route || !(run instanceof Run)) return result.bug;
       return runTopRoute(environment, spot, route, letter, run);
     },
@@ -145,6 +147,8 @@ function maxRouteDepthOf({ globals }: ScriptEnvironment): number {
   return typeof configured === 'number' ? configured : defaultRouteDepth;
 }
 
+const noParams: readonly ScriptValue[] = [];
+
 const emptyRoute = () => result.true;
 
 /** A route has its entry before any is compiled, because they call each other. The first of a name counts. */
@@ -174,16 +178,8 @@ function runTopRoute(
   route: CompiledRoute,
   letter: RouteLetter,
   run: Run,
-  frame: RouteFrame = { name: route.name, params: [] },
+  frame: RouteFrame = { name: route.name, params: noParams },
 ): number | Promise<number> {
-  const failed = (error: unknown): number => {
-    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    spot.run = run;
-    environment.log.error('run_top_route', `SCRIPT_FAILED: ${reason}`);
-    run.failed = true;
-    spot.run = undefined;
-    return result.bug;
-  };
   run.routeLetter = letter;
   run.leaving = 0;
   if (run.routeStack.length > 0) run.routeStack.length = 0;
@@ -192,10 +188,22 @@ function runTopRoute(
     const answer = route.action(run);
     spot.run = undefined;
     if (!waits(answer)) return endTopRoute(run, answer);
-    return answer.then((given) => endTopRoute(run, given), failed);
+    return answer.then(
+      (given) => endTopRoute(run, given),
+      (error: unknown) => endFailedRoute(environment, spot, run, error),
+    );
   } catch (error) {
-    return failed(error);
+    return endFailedRoute(environment, spot, run, error);
   }
+}
+
+function endFailedRoute(environment: ScriptEnvironment, spot: Spot, run: Run, error: unknown): number {
+  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  spot.run = run;
+  environment.log.error('run_top_route', `SCRIPT_FAILED: ${reason}`);
+  run.failed = true;
+  spot.run = undefined;
+  return result.bug;
 }
 
 function endTopRoute(run: Run, answer: number): number {

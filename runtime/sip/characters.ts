@@ -1,27 +1,29 @@
 /** Classes of characters of RFC 3261 §25.1, as tables over the 256 characters of the host's texts. */
 
-/** The characters beside letters and digits that make a token (RFC 3261 §25.1 `token`). */
-const tokenMarks = "-.!%*_+`'~";
+/** For each character its lower-case code where it may stand in a token (RFC 3261 §25.1 `token`), else 0. */
+export const tokenLower: Uint8Array = codeTable("[A-Za-z0-9.!%*_+`'~-]", (character) =>
+  character.toLowerCase().charCodeAt(0),
+);
 
-/** For each character its lower-case code where it may stand in a token, else 0. */
-export const tokenLower: Uint8Array = buildTokenTable();
-
-function buildTokenTable(): Uint8Array {
-  const table = new Uint8Array(256);
-  for (let code = 0; code < 128; code++) {
+/** For each of the 256 characters that match the pattern what is made of it, 1 by default; 0 for the others. */
+export function codeTable(pattern: string, codeOf: (character: string) => number = () => 1): Uint8Array {
+  const isIn = new RegExp(`^${pattern}$`, 's');
+  return Uint8Array.from({ length: 256 }, (_unused, code) => {
     const character = String.fromCharCode(code);
-    if (/[A-Za-z0-9]/.test(character) || tokenMarks.includes(character)) {
-      table[code] = character.toLowerCase().charCodeAt(0);
-    }
-  }
-  return table;
+    return isIn.test(character) ? codeOf(character) : 0;
+  });
+}
+
+/** The first offset from `from` on (below `end`) whose character is not in the table. */
+export function skipIn(table: Uint8Array, text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && table[text.charCodeAt(at)]) at++;
+  return at;
 }
 
 /** The first offset from `from` on (below `end`) that is not a token character. */
 export function skipToken(text: string, from: number, end: number): number {
-  let at = from;
-  while (at < end && tokenLower[text.charCodeAt(at)]) at++;
-  return at;
+  return skipIn(tokenLower, text, from, end);
 }
 
 /** Space, tab, CR or LF: inside one header's value CR and LF can only belong to a fold (RFC 3261 §7.3.1). */

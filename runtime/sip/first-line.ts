@@ -8,6 +8,9 @@ const CR = 13;
 const LF = 10;
 const SPACE = 32;
 
+/** What nearly all clients send, with the request line's words; method and URI are cut out for the message anyway. */
+const usualRequestLine = /([A-Za-z0-9.!%*_+`'~-]+) ([^ \r\n]+) SIP\/2\.0\r\n/y;
+
 /**
  * Reads the first line behind leading line ends. What is wrong is noted; where the rest of the message may still
  * tell something (for an answer to the sender), true comes back and the index can go on.
@@ -15,8 +18,16 @@ const SPACE = 32;
 export function readFirstLine(parts: MessageParts): boolean {
   const { text } = parts;
   const start = skipLineEnds(text);
-  const lineEnd = text.indexOf('\n', start);
   parts.firstLineStart = start;
+  usualRequestLine.lastIndex = start;
+  const [, method, uri] = usualRequestLine.exec(text) ?? [];
+  if (method !== undefined && uri !== undefined) {
+    setRequest(parts, method);
+    parts.headersStart = usualRequestLine.lastIndex;
+    if (!readRequestUri(parts, uri)) parts.note('SIP_REQUEST_URI');
+    return true;
+  }
+  const lineEnd = text.indexOf('\n', start);
   if (lineEnd < 0) {
     parts.note(start === text.length ? 'SIP_EMPTY' : 'SIP_FIRST_LINE');
     return false;
@@ -39,19 +50,32 @@ function isStatusLine(text: string, at: number): boolean {
 
 function readRequestLine(parts: MessageParts, start: number, end: number): boolean {
   const { text } = parts;
-  parts.methodEnd = skipToken(text, start, end);
-  if (parts.methodEnd === start || text.charCodeAt(parts.methodEnd) !== SPACE) {
+  const methodEnd = skipToken(text, start, end);
+  if (methodEnd === start || text.charCodeAt(methodEnd) !== SPACE) {
     parts.note('SIP_METHOD');
     return false;
   }
-  parts.isRequest = true;
-  parts.uriStart = parts.methodEnd + 1;
-  const uriEnd = text.indexOf(' ', parts.uriStart);
-  parts.uriEnd = uriEnd < 0 || uriEnd > end ? end : uriEnd;
+  setRequest(parts, text.slice(start, methodEnd));
+  const space = text.indexOf(' ', methodEnd + 1);
+  const isUri = readRequestUri(parts, text.slice(methodEnd + 1, space < 0 || space > end ? end : space));
   if (parts.uriEnd === end || !isVersionToken(text, parts.uriEnd + 1, end)) parts.note('SIP_FIRST_LINE');
   else if (!isSupportedVersion(text, parts.uriEnd + 1, end)) parts.note('SIP_VERSION');
-  else if (parseUri(text.slice(parts.uriStart, parts.uriEnd)) === undefined) parts.note('SIP_REQUEST_URI');
+  else if (!isUri) parts.note('SIP_REQUEST_URI');
   return true;
+}
+
+function setRequest(parts: MessageParts, method: string): void {
+  parts.isRequest = true;
+  parts.method = method;
+  parts.methodEnd = parts.firstLineStart + method.length;
+}
+
+/** The text behind the method's space; false where it is no URI. */
+function readRequestUri(parts: MessageParts, text: string): boolean {
+  parts.uriStart = parts.methodEnd + 1;
+  parts.uriEnd = parts.uriStart + text.length;
+  parts.requestUri = parseUri(text);
+  return parts.requestUri !== undefined;
 }
 
 /** `SIP/`, digits, a dot, digits, and nothing else. */

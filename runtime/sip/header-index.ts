@@ -1,7 +1,8 @@
 /** The index over a message's header lines (RFC 3261 §7.3): one pass, numbers only. */
 
-import { isSpace, tokenLower, trimEnd } from './characters.ts';
-import { hashStep, headerIdAt, headerIds } from './header-names.ts';
+import { skipSpace, trimEnd } from './characters.ts';
+import { idOfNameState, nameBegin, nextNameState } from './header-name-states.ts';
+import { headerIds } from './header-names.ts';
 import type { MessageParts } from './message-parts.ts';
 
 const TAB = 9;
@@ -64,14 +65,15 @@ function checkCarriageReturns(parts: MessageParts, text: string, at: number, lin
 /** Reads one header line with its folds; the offset of the next line. */
 function indexLine(parts: MessageParts, text: string, start: number): number {
   let nameEnd = start;
-  let hash = 0;
+  let name = nameBegin;
   for (;;) {
-    const lower = tokenLower[text.charCodeAt(nameEnd)];
-    if (!lower) break;
-    hash = hashStep(hash, lower);
+    const state = nextNameState(name, text.charCodeAt(nameEnd));
+    if (state === 0) break;
+    name = state;
     nameEnd++;
   }
-  const colon = skipBlanks(text, nameEnd);
+  let colon = nameEnd;
+  while (isBlank(text.charCodeAt(colon))) colon++;
   let lineEnd = text.indexOf('\n', colon);
   let folded = false;
   while (lineEnd >= 0 && isBlank(text.charCodeAt(lineEnd + 1))) {
@@ -87,27 +89,12 @@ function indexLine(parts: MessageParts, text: string, start: number): number {
     parts.note('SIP_HEADER_LINE');
     return nextLine;
   }
-  addHeader(parts, text, start, nameEnd, hash, colon + 1, lineEnd, nextLine, folded);
+  const valueEnd = trimEnd(text, colon + 1, lineEnd);
+  const valueStart = skipSpace(text, colon + 1, valueEnd);
+  const id = idOfNameState(name);
+  if (id !== headerIds.other) noteFirst(parts, id, parts.headerCount);
+  parts.addHeader(id, folded, start, nameEnd, valueStart, valueEnd, nextLine);
   return nextLine;
-}
-
-function addHeader(
-  parts: MessageParts,
-  text: string,
-  nameStart: number,
-  nameEnd: number,
-  hash: number,
-  behindColon: number,
-  lineEnd: number,
-  nextLine: number,
-  folded: boolean,
-): void {
-  const valueEnd = trimEnd(text, behindColon, lineEnd);
-  let valueStart = behindColon;
-  while (valueStart < valueEnd && isSpace(text.charCodeAt(valueStart))) valueStart++;
-  const id = headerIdAt(text, nameStart, nameEnd, hash);
-  noteFirst(parts, id, parts.headerCount);
-  parts.addHeader(id, folded, nameStart, nameEnd, valueStart, valueEnd, nextLine);
 }
 
 /** Remembers the first Via and the headers that may stand only once; a second one of these is a problem. */
@@ -141,12 +128,6 @@ function noteFirst(parts: MessageParts, id: number, place: number): void {
       else parts.contentLengthHeader = place;
       return;
   }
-}
-
-function skipBlanks(text: string, from: number): number {
-  let at = from;
-  while (isBlank(text.charCodeAt(at))) at++;
-  return at;
 }
 
 function isBlank(code: number): boolean {

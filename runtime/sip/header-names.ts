@@ -123,28 +123,6 @@ const idsByName: ReadonlyMap<string, number> = new Map([
   ...facts.map(({ name }, place): [string, number] => [name, place + 1]),
 ]);
 
-/** Known names in lower case by the hash of their characters; no two of them share one (a test holds that). */
-const namesByHash: ReadonlyMap<number, { readonly lower: string; readonly id: number }> = new Map(
-  [...idsByLowerName].map(([lower, id]) => [hashOf(lower), { lower, id }]),
-);
-
-/** One step of the hash that the header index computes while it reads a name. */
-export function hashStep(hash: number, lowerCode: number): number {
-  return (Math.imul(hash, 31) + lowerCode) | 0;
-}
-
-function hashOf(lower: string): number {
-  let hash = 0;
-  for (let at = 0; at < lower.length; at++) hash = hashStep(hash, lower.charCodeAt(at));
-  return hash;
-}
-
-/** The number of the header whose name is text[from, end), of which `hash` was computed; 0 where it is unknown. */
-export function headerIdAt(text: string, from: number, end: number, hash: number): number {
-  const known = namesByHash.get(hash);
-  return known !== undefined && equalsLower(text, from, end, known.lower) ? known.id : headerIds.other;
-}
-
 /** True where text[from, end), in any case, is the token `lower`. */
 export function equalsLower(text: string, from: number, end: number, lower: string): boolean {
   if (end - from !== lower.length) return false;

@@ -2,6 +2,7 @@
 
 import type { SipErrorCode } from './errors.ts';
 import type { ParsedNameAddress } from './name-address.ts';
+import type { SipUri } from './uri.ts';
 import type { ParsedVia } from './via.ts';
 
 /** How many numbers each header takes in the index. */
@@ -17,9 +18,13 @@ export class MessageParts {
   firstLineStart = 0;
   /** Behind the first line. */
   headersStart = 0;
+  /** That of a request; '' in a reply. */
+  method = '';
   methodEnd = 0;
   uriStart = 0;
   uriEnd = 0;
+  /** The Request-URI as it was read; undefined in a reply, and where it is malformed. */
+  requestUri: SipUri | undefined;
   statusCode = 0;
   reasonStart = 0;
   reasonEnd = 0;

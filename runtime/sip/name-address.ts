@@ -1,9 +1,11 @@
 /** Addresses with or without display name: From, To, Contact, Route … (RFC 3261 §20.10, §25.1 name-addr). */
 
 import type { NameAddress } from '../module-exports.ts';
-import { skipQuoted, skipSpace, trimEnd, unfold, unquote } from './characters.ts';
+import { codeTable, skipIn, skipQuoted, skipSpace, trimEnd, unfold, unquote } from './characters.ts';
 import { ParamCursor, readParams } from './params.ts';
 import { schemeEnd } from './uri.ts';
+
+const ofWord = codeTable('[^\\0- "<>\\x7f]');
 
 /** One address: offsets into the text that it stands in; values are cut out when asked for. */
 export class ParsedNameAddress implements NameAddress {
@@ -46,6 +48,12 @@ export class ParsedNameAddress implements NameAddress {
 }
 
 /**
+ * What stands behind the display name of nearly all addresses, with no parameter but a tag; whatever else is allowed goes
+ * the long way, to the same end.
+ */
+const usualAddress = /<[A-Za-z][A-Za-z0-9+.-]*:[^\0- "<>\x7f]+>(?:;tag=[A-Za-z0-9._~*+-]+)?/y;
+
+/**
  * Reads the one address of text[from, end); undefined where it is malformed. Without angle brackets parameters
  * belong to the header, and the URI can have no comma, question mark or semicolon (RFC 3261 §20.10).
  */
@@ -55,10 +63,25 @@ export function parseNameAddress(text: string, from = 0, end = text.length): Par
   const start = skipSpace(text, from, end);
   const bracket = readDisplayName(address, text, start, end);
   if (bracket < 0) return undefined;
+  if (readUsual(address, text, bracket, end)) return address;
   const hasUri =
     bracket < end ? readBracketed(address, text, bracket, end) : readBare(address, text, start, end);
   if (!hasUri || schemeEnd(text, address.uriStart, address.uriEnd) < 0) return undefined;
   return readAddressParams(address, text, end) ? address : undefined;
+}
+
+/** False where it is not the usual form, or goes on behind it; nothing is set then. */
+function readUsual(address: ParsedNameAddress, text: string, bracket: number, end: number): boolean {
+  usualAddress.lastIndex = bracket;
+  if (!usualAddress.test(text) || usualAddress.lastIndex !== end) return false;
+  address.uriStart = bracket + 1;
+  address.uriEnd = text.indexOf('>', bracket);
+  address.paramsStart = address.uriEnd + 1;
+  if (address.paramsStart < end) {
+    address.tagStart = address.paramsStart + ';tag='.length;
+    address.tagEnd = end;
+  }
+  return true;
 }
 
 /** The offset of `<` behind the display name, `end` where there is no `<`, or -1. */
@@ -109,11 +132,7 @@ function readBare(address: ParsedNameAddress, text: string, start: number, end: 
 
 /** No white space, control character, bracket or quote in text[from, end). */
 function isOneWord(text: string, from: number, end: number): boolean {
-  for (let at = from; at < end; at++) {
-    const code = text.charCodeAt(at);
-    if (code <= 32 || code === 34 || code === 60 || code === 62 || code === 127) return false;
-  }
-  return true;
+  return skipIn(ofWord, text, from, end) === end;
 }
 
 function readAddressParams(address: ParsedNameAddress, text: string, end: number): boolean {

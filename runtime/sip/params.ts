@@ -1,7 +1,10 @@
 /** Parameters behind a value: `;name`, `;name=value`, `;name="quoted value"` (RFC 3261 §25.1 generic-param). */
 
-import { skipQuoted, skipSpace, skipToken, unfold, unquote } from './characters.ts';
+import { codeTable, skipIn, skipQuoted, skipSpace, skipToken, unfold, unquote } from './characters.ts';
 import { equalsLower } from './header-names.ts';
+
+/** An unquoted value ends at white space, `;`, `,` or a quote. Brackets keep an IPv6 address together. */
+const ofPlainValue = codeTable('[^\\0- ;,"<>]');
 
 /** Walks over parameters without copying: after each `next()` the offsets of one of them. */
 export class ParamCursor {
@@ -56,7 +59,7 @@ export class ParamCursor {
     const stop =
       start < end && text.charCodeAt(start) === 34
         ? skipQuoted(text, start, end)
-        : skipPlain(text, start, end);
+        : skipIn(ofPlainValue, text, start, end);
     if (stop < 0) return this.fail();
     this.valueStart = start;
     this.valueEnd = stop;
@@ -68,17 +71,6 @@ export class ParamCursor {
     this.failed = true;
     return false;
   }
-}
-
-/** The end of an unquoted value: white space, `;`, `,` or a quote. Brackets keep an IPv6 address together. */
-function skipPlain(text: string, from: number, end: number): number {
-  let at = from;
-  while (at < end) {
-    const code = text.charCodeAt(at);
-    if (code <= 32 || code === 59 || code === 44 || code === 34 || code === 60 || code === 62) break;
-    at++;
-  }
-  return at;
 }
 
 /**

@@ -51,7 +51,7 @@ export class ReceivedMessage implements SipMessage {
     parts: MessageParts,
     source: MessageSource | undefined,
     method = methodOf(parts),
-    requestUri = parts.text.slice(parts.uriStart, parts.uriEnd),
+    requestUri = parts.requestUri?.text ?? parts.text.slice(parts.uriStart, parts.uriEnd),
   ) {
     this.parts = parts;
     this.source = source;
@@ -218,10 +218,10 @@ export class ReceivedMessage implements SipMessage {
 
   /** As `parseUri`; the last ones are kept. */
   readUri(text: string): SipUri | undefined {
-    this.urisRead ??= [];
+    this.urisRead ??= [this.parts.requestUri];
     for (const uri of this.urisRead) if (uri?.text === text) return uri;
     const uri = parseUri(text);
-    if (uri) this.urisRead[this.urisReadCount++ % keptUris] = uri;
+    if (uri) this.urisRead[++this.urisReadCount % keptUris] = uri;
     return uri;
   }
 
@@ -245,9 +245,7 @@ export class ReceivedMessage implements SipMessage {
 /** That of a reply stands in its CSeq. */
 function methodOf(parts: MessageParts): string {
   const { text } = parts;
-  return parts.isRequest
-    ? text.slice(parts.firstLineStart, parts.methodEnd)
-    : text.slice(parts.cseqMethodStart, parts.cseqMethodEnd);
+  return parts.isRequest ? parts.method : text.slice(parts.cseqMethodStart, parts.cseqMethodEnd);
 }
 
 function copyBranch(branch: MessageBranch): MessageBranch {

@@ -9,7 +9,12 @@ import type { ParsedVia } from './via.ts';
 
 /** One header line as received, white space at its end included, with CRLF. */
 export function copyLine(parts: MessageParts, place: number): string {
-  return place < 0 ? '' : `${parts.text.slice(parts.nameStart(place), parts.lineStop(place))}\r\n`;
+  if (place < 0) return '';
+  const { text } = parts;
+  const end = parts.lineEnd(place);
+  return text.charCodeAt(end - 2) === 13 && text.charCodeAt(end - 1) === 10
+    ? text.slice(parts.nameStart(place), end)
+    : `${text.slice(parts.nameStart(place), parts.lineStop(place))}\r\n`;
 }
 
 /** The first Via with what `viaStamps` say of it. */

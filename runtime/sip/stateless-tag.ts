@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { SipMessage } from '../module-exports.ts';
+import { ReceivedMessage } from './received-message.ts';
 
 /** Makes the tag of a request. */
 type StatelessTag = (request: SipMessage) => string;
@@ -14,15 +15,33 @@ type StatelessTag = (request: SipMessage) => string;
  * has in common with its INVITE as well (RFC 3261 §13.2.2.4), so that each ACK to a stateless reply is known again.
  */
 export function createStatelessTag(ofHost: string = randomBytes(16).toString('hex')): StatelessTag {
+  const begin = `${ofHost}.`;
   return (request) => {
-    const sum = sumOf(request.from?.tag ?? '', sumOf(request.callId, request.cseq?.number ?? 0));
-    return `${ofHost}.${(sum >>> 0).toString(16).padStart(8, '0')}`;
+    if (!(request instanceof ReceivedMessage)) throw new TypeError('not a message of parseMessage');
+    const { parts } = request;
+    const { text, callIdHeader, cseqNumber, fromAddress } = parts;
+    const ofCallId = sumOf(text, parts.valueStart(callIdHeader), parts.valueEnd(callIdHeader), cseqNumber);
+    return begin + hexOf(sumOf(text, fromAddress?.tagStart ?? 0, fromAddress?.tagEnd ?? 0, ofCallId));
   };
 }
 
-/** FNV-1a over the characters of a text, begun with a number. */
-function sumOf(text: string, begin: number): number {
+/** FNV-1a over the characters of text[from, end), begun with a number. */
+function sumOf(text: string, from: number, end: number, begin: number): number {
   let sum = 0x811c9dc5 ^ begin;
-  for (let at = 0; at < text.length; at++) sum = Math.imul(sum ^ text.charCodeAt(at), 0x01000193);
+  for (let at = from; at < end; at++) sum = Math.imul(sum ^ text.charCodeAt(at), 0x01000193);
   return sum;
+}
+
+/** Two digits each. */
+const hexOfByte: readonly string[] = Array.from({ length: 256 }, (_unused, byte) =>
+  byte.toString(16).padStart(2, '0'),
+);
+
+/** Eight digits; by a table, because V8 writes numbers to the base of 16 seven times as slowly. */
+function hexOf(sum: number): string {
+  return hexOfByteAt(sum, 24) + hexOfByteAt(sum, 16) + hexOfByteAt(sum, 8) + hexOfByteAt(sum, 0);
+}
+
+function hexOfByteAt(sum: number, shift: number): string {
+  return hexOfByte[(sum >>> shift) & 0xff] ?? '';
 }

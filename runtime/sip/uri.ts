@@ -71,7 +71,7 @@ const serviceUrn = /^urn:(?:nena:)?service:/i;
 export function parseUri(text: string): SipUri | undefined {
   const colon = schemeEnd(text, 0, text.length);
   if (colon < 0 || notInUri.test(text)) return undefined;
-  const uri = new SipUri(text, text.slice(0, colon).toLowerCase());
+  const uri = new SipUri(text, schemeOf(text, colon));
   const rest = colon + 1;
   if (uri.scheme === 'sip' || uri.scheme === 'sips') return readSipUri(uri, text, rest) ? uri : undefined;
   if (uri.scheme === 'tel' || uri.scheme === 'tels') return readTelUri(uri, text, rest) ? uri : undefined;
@@ -80,6 +80,12 @@ export function parseUri(text: string): SipUri | undefined {
   if (service) uri.hostStart = uri.userEnd = uri.userStart;
   else uri.isKnown = false;
   return uri;
+}
+
+/** In lower case; that of nearly all URIs is not cut out. */
+function schemeOf(text: string, colon: number): string {
+  const scheme = colon === 3 && text.startsWith('sip') ? 'sip' : text.slice(0, colon);
+  return scheme.toLowerCase();
 }
 
 /**
@@ -121,7 +127,12 @@ function readBehindHost(uri: SipUri, text: string): boolean {
     uri.port = readDigits(text, portStart, at, 65535);
     if (uri.port < 0) return false;
   }
-  const code = at < text.length ? text.charCodeAt(at) : 63;
+  if (at === text.length) {
+    uri.paramsStart = at;
+    uri.headersStart = at;
+    return true;
+  }
+  const code = text.charCodeAt(at);
   if (code !== 59 && code !== 63) return false;
   const question = text.indexOf('?', at);
   uri.paramsStart = at;

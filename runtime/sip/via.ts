@@ -48,15 +48,41 @@ export class ParsedVia implements Via {
   }
 }
 
+/** What nearly all clients send, read at once; whatever else is allowed goes the long way, to the same end. */
+const usualVia =
+  /SIP\/2\.0\/([A-Za-z]+) ([A-Za-z0-9._-]+)(?::([1-9]\d{0,3}))?;branch=([A-Za-z0-9._~*+-]+)(;rport)?/y;
+
 /**
  * Reads the first value of a Via header that starts at `from`; undefined where RFC 3261's grammar does not fit.
  * White space, folds included, is allowed around `/`, `:`, `;` and `=`.
  */
 export function parseVia(text: string, from = 0, end = text.length): ParsedVia | undefined {
   const via = new ParsedVia(text);
+  if (readUsual(via, text, from, end)) return via;
   const sentBy = readSentProtocol(via, text, skipSpace(text, from, end), end);
   if (sentBy < 0 || !readSentBy(via, text, sentBy, end)) return undefined;
   return readViaParams(via, text, end) ? via : undefined;
+}
+
+/** False where it is not the usual form, or goes on behind it; nothing is set then. */
+function readUsual(via: ParsedVia, text: string, from: number, end: number): boolean {
+  usualVia.lastIndex = from;
+  const [, transport, host, port, branch] = usualVia.exec(text) ?? [];
+  if (usualVia.lastIndex !== end || !transport || !host || !branch) return false;
+  via.transportStart = from + 'SIP/2.0/'.length;
+  via.transportEnd = via.transportStart + transport.length;
+  via.hostStart = via.transportEnd + 1;
+  via.hostEnd = via.hostStart + host.length;
+  via.port = port === undefined ? 0 : Number(port);
+  via.sentByEnd = via.hostEnd + (port === undefined ? 0 : 1 + port.length);
+  via.branchStart = via.sentByEnd + ';branch='.length;
+  via.branchEnd = via.branchStart + branch.length;
+  if (via.branchEnd < end) {
+    via.rportStart = via.branchEnd;
+    via.rportEnd = end;
+  }
+  via.end = end;
+  return true;
 }
 
 /** `SIP / 2.0 / WS` and the white space behind it; the offset of the host, or -1. */

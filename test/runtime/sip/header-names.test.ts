@@ -40,7 +40,7 @@ test('RFC 3261 §7.3.3 each compact form is its long name, in any case', () => {
   assert.deepEqual(Object.fromEntries(known), compactForms);
 });
 
-test('every known header is found in a message by any spelling, and no two share their hash', () => {
+test('every known header is found in a message by any spelling', () => {
   const once = ['Via', 'From', 'To', 'Call-ID', 'CSeq', 'Max-Forwards', 'Content-Length'];
   for (const { name, compact } of knownHeaders) {
     if (once.includes(name)) continue;
