@@ -1,5 +1,5 @@
 // `npm run bench`: what tsips costs beside a bare ws server and, where it is at hand, OpenSIPS. See README.md.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,7 +7,9 @@ import { measureCommands } from './commands.ts';
 import { measureMicro } from './micro.ts';
 import { makePlace } from './place.ts';
 import { type Place, type Program, programsAtHand } from './programs.ts';
-import { crowds, type Scenario, scenarios } from './scenarios.ts';
+import { type Figures, type Ratio, type Row, ratiosOf, ratiosOfRow, ratioText } from './ratios.ts';
+import { type Scenario, scenarios } from './scenarios.ts';
+import { compareWithStored, storeRatios } from './stored-ratios.ts';
 import { median, printTable } from './table.ts';
 
 const { values: options, positionals: words } = parseArgs({
@@ -16,16 +18,49 @@ const { values: options, positionals: words } = parseArgs({
     rounds: { type: 'string', default: '5' },
     effort: { type: 'string', default: '1' },
     json: { type: 'string' },
+    from: { type: 'string' },
+    check: { type: 'boolean', default: false },
+    store: { type: 'boolean', default: false },
   },
 });
 
-/** The medians of one scenario. */
-interface Row {
-  readonly name: string;
-  readonly unit: string;
-  readonly medians: Partial<Record<Program['name'], number>>;
-  readonly ratios: Partial<Record<'bare ws' | 'opensips', number>>;
-  readonly targets: Scenario['targets'];
+const figures: Figures =
+  options.from === undefined ? await measureAll() : JSON.parse(readFileSync(options.from, 'utf8'));
+printFigures(figures);
+if (options.json !== undefined) {
+  const ratios = ratiosOf(figures);
+  writeFileSync(options.json, `${JSON.stringify({ ...figures, ratios }, undefined, 2)}\n`);
+}
+if (options.check) {
+  const { table, worse } = compareWithStored(ratiosOf(figures));
+  console.log(`\n${table}`);
+  if (worse) process.exitCode = 1;
+}
+if (options.store) storeRatios(ratiosOf(figures));
+
+async function measureAll(): Promise<Figures> {
+  const folder = mkdtempSync(join(tmpdir(), 'tsips-bench-'));
+  try {
+    const place = await makePlace(folder);
+    const rounds = Number(options.rounds);
+    const rows: Row[] = [];
+    for (const scenario of scenarios.filter(({ name }) => isWanted(name))) {
+      const row = await measure(scenario, programsAtHand(), place);
+      rows.push(row);
+      console.error(cells(row).join('  '));
+    }
+    return {
+      rows,
+      micro: isWanted('micro') ? await measureMicro(rounds) : [],
+      commands: isWanted('commands') ? await measureCommands(place, rounds) : [],
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function isWanted(name: string): boolean {
+  return words.every((word) => name.includes(word));
 }
 
 async function measure(scenario: Scenario, programs: readonly Program[], place: Place): Promise<Row> {
@@ -39,89 +74,54 @@ async function measure(scenario: Scenario, programs: readonly Program[], place: 
     }
   }
   const medians = Object.fromEntries(
-    [...samples].flatMap(([name, figures]) => (figures.length > 0 ? [[name, median(figures)]] : [])),
+    [...samples].flatMap(([name, taken]) => (taken.length > 0 ? [[name, median(taken)]] : [])),
   );
-  const ours = medians.tsips ?? Number.NaN;
-  const ratioTo = (name: string) => (medians[name] === undefined ? {} : { [name]: ours / medians[name] });
-  return {
-    name: scenario.name,
-    unit: scenario.unit,
-    medians,
-    ratios: { ...ratioTo('bare ws'), ...ratioTo('opensips') },
-    targets: scenario.targets,
-  };
+  return { name: scenario.name, unit: scenario.unit, medians, targets: scenario.targets };
 }
 
-function cells({ name, unit, medians, ratios, targets }: Row): string[] {
+function cells(row: Row): string[] {
+  const { name, unit, medians } = row;
   const figure = (value: number | undefined) => (value === undefined ? '' : `${value.toFixed(1)} ${unit}`);
-  const ratio = (peer: 'bare ws' | 'opensips') => {
-    const [value, target] = [ratios[peer], targets[peer]];
-    if (value === undefined) return '';
-    if (target === undefined) return value.toFixed(2);
-    return `${value.toFixed(2)} (≤ ${target}${value > target ? ', missed' : ''})`;
-  };
+  const ratios = ratiosOfRow(row);
+  const ratioTo = (peer: string) => textOf(ratios.find(({ against }) => against === peer));
   return [
     name,
     figure(medians['bare ws']),
     figure(medians.tsips),
     figure(medians.opensips),
-    ratio('bare ws'),
-    ratio('opensips'),
+    ratioTo('bare ws'),
+    ratioTo('opensips'),
   ];
 }
 
-/** Micro steps and commands have no peers: a table each. */
-async function measureOthers(place: Place, wanted: (name: string) => boolean) {
-  const rounds = Number(options.rounds);
-  const micro = wanted('micro') ? await measureMicro(rounds) : [];
-  const commands = wanted('commands') ? await measureCommands(place, rounds) : [];
-  return { micro, commands };
+function textOf(ratio: Ratio | undefined): string {
+  return ratio ? ratioText(ratio) : '';
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'tsips-bench-'));
-try {
-  const place = await makePlace(folder);
-  const programs = programsAtHand();
-  const wanted = (name: string) => words.every((word) => name.includes(word));
-  const rows: Row[] = [];
-  for (const scenario of scenarios.filter(({ name }) => wanted(name))) {
-    const row = await measure(scenario, programs, place);
-    rows.push(row);
-    console.error(
-      cells(row)
-        .filter((cell) => cell !== '')
-        .join('  '),
-    );
-  }
-  const { micro, commands } = await measureOthers(place, wanted);
+/** Servers, steps of a message and commands have a table each; below it what compares rows of it. */
+function printFigures(all: Figures): void {
+  const { rows, micro, commands } = all;
+  const between = (text: string) =>
+    ratiosOf(all)
+      .filter(({ against }) => against.includes(text))
+      .map((ratio) => `${ratio.name} : ${ratio.against}  ${ratioText(ratio)}\n`)
+      .join('');
   if (rows.length > 0) {
     const heads = ['', 'bare ws', 'tsips', 'opensips', ': bare ws', ': opensips'];
-    console.log(`${printTable([heads, ...rows.map(cells)])}\n`);
-  }
-  const [few, many] = [crowds.few, crowds.many].map(
-    ({ name }) => rows.find((row) => row.name === name)?.medians.tsips,
-  );
-  if (few !== undefined && many !== undefined) {
-    console.log(`10,000 other connections : 1,000  ${(many / few).toFixed(2)} (≤ 1.05)\n`);
+    console.log(`${printTable([heads, ...rows.map(cells)])}\n${between('other connections')}`);
   }
   if (micro.length > 0) {
     const lines = micro.map(({ name, microseconds }) => [name, `${microseconds.toFixed(2)} µs`]);
     console.log(`${printTable([['without sockets', 'tsips'], ...lines])}\n`);
   }
   if (commands.length > 0) {
-    const lines = commands.map(({ name, milliseconds, ratio, target }) => [
+    const lines = commands.map(({ name, milliseconds }) => [
       name,
       `${milliseconds.toFixed(0)} ms`,
-      `${ratio.toFixed(1)}${target === undefined ? '' : ` (≤ ${target}${ratio > target ? ', missed' : ''})`}`,
+      textOf(ratiosOf(all).find((ratio) => ratio.name === name && ratio.against === 'node -e 0')),
     ]);
-    console.log(printTable([['processor time of a command', 'tsips', ': node -e 0'], ...lines]));
-    const times = (name: string) => commands.find((row) => row.name === name)?.milliseconds ?? Number.NaN;
-    const growth = times('-C, 50000 lines') / times('-C, 5000 lines');
-    console.log(`50,000 lines : 5,000 lines  ${growth.toFixed(1)} (≤ 12)`);
+    console.log(
+      `${printTable([['processor time of a command', 'tsips', ': node -e 0'], ...lines])}\n${between('lines')}`,
+    );
   }
-  if (options.json !== undefined) {
-    writeFileSync(options.json, `${JSON.stringify({ rows, micro, commands }, undefined, 2)}\n`);
-  }
-} finally {
-  rmSync(folder, { recursive: true, force: true });
 }

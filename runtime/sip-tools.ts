@@ -16,12 +16,13 @@ const noOptions: ReplyOptions = {};
 
 /** The SIP part of what modules are handed, with the Server line of this host and a secret of its own. */
 export function createSipTools({ serverHeader }: Pick<HostGlobals, 'serverHeader'>): SipTools {
+  const serverLine = serverHeader === undefined ? '' : `${serverHeader}\r\n`;
   return {
     buildReply: (request, code, reason, options = noOptions) =>
-      printReply(request, code, reason, options, request.source, serverHeader),
+      printReply(request, code, reason, options, request.source, serverLine),
     sendReply({ message, source }: ScriptRun, code, reason, options = noOptions) {
       return source.send(
-        printReply(message, code, reason, options, source, serverHeader),
+        printReply(message, code, reason, options, source, serverLine),
         replyPort(message, source),
       );
     },

@@ -51,7 +51,7 @@ export interface EngineContext {
   readonly param: ParamName;
   readonly closes: Closes;
   readonly statistics: EngineStatistics;
-  /** Finds the frames of reads; nothing of a read is kept. */
+  /** Finds the frames of reads; of reads only the last is kept. */
   readonly wholeFrames: { readonly ofClients: WholeFrame; readonly ofServers: WholeFrame };
 }
 

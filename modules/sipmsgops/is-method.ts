@@ -17,9 +17,9 @@ export const isMethod: Command = {
     if (typeof constant === 'string') {
       const methods = parseMethods(constant);
       return ({ message: { method } }) =>
-        methods.has(method) || (!known.has(method) && methods.has(method.toUpperCase()));
+        methods.includes(method) || (!known.has(method) && methods.includes(method.toUpperCase()));
     }
-    return (run) => parseMethods(String(argument?.evaluate(run) ?? '')).has(methodOf(run));
+    return (run) => parseMethods(String(argument?.evaluate(run) ?? '')).includes(methodOf(run));
   },
 };
 
@@ -27,10 +27,11 @@ function methodOf({ message }: ScriptRun): string {
   return message.method.toUpperCase();
 }
 
-function parseMethods(text: string): ReadonlySet<string> {
+/** A list: it is short, and a set would hash the method of each message. */
+function parseMethods(text: string): readonly string[] {
   const names = text.split(/[|,]/).map((name) => name.trim().toUpperCase());
   if (names.some((name) => name === '')) throw new TypeError(`bad method names <${text}>`);
   const unknown = names.length > 1 ? names.find((name) => !known.has(name)) : undefined;
-  if (unknown === undefined) return new Set(names);
+  if (unknown === undefined) return names;
   throw new TypeError(`unknown method in list [${text}] - must be only defined methods: ${unknown}`);
 }

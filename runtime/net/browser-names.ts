@@ -37,15 +37,17 @@ class Names implements BrowserNames {
 
   learn({ topVia }: SipMessage, { protocol, connectionId, remoteAddress }: MessageSource): void {
     if (connectionId === 0 || !topVia || protocols[protocol]?.browsers !== true) return;
+    const own = this.#ofConnections.get(connectionId);
+    // Nearly all say the same name in each message, in small letters.
+    if (own !== undefined && own[0] === topVia.host) return;
     const host = topVia.host.toLowerCase();
     const holder = this.#holders.get(host);
     if (holder === connectionId || !isNowhere(host)) return;
     if (holder !== undefined && !this.#mayTakeOver(holder, remoteAddress)) return;
-    const own = this.#ofConnections.get(connectionId) ?? [];
-    if (own.length >= this.#limit) return;
+    if ((own?.length ?? 0) >= this.#limit) return;
     if (holder !== undefined) this.#drop(holder, host);
-    own.push(host);
-    this.#ofConnections.set(connectionId, own);
+    if (own === undefined) this.#ofConnections.set(connectionId, [host]);
+    else own.push(host);
     this.#holders.set(host, connectionId);
   }
 

@@ -4,7 +4,7 @@ import type { MessageSource, ReplyOptions, SipMessage } from '../module-exports.
 import { headerIds } from './header-names.ts';
 import type { MessageParts } from './message-parts.ts';
 import { ReceivedMessage } from './received-message.ts';
-import { copyLine, stampVia } from './stamp-via.ts';
+import { copyLine, copyLines, stampVia } from './stamp-via.ts';
 
 interface BuildReplyOptions extends ReplyOptions {
   /** Where the request came from; by default what it was parsed with. Without either no `received` is added. */
@@ -28,17 +28,18 @@ export function buildReply(
   reason: string,
   options: BuildReplyOptions = noOptions,
 ): string {
-  return printReply(request, code, reason, options, options.source ?? request.source, options.serverHeader);
+  const serverLine = options.serverHeader === undefined ? '' : `${options.serverHeader}\r\n`;
+  return printReply(request, code, reason, options, options.source ?? request.source, serverLine);
 }
 
-/** As `buildReply`, with what belongs to the way of the reply apart from its options. */
+/** As `buildReply`, with what belongs to the host and the way of the reply apart from its options. */
 export function printReply(
   request: SipMessage,
   code: number,
   reason: string,
   options: ReplyOptions,
   source: MessageSource | undefined,
-  serverHeader: string | undefined,
+  serverLine: string,
 ): string {
   if (!(request instanceof ReceivedMessage)) throw new TypeError('not a message of parseMessage');
   const { parts } = request;
@@ -49,17 +50,17 @@ export function printReply(
     (code >= 180 && code < 300 ? copyAll(parts, headerIds.recordRoute) : '') +
     printTo(parts, code > 100 ? toTag : undefined) +
     copyLine(parts, parts.fromHeader) +
-    copyLine(parts, parts.callIdHeader) +
-    copyLine(parts, parts.cseqHeader) +
+    copyLines(parts, parts.callIdHeader, parts.cseqHeader) +
     (code === 100 ? copyAll(parts, headerIds.timestamp) : '') +
     (request.editsIfAny?.replyLines ?? '') +
     headers +
-    (serverHeader === undefined ? '' : `${serverHeader}\r\n`) +
+    serverLine +
     (contentType === undefined ? '' : `Content-Type: ${contentType}\r\n`) +
-    `Content-Length: ${body.length}\r\n\r\n` +
-    body
+    (body === '' ? endWithoutBody : `Content-Length: ${body.length}\r\n\r\n${body}`)
   );
 }
+
+const endWithoutBody = 'Content-Length: 0\r\n\r\n';
 
 /** Deviation: Timestamp is copied into a 100 as RFC 3261 §8.2.6.1 asks; the original leaves it out. */
 function copyAll(parts: MessageParts, id: number): string {

@@ -1,6 +1,6 @@
 /** The checks of a message as a whole (RFC 3261 §8.1.1, §8.2, §16.3, §18.3). */
 
-import { readDigits, skipSpace, skipToken } from './characters.ts';
+import { behind, readDigits, skipSpace, skipToken } from './characters.ts';
 import type { MessageParts } from './message-parts.ts';
 import { parseNameAddress } from './name-address.ts';
 import { parseVia } from './via.ts';
@@ -39,45 +39,41 @@ function readAddress(parts: MessageParts, place: number, name: string): MessageP
   return address;
 }
 
+const word = /[^\0- ]*/y;
+
 /** One word without white space; RFC 3261's finer `callid` is left to those who make them. */
 function checkCallId(parts: MessageParts, text: string): void {
   const start = parts.valueStart(parts.callIdHeader);
   const end = parts.valueEnd(parts.callIdHeader);
-  let at = start;
-  while (at < end && text.charCodeAt(at) > 32) at++;
-  if (at < end || start === end) parts.note('SIP_HEADER_VALUE', 'Call-ID');
+  if (start === end || behind(word, text, start) < end) parts.note('SIP_HEADER_VALUE', 'Call-ID');
 }
+
+const digits = /\d*/y;
 
 function readCseq(parts: MessageParts, text: string): void {
   const start = parts.valueStart(parts.cseqHeader);
   const end = parts.valueEnd(parts.cseqHeader);
-  const numberEnd = skipToken(text, start, end);
+  const numberEnd = behind(digits, text, start);
   const methodStart = skipSpace(text, numberEnd, end);
   const number = readDigits(text, start, numberEnd, largestCseq);
-  if (
-    number < 0 ||
-    methodStart === numberEnd ||
-    methodStart === end ||
-    skipToken(text, methodStart, end) < end
-  ) {
+  const isSame = isMethodOf(parts, methodStart, end);
+  if (number < 0 || methodStart === numberEnd || !(isSame || isToken(text, methodStart, end))) {
     parts.note('SIP_HEADER_VALUE', 'CSeq');
     return;
   }
   parts.cseqNumber = number;
   parts.cseqMethodStart = methodStart;
   parts.cseqMethodEnd = end;
-  if (parts.isRequest && !sameMethod(parts, text)) parts.note('SIP_CSEQ_METHOD');
+  if (parts.isRequest && !isSame) parts.note('SIP_CSEQ_METHOD');
 }
 
 /** Methods are compared letter by letter, case counts (RFC 3261 §7.1). */
-function sameMethod(parts: MessageParts, text: string): boolean {
-  const length = parts.methodEnd - parts.firstLineStart;
-  if (parts.cseqMethodEnd - parts.cseqMethodStart !== length) return false;
-  for (let at = 0; at < length; at++) {
-    if (text.charCodeAt(parts.firstLineStart + at) !== text.charCodeAt(parts.cseqMethodStart + at))
-      return false;
-  }
-  return true;
+function isMethodOf({ text, isRequest, method }: MessageParts, from: number, end: number): boolean {
+  return isRequest && end - from === method.length && text.startsWith(method, from);
+}
+
+function isToken(text: string, from: number, end: number): boolean {
+  return from < end && skipToken(text, from, end) === end;
 }
 
 function readContentLength(parts: MessageParts, text: string): void {

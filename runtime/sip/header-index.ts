@@ -14,6 +14,8 @@ const COLON = 58;
 /**
  * Notes every header line from `headersStart` on and finds the empty line behind them. A line that is no header is
  * noted as the message's problem and left out, so that an answer can still be built from the others.
+ *
+ * One function for what nearly every line needs: calls for each of them took a third of its time.
  */
 export function indexHeaders(parts: MessageParts, maxHeaders: number): void {
   const { text } = parts;
@@ -29,8 +31,33 @@ export function indexHeaders(parts: MessageParts, maxHeaders: number): void {
       parts.note('SIP_HEADERS_TOO_MANY');
       break;
     }
-    at = indexLine(parts, text, at);
-    carriageReturn = checkCarriageReturns(parts, text, carriageReturn, at);
+    let name = nameBegin;
+    let nameEnd = at;
+    for (;;) {
+      const state = nextNameState(name, text.charCodeAt(nameEnd));
+      if (state === 0) break;
+      name = state;
+      nameEnd++;
+    }
+    const lineEnd = text.indexOf('\n', nameEnd);
+    const isUsual =
+      nameEnd > at &&
+      text.charCodeAt(nameEnd) === COLON &&
+      lineEnd >= 0 &&
+      !isBlank(text.charCodeAt(lineEnd + 1));
+    if (isUsual) {
+      const valueEnd = trimEnd(text, nameEnd + 1, lineEnd);
+      const valueStart = skipSpace(text, nameEnd + 1, valueEnd);
+      const id = idOfNameState(name);
+      if (id !== headerIds.other) noteFirst(parts, id, parts.headerCount);
+      parts.addHeader(id, false, at, nameEnd, valueStart, valueEnd, lineEnd + 1);
+      at = lineEnd + 1;
+    } else at = indexUnusualLine(parts, idOfNameState(name), at, nameEnd, lineEnd);
+    while (carriageReturn >= 0 && carriageReturn < at) {
+      // A CR that no LF follows stands in no header (RFC 3261 §25.1), and others could take it for a line end.
+      if (text.charCodeAt(carriageReturn + 1) !== LF) parts.note('SIP_HEADER_LINE');
+      carriageReturn = text.indexOf('\r', carriageReturn + 1);
+    }
   }
   parts.note('SIP_HEADERS_END');
   setEnd(parts, at, at);
@@ -50,36 +77,22 @@ function emptyLineLength(text: string, at: number): number {
 }
 
 /**
- * A CR that no LF follows stands in no header (RFC 3261 §25.1), and others could take it for a line end. Looks at
- * those from `at` up to the end of a line; the place of the next one behind it, or -1.
+ * Takes a header line that is folded, has blanks in front of its colon or no end, or is none; `firstEnd` is the end of its
+ * first line, or -1. The offset of the next line.
  */
-function checkCarriageReturns(parts: MessageParts, text: string, at: number, lineEnd: number): number {
-  let next = at;
-  while (next >= 0 && next < lineEnd) {
-    if (text.charCodeAt(next + 1) !== LF) parts.note('SIP_HEADER_LINE');
-    next = text.indexOf('\r', next + 1);
-  }
-  return next;
-}
-
-/** Reads one header line with its folds; the offset of the next line. */
-function indexLine(parts: MessageParts, text: string, start: number): number {
-  let nameEnd = start;
-  let name = nameBegin;
-  for (;;) {
-    const state = nextNameState(name, text.charCodeAt(nameEnd));
-    if (state === 0) break;
-    name = state;
-    nameEnd++;
-  }
+function indexUnusualLine(
+  parts: MessageParts,
+  id: number,
+  start: number,
+  nameEnd: number,
+  firstEnd: number,
+): number {
+  const { text } = parts;
   let colon = nameEnd;
   while (isBlank(text.charCodeAt(colon))) colon++;
-  let lineEnd = text.indexOf('\n', colon);
-  let folded = false;
-  while (lineEnd >= 0 && isBlank(text.charCodeAt(lineEnd + 1))) {
-    folded = true;
-    lineEnd = text.indexOf('\n', lineEnd + 1);
-  }
+  let lineEnd = firstEnd;
+  while (lineEnd >= 0 && isBlank(text.charCodeAt(lineEnd + 1))) lineEnd = text.indexOf('\n', lineEnd + 1);
+  const isFolded = lineEnd !== firstEnd;
   if (lineEnd < 0) {
     parts.note('SIP_HEADERS_END');
     lineEnd = text.length;
@@ -91,9 +104,8 @@ function indexLine(parts: MessageParts, text: string, start: number): number {
   }
   const valueEnd = trimEnd(text, colon + 1, lineEnd);
   const valueStart = skipSpace(text, colon + 1, valueEnd);
-  const id = idOfNameState(name);
   if (id !== headerIds.other) noteFirst(parts, id, parts.headerCount);
-  parts.addHeader(id, folded, start, nameEnd, valueStart, valueEnd, nextLine);
+  parts.addHeader(id, isFolded, start, nameEnd, valueStart, valueEnd, nextLine);
   return nextLine;
 }
 

@@ -10,11 +10,25 @@ import type { ParsedVia } from './via.ts';
 /** One header line as received, white space at its end included, with CRLF. */
 export function copyLine(parts: MessageParts, place: number): string {
   if (place < 0) return '';
-  const { text } = parts;
+  const start = parts.nameStart(place);
   const end = parts.lineEnd(place);
-  return text.charCodeAt(end - 2) === 13 && text.charCodeAt(end - 1) === 10
-    ? text.slice(parts.nameStart(place), end)
-    : `${text.slice(parts.nameStart(place), parts.lineStop(place))}\r\n`;
+  return endsInCrlf(parts.text, end)
+    ? parts.text.slice(start, end)
+    : `${parts.text.slice(start, parts.lineStop(place))}\r\n`;
+}
+
+/** Two lines, cut out at once where the one stands right behind the other. */
+export function copyLines(parts: MessageParts, first: number, second: number): string {
+  const { text } = parts;
+  const middle = parts.lineEnd(first);
+  const end = parts.lineEnd(second);
+  const isOne =
+    first >= 0 && middle === parts.nameStart(second) && endsInCrlf(text, middle) && endsInCrlf(text, end);
+  return isOne ? text.slice(parts.nameStart(first), end) : copyLine(parts, first) + copyLine(parts, second);
+}
+
+function endsInCrlf(text: string, end: number): boolean {
+  return text.charCodeAt(end - 2) === 13 && text.charCodeAt(end - 1) === 10;
 }
 
 /** The first Via with what `viaStamps` say of it. */
@@ -31,7 +45,9 @@ export function stampVia(
   // What nearly all clients send goes without a list of splices.
   if (rportStart >= 0 && receivedStart < 0) {
     const received = `;received=${expandedAddress(source.remoteAddress)}`;
-    return `${text.slice(start, sentByEnd)}${received}${text.slice(sentByEnd, rportStart)};rport=${source.remotePort}${text.slice(rportEnd, stop)}\r\n`;
+    const rport = `;rport=${source.remotePort}`;
+    const rest = rportEnd === stop ? '\r\n' : `${text.slice(rportEnd, stop)}\r\n`;
+    return text.slice(start, sentByEnd) + received + text.slice(sentByEnd, rportStart) + rport + rest;
   }
   const stamps = viaStamps(via, source, forceRport);
   if (stamps.length === 0) return copyLine(parts, viaHeader);
