@@ -110,7 +110,8 @@ function setUpScenario({ protocol, resume = false, targets }: SetUp): Scenario {
       protocol,
       port,
       atOnce: 8,
-      warmUp: Math.round((protocol === 'ws' ? 4000 : 1000) * effort),
+      // V8 has compiled all of it by then.
+      warmUp: Math.round(4000 * effort),
       connections: Math.round((protocol === 'ws' ? 8000 : 2000) * effort),
       resume,
     })),
@@ -196,6 +197,8 @@ export const scenarios: readonly Scenario[] = [
   memoryScenario('wss', { 'bare ws': 1.1, opensips: 1 }),
   memoryScenario('ws', {}, true),
   memoryScenario('ws', {}, false),
+  memoryScenario('wss', {}, true),
+  memoryScenario('wss', {}, false),
   crowds.few,
   crowds.many,
   passScenario('ws', 1),
