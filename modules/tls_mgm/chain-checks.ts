@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
-import { rootCertificates } from 'node:tls';
 import type { DomainFiles } from './domain-files.ts';
 import type { Place } from './findings.ts';
+import { rootsNamed } from './known-roots.ts';
 import { shownName } from './read-certificates.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -77,5 +77,5 @@ const ownAuthority = {
 function isComplete(last: X509Certificate, authorities: readonly X509Certificate[]): boolean {
   if (last.checkIssued(last)) return true;
   if (authorities.some((authority) => last.checkIssued(authority))) return true;
-  return rootCertificates.some((root) => last.checkIssued(new X509Certificate(root)));
+  return rootsNamed(last.issuer).some((root) => last.checkIssued(new X509Certificate(root)));
 }
