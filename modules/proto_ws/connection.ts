@@ -35,7 +35,7 @@ interface OpenedStream {
   readonly headers?: string;
 }
 
-/** Reads what is cut into fragments or over several reads, and control frames. */
+/** Reads what is cut into fragments or over several reads, and what breaks a rule. */
 interface PartReader {
   readonly receiver: Receiver;
   readonly tracker: FrameTracker;
@@ -131,7 +131,7 @@ export class WebSocketConnection extends UpgradedConnection implements Connectio
     });
     receiver
       .on('message', (data: Buffer, binary: boolean) => this.#onMessage(data.toString('latin1'), binary))
-      .on('ping', (data: Buffer) => this.#onPing(data))
+      .on('ping', (data: Buffer) => this.#onPing(data.toString('latin1')))
       .on('pong', (data: Buffer) => this.#pinger?.pong(data.toString('latin1')))
       .on('conclude', (code: number) => this.#onClose(code))
       .on('error', (error: Error) => this.#fail(closes.of(error), 'ws_parse', error.message));
@@ -150,16 +150,35 @@ export class WebSocketConnection extends UpgradedConnection implements Connectio
     else if (rest < chunk.length && !this.#deaf) this.#readParts(chunk.subarray(rest));
   }
 
-  /** Takes the messages at the begin of a read that are whole frames; the offset behind them. */
+  /** Takes what stands at the begin of a read as whole frames; the offset behind them. */
   #readWholeFrames(chunk: Buffer): number {
     const frame = this.#wholeFrame;
     let at = 0;
     while (at < chunk.length && !this.#deaf && frame.find(chunk, at)) {
       at = frame.payloadEnd;
-      this.#onMessage(chunk.toString('latin1', frame.payloadStart, at), frame.binary);
+      this.#onFrame(frame.opcode, chunk.toString('latin1', frame.payloadStart, at));
     }
     if (at > 0) this.#partReader?.reads.whole();
     return at;
+  }
+
+  #onFrame(opcode: Opcode, payload: string): void {
+    switch (opcode) {
+      case opcodes.text:
+      case opcodes.binary:
+        this.#onMessage(payload, opcode === opcodes.binary);
+        return;
+      case opcodes.ping:
+        this.#onPing(payload);
+        return;
+      case opcodes.pong:
+        this.#pinger?.pong(payload);
+        return;
+      case opcodes.close:
+        // 1005: without a code (RFC 6455 §7.1.5).
+        this.#onClose(payload === '' ? 1005 : payload.charCodeAt(0) * 256 + payload.charCodeAt(1));
+        return;
+    }
   }
 
   #readParts(chunk: Buffer): void {
@@ -249,9 +268,9 @@ export class WebSocketConnection extends UpgradedConnection implements Connectio
     return true;
   }
 
-  #onPing(data: Buffer): void {
+  #onPing(payload: string): void {
     this.#context.statistics.counters.pings_received.value++;
-    if (this.state === 'open') this.#write(opcodes.pong, data.toString('latin1'));
+    if (this.state === 'open') this.#write(opcodes.pong, payload);
   }
 
   #startPings(): Pinger {

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { opcodes } from './opcodes.ts';
+import { type Opcode, opcodes } from './opcodes.ts';
 
 /** What a read may hold as a whole frame, for the quick way past the receiver. */
 export interface WholeFrameRules {
@@ -16,11 +16,11 @@ const noView = new DataView(new ArrayBuffer(0));
 const beyondAscii = 0x80808080 | 0;
 
 /**
- * A message that stands in one read as one frame, found without a copy: what nearly all are. Everything else (fragments,
- * control frames, frames that are cut, or break a rule) is left to the receiver of ws. RFC 6455 §5.2.
+ * A message or a control frame that stands in one read as one frame, found without a copy: what nearly all are. Everything
+ * else (fragments, frames that are cut, or break a rule) is left to the receiver of ws. RFC 6455 §5.2.
  */
 export class WholeFrame {
-  binary = false;
+  opcode: Opcode = opcodes.text;
   payloadStart = 0;
   payloadEnd = 0;
   readonly #rules: WholeFrameRules;
@@ -35,27 +35,33 @@ export class WholeFrame {
   /** Finds the frame at this place and takes its mask off, in place; false, and nothing is changed, where it is no such one. */
   find(chunk: Buffer, at: number): boolean {
     const { masked, maxMessageSize, checkUtf8 } = this.#rules;
+    // The last frame of its message, without reserved bits.
     const opcode = (chunk[at] ?? 0) - 0x80;
-    if (opcode !== opcodes.text && opcode !== opcodes.binary) return false;
+    if (!isOpcode(opcode)) return false;
     const second = chunk[at + 1] ?? 0;
     if (second > 0x7f !== masked) return false;
     let length = second & 0x7f;
     let start = at + 2;
     if (length > 125) {
-      // A frame with a length of eight bytes is longer than most reads.
-      if (length === 127) return false;
+      // Control frames are never so long (§5.5); a frame with a length of eight bytes is longer than most reads.
+      if (length === 127 || opcode >= opcodes.close) return false;
       length = (chunk[start] ?? 0) * 256 + (chunk[start + 1] ?? 0);
       start += 2;
     }
     if (masked) start += 4;
     const end = start + length;
-    if (end > chunk.length || length > maxMessageSize) return false;
+    if (end > chunk.length || (length > maxMessageSize && opcode < opcodes.close)) return false;
     const isAscii = masked && (applyMask(this.#viewOf(chunk), start, end) & beyondAscii) === 0;
-    if (checkUtf8 && !isAscii && opcode === opcodes.text && !isUtf8(chunk.subarray(start, end))) {
+    const mustBeUtf8 = checkUtf8 && !isAscii;
+    const isValid =
+      opcode === opcodes.close
+        ? isClose(chunk, start, end, mustBeUtf8)
+        : opcode !== opcodes.text || !mustBeUtf8 || isUtf8(chunk.subarray(start, end));
+    if (!isValid) {
       if (masked) applyMask(this.#viewOf(chunk), start, end);
       return false;
     }
-    this.binary = opcode === opcodes.binary;
+    this.opcode = opcode;
     this.payloadStart = start;
     this.payloadEnd = end;
     return true;
@@ -67,6 +73,19 @@ export class WholeFrame {
     this.#view = new DataView(chunk.buffer, chunk.byteOffset, chunk.length);
     return this.#view;
   }
+}
+
+function isOpcode(code: number): code is Opcode {
+  return code === opcodes.text || code === opcodes.binary || (code >= opcodes.close && code <= opcodes.pong);
+}
+
+/** Nothing, or a code that may be sent and a reason in UTF-8; RFC 6455 §5.5.1, §7.4. */
+function isClose(chunk: Buffer, start: number, end: number, mustBeUtf8: boolean): boolean {
+  if (start === end) return true;
+  const code = end - start < 2 ? 0 : chunk.readUInt16BE(start);
+  const isCode =
+    (code >= 1000 && code <= 1014 && (code < 1004 || code > 1006)) || (code >= 3000 && code <= 4999);
+  return isCode && (!mustBeUtf8 || isUtf8(chunk.subarray(start + 2, end)));
 }
 
 /**

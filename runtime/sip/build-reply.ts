@@ -47,11 +47,11 @@ export function printReply(
   return (
     `SIP/2.0 ${code} ${reason}\r\n` +
     printVias(request, source) +
-    (code >= 180 && code < 300 ? copyAll(parts, headerIds.recordRoute) : '') +
+    (code >= 180 && code < 300 ? copyAll(parts, headerIds.recordRoute, parts.recordRouteLines) : '') +
     printTo(parts, code > 100 ? toTag : undefined) +
     copyLine(parts, parts.fromHeader) +
     copyLines(parts, parts.callIdHeader, parts.cseqHeader) +
-    (code === 100 ? copyAll(parts, headerIds.timestamp) : '') +
+    (code === 100 ? copyAll(parts, headerIds.timestamp, parts.headerCount) : '') +
     (request.editsIfAny?.replyLines ?? '') +
     headers +
     serverLine +
@@ -62,11 +62,17 @@ export function printReply(
 
 const endWithoutBody = 'Content-Length: 0\r\n\r\n';
 
-/** Deviation: Timestamp is copied into a 100 as RFC 3261 §8.2.6.1 asks; the original leaves it out. */
-function copyAll(parts: MessageParts, id: number): string {
+/**
+ * The first `count` lines of a header. Deviation: Timestamp is copied into a 100 as RFC 3261 §8.2.6.1 asks; the original
+ * leaves it out.
+ */
+function copyAll(parts: MessageParts, id: number, count: number): string {
   let lines = '';
-  for (let place = 0; place < parts.headerCount; place++) {
-    if (parts.idOf(place) === id) lines += copyLine(parts, place);
+  let left = count;
+  for (let place = 0; left > 0 && place < parts.headerCount; place++) {
+    if (parts.idOf(place) !== id) continue;
+    lines += copyLine(parts, place);
+    left--;
   }
   return lines;
 }
@@ -80,8 +86,10 @@ function printTo(parts: MessageParts, tag: string | undefined): string {
 /** All Via lines in order. */
 function printVias({ parts, forceRport }: ReceivedMessage, source: MessageSource | undefined): string {
   let lines = '';
-  for (let place = parts.viaHeader; place >= 0 && place < parts.headerCount; place++) {
+  let left = parts.viaLines;
+  for (let place = parts.viaHeader; left > 0 && place < parts.headerCount; place++) {
     if (parts.idOf(place) !== headerIds.via) continue;
+    left--;
     lines +=
       place === parts.viaHeader && parts.via !== undefined && source !== undefined
         ? stampVia(parts, parts.via, source, forceRport)

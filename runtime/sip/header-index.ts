@@ -109,11 +109,15 @@ function indexUnusualLine(
   return nextLine;
 }
 
-/** Remembers the first Via and the headers that may stand only once; a second one of these is a problem. */
+/** Remembers the first Via, how many lines replies copy, and the headers that may stand only once; a second one of these is a problem. */
 function noteFirst(parts: MessageParts, id: number, place: number): void {
   switch (id) {
     case headerIds.via:
       if (parts.viaHeader < 0) parts.viaHeader = place;
+      parts.viaLines++;
+      return;
+    case headerIds.recordRoute:
+      parts.recordRouteLines++;
       return;
     case headerIds.from:
       if (parts.fromHeader >= 0) parts.note('SIP_HEADER_TWICE', 'From');

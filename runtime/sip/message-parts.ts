@@ -35,6 +35,9 @@ export class MessageParts {
   headersEnd = 0;
   bodyStart = 0;
   bodyEnd = 0;
+  /** Of these headers there may be many. */
+  viaLines = 0;
+  recordRouteLines = 0;
   /** Places of the first of these headers, or -1. */
   viaHeader = -1;
   fromHeader = -1;

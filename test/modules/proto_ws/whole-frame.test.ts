@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { WholeFrame } from '../../../modules/proto_ws/whole-frame.ts';
-import { BINARY, frame, PING, TEXT } from './wire.ts';
+import { BINARY, CLOSE, frame, PING, PONG, TEXT } from './wire.ts';
 
 const rules = { masked: true, maxMessageSize: 65_535, checkUtf8: true };
 
@@ -19,12 +19,45 @@ for (const length of [0, 1, 2, 3, 4, 125, 126, 400, 65_535]) {
   });
 }
 
+for (const payload of [
+  Buffer.alloc(0),
+  close(1000),
+  close(1001, 0x62, 0x79, 0x65),
+  close(3000),
+  close(4999),
+]) {
+  test(`RFC 6455 §5.5.1: a close of ${payload.toString('hex') || 'nothing'} is found`, () => {
+    assert.equal(found(frame({ opcode: CLOSE, payload, masked: true })), payload.toString('latin1'));
+  });
+}
+
+test('RFC 6455 §5.5: a ping and a pong of any bytes are found', () => {
+  const payload = Buffer.from(Array.from({ length: 125 }, (_unused, at) => at * 2));
+  for (const opcode of [PING, PONG]) {
+    assert.equal(found(frame({ opcode, payload, masked: true })), payload.toString('latin1'));
+  }
+});
+
+function close(code: number, ...reason: readonly number[]): Buffer {
+  return Buffer.from([code >> 8, code & 0xff, ...reason]);
+}
+
 /** Frames that are the receiver's to take or to refuse; the quick way leaves them as they are. */
 const left: readonly (readonly [what: string, chunk: Buffer, rules?: Partial<typeof rules>])[] = [
   ['§5.4 a fragment', frame({ opcode: TEXT, payload: 'part', masked: true, fin: false })],
   ['§5.4 a continuation', frame({ opcode: 0, payload: 'part', masked: true })],
   ['§5.2 a reserved bit', frame({ opcode: TEXT, payload: 'x', rsv: 4 })],
-  ['§5.5 a control frame', frame({ opcode: PING, payload: 'x', masked: true })],
+  ['§5.5 a control frame of 126 bytes', frame({ opcode: PING, payload: 'x'.repeat(126), masked: true })],
+  [
+    '§5.5 a control frame whose length is in 16 bits',
+    frame({ opcode: PING, payload: 'abcde', masked: true, lengthBits: 16 }),
+  ],
+  ['§5.5 a fragment of a control frame', frame({ opcode: PONG, payload: 'x', masked: true, fin: false })],
+  ['§5.5.1 a close of one byte', frame({ opcode: CLOSE, payload: 'x', masked: true })],
+  ['§7.4 a close code that is not sent', frame({ opcode: CLOSE, payload: close(1005), masked: true })],
+  ['§7.4 a close code of nobody', frame({ opcode: CLOSE, payload: close(2999), masked: true })],
+  ['§5.5.1 a reason that is not UTF-8', frame({ opcode: CLOSE, payload: close(1000, 0xc3), masked: true })],
+  ['§5.2 an unknown opcode', frame({ opcode: 11, payload: 'x', masked: true })],
   ['§5.1 a frame of a client without mask', frame({ opcode: TEXT, payload: 'x', masked: false })],
   [
     '§5.1 a frame of a server with mask',
