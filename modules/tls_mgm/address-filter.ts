@@ -21,7 +21,8 @@ export function addressFilter(text: string): AddressFilter | undefined {
 
 /** An address in the one spelling that all are compared in; an IPv4 address that IPv6 carries is IPv4. */
 export function spelt(address: string): string {
-  if (!isIPv6(address)) return address;
+  // Only an address of IPv6 has a colon; most have none, and need no closer look.
+  if (!address.includes(':') || !isIPv6(address)) return address;
   const canonical = new SocketAddress({ address, family: 'ipv6' }).address;
   const carried = canonical.startsWith('::ffff:') ? canonical.slice('::ffff:'.length) : '';
   return isIPv4(carried) ? carried : canonical;

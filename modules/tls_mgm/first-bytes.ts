@@ -8,6 +8,8 @@ export type FirstBytes =
   | { readonly kind: 'foreign'; readonly bytes: Buffer }
   | { readonly kind: 'too-long' };
 
+const noBytes = Buffer.alloc(0);
+
 /**
  * Looks at what a stream begins with and leaves it as it was, paused: whoever reads it next gets the same bytes.
  * `tell` is called once, or never where the stream ends before.
@@ -17,7 +19,7 @@ export class FirstBytesReader {
   readonly #maxSize: number;
   readonly #tell: (found: FirstBytes) => void;
   readonly #onData = (chunk: Buffer): void => this.#read(chunk);
-  #bytes: Buffer = Buffer.alloc(0);
+  #bytes: Buffer = noBytes;
 
   /** `maxSize`: bytes that a ClientHello may have. */
   constructor(stream: Socket, maxSize: number, tell: (found: FirstBytes) => void) {
@@ -29,7 +31,7 @@ export class FirstBytesReader {
 
   stop(): void {
     this.#stream.off('data', this.#onData);
-    this.#bytes = Buffer.alloc(0);
+    this.#bytes = noBytes;
   }
 
   #read(chunk: Buffer): void {
