@@ -52,12 +52,7 @@ export class WholeFrame {
     const end = start + length;
     if (end > chunk.length || (length > maxMessageSize && opcode < opcodes.close)) return false;
     const isAscii = masked && (applyMask(this.#viewOf(chunk), start, end) & beyondAscii) === 0;
-    const mustBeUtf8 = checkUtf8 && !isAscii;
-    const isValid =
-      opcode === opcodes.close
-        ? isClose(chunk, start, end, mustBeUtf8)
-        : opcode !== opcodes.text || !mustBeUtf8 || isUtf8(chunk.subarray(start, end));
-    if (!isValid) {
+    if (!isPayload(opcode, chunk, start, end, checkUtf8 && !isAscii)) {
       if (masked) applyMask(this.#viewOf(chunk), start, end);
       return false;
     }
@@ -77,6 +72,12 @@ export class WholeFrame {
 
 function isOpcode(code: number): code is Opcode {
   return code === opcodes.text || code === opcodes.binary || (code >= opcodes.close && code <= opcodes.pong);
+}
+
+/** What may stand in a frame of this kind; `mustBeUtf8`: text that is read, and not known to be ASCII. */
+function isPayload(opcode: Opcode, chunk: Buffer, start: number, end: number, mustBeUtf8: boolean): boolean {
+  if (opcode === opcodes.close) return isClose(chunk, start, end, mustBeUtf8);
+  return opcode !== opcodes.text || !mustBeUtf8 || isUtf8(chunk.subarray(start, end));
 }
 
 /** Nothing, or a code that may be sent and a reason in UTF-8; RFC 6455 §5.5.1, §7.4. */

@@ -8,11 +8,13 @@ export function createConnectionTable(onRemoved?: (connection: Connection) => vo
   return new PeerTable(onRemoved);
 }
 
+const nobody: readonly Connection[] = [];
+
 class PeerTable implements ConnectionTable {
   readonly #onRemoved: ((connection: Connection) => void) | undefined;
   readonly #byId = new Map<number, Connection>();
-  /** The newest last. */
-  readonly #byPeer = new Map<string, Connection[]>();
+  /** Nearly all are alone at their peer's port; of several the newest is last. */
+  readonly #byPeer = new Map<string, Connection | Connection[]>();
   /** The ports that were added to a connection. */
   readonly #aliases = new Map<Connection, Set<number>>();
   readonly #keptUntil = new WeakMap<Connection, number>();
@@ -37,10 +39,10 @@ class PeerTable implements ConnectionTable {
     wish?: UpgradeWish,
     fits?: (connection: Connection) => boolean,
   ): Connection | undefined {
-    const peers = this.#byPeer.get(peerKey(protocol, address, port));
+    const peers = this.#at(peerKey(protocol, address, port));
     const anyOne = wish?.path === undefined && wish?.headers === undefined;
-    if (anyOne && !fits) return peers?.at(-1);
-    return peers?.findLast(
+    if (anyOne && !fits) return peers.at(-1);
+    return peers.findLast(
       (connection) => (anyOne || wasOpenedWith(connection, wish)) && (fits?.(connection) ?? true),
     );
   }
@@ -57,9 +59,9 @@ class PeerTable implements ConnectionTable {
   addAlias(connection: Connection, port: number): AliasOutcome {
     const { connectionId, protocol, remoteAddress, remotePort } = connection;
     if (this.#byId.get(connectionId) !== connection) return 'gone';
-    const found = this.#byPeer.get(peerKey(protocol, remoteAddress, port));
-    const known = found?.includes(connection) ?? false;
-    if (!known && found?.some(({ state }) => state === 'open')) return 'taken';
+    const found = this.#at(peerKey(protocol, remoteAddress, port));
+    const known = found.includes(connection);
+    if (!known && found.some(({ state }) => state === 'open')) return 'taken';
     const ports = this.#aliases.get(connection) ?? new Set<number>();
     const beside = ports.has(remotePort) ? ports.size : ports.size + 1;
     if (!known && beside >= maxPorts) return 'full';
@@ -96,15 +98,23 @@ class PeerTable implements ConnectionTable {
   #enter(connection: Connection, port: number): void {
     const key = peerKey(connection.protocol, connection.remoteAddress, port);
     const peers = this.#byPeer.get(key);
-    if (peers) peers.push(connection);
-    else this.#byPeer.set(key, [connection]);
+    if (peers === undefined) this.#byPeer.set(key, connection);
+    else if (Array.isArray(peers)) peers.push(connection);
+    else this.#byPeer.set(key, [peers, connection]);
   }
 
   #leave(connection: Connection, port: number): void {
     const key = peerKey(connection.protocol, connection.remoteAddress, port);
-    const left = (this.#byPeer.get(key) ?? []).filter((other) => other !== connection);
-    if (left.length > 0) this.#byPeer.set(key, left);
-    else this.#byPeer.delete(key);
+    const left = this.#at(key).filter((other) => other !== connection);
+    const [only] = left;
+    if (!only) this.#byPeer.delete(key);
+    else this.#byPeer.set(key, left.length === 1 ? only : left);
+  }
+
+  #at(key: string): readonly Connection[] {
+    const peers = this.#byPeer.get(key);
+    if (peers === undefined) return nobody;
+    return Array.isArray(peers) ? peers : [peers];
   }
 }
 

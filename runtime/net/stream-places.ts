@@ -16,11 +16,17 @@ export class StreamPlaces {
   readonly limit: number;
   readonly #environment: PlacesEnvironment;
   readonly #taken = new Set<ByteStream>();
+  /** One listener for all streams, which are its `this`: each connection would keep one of its own. */
+  readonly #leave: (this: ByteStream) => void;
   #silentUntil = Number.NEGATIVE_INFINITY;
 
   constructor(environment: PlacesEnvironment) {
     this.limit = environment.limit;
     this.#environment = environment;
+    const taken = this.#taken;
+    this.#leave = function () {
+      taken.delete(this);
+    };
   }
 
   get areFull(): boolean {
@@ -34,7 +40,7 @@ export class StreamPlaces {
       return;
     }
     this.#taken.add(stream);
-    stream.on('close', () => this.#taken.delete(stream));
+    stream.on('close', this.#leave);
   }
 
   has(stream: ByteStream): boolean {

@@ -15,7 +15,7 @@ const COLON = 58;
  * Notes every header line from `headersStart` on and finds the empty line behind them. A line that is no header is
  * noted as the message's problem and left out, so that an answer can still be built from the others.
  *
- * One function for what nearly every line needs: calls for each of them took a third of its time.
+ * One function for what nearly every line needs: V8 does not join so many calls by itself.
  */
 export function indexHeaders(parts: MessageParts, maxHeaders: number): void {
   const { text } = parts;

@@ -3,7 +3,7 @@
 import { codeTable, skipIn, skipQuoted, skipSpace, skipToken, unfold, unquote } from './characters.ts';
 import { equalsLower } from './header-names.ts';
 
-/** An unquoted value ends at white space, `;`, `,` or a quote. Brackets keep an IPv6 address together. */
+/** An unquoted value ends at white space, `;`, `,` or a quote. */
 const ofPlainValue = codeTable('[^\\0- ;,"<>]');
 
 /** Walks over parameters without copying: after each `next()` the offsets of one of them. */

@@ -50,7 +50,7 @@ export class ParsedVia implements Via {
 
 /** What nearly all clients send, read at once; whatever else is allowed goes the long way, to the same end. */
 const usualVia =
-  /SIP\/2\.0\/([A-Za-z]+) ([A-Za-z0-9._-]+)(?::([1-9]\d{0,3}))?;branch=([A-Za-z0-9._~*+-]+)(;rport)?/y;
+  /SIP\/2\.0\/([A-Za-z]+) ([A-Za-z0-9._-]+)(?::([1-9]\d{0,4}))?;branch=([A-Za-z0-9._~*+-]+)(;rport)?/y;
 
 /**
  * Reads the first value of a Via header that starts at `from`; undefined where RFC 3261's grammar does not fit.
@@ -68,7 +68,7 @@ export function parseVia(text: string, from = 0, end = text.length): ParsedVia |
 function readUsual(via: ParsedVia, text: string, from: number, end: number): boolean {
   usualVia.lastIndex = from;
   const [, transport, host, port, branch] = usualVia.exec(text) ?? [];
-  if (usualVia.lastIndex !== end || !transport || !host || !branch) return false;
+  if (usualVia.lastIndex !== end || !transport || !host || !branch || Number(port) > 65535) return false;
   via.transportStart = from + 'SIP/2.0/'.length;
   via.transportEnd = via.transportStart + transport.length;
   via.hostStart = via.transportEnd + 1;
