@@ -11,8 +11,11 @@ for (const role of ['server', 'client'] as const) {
     for (const row of frameRows(role)) {
       test(`${row.id} ${row.name}: ${row.back.join(' ') || 'alive'}`, async () => {
         const engine = await openEngine(role, row.params ?? {}, answer);
-        await exchange(role, engine, row, wordFor);
-        await engine.close();
+        try {
+          await exchange(role, engine, row, wordFor);
+        } finally {
+          await engine.close();
+        }
       });
     }
   });
