@@ -24,6 +24,15 @@ const { values: options, positionals: words } = parseArgs({
   },
 });
 
+if (!(Number(options.rounds) >= 1 && Number(options.effort) > 0)) {
+  console.error('--rounds wants a number of at least 1, --effort one above 0');
+  process.exit(1);
+}
+const names = [...scenarios.map(({ name }) => name), 'micro', 'commands'];
+if (options.from === undefined && !names.some(isWanted)) {
+  console.error(`nothing has these words in its name; there are:\n${names.join('\n')}`);
+  process.exit(1);
+}
 const figures: Figures =
   options.from === undefined ? await measureAll() : JSON.parse(readFileSync(options.from, 'utf8'));
 printFigures(figures);

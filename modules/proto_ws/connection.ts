@@ -187,7 +187,7 @@ export class WebSocketConnection extends UpgradedConnection implements Connectio
     const { receiver, reads, tracker } = this.#partReader;
     const { messages } = tracker;
     const completed = tracker.push(chunk);
-    if (tracker.messages !== messages) this.unfinishedSince = undefined;
+    if (tracker.messages !== messages || !tracker.messageUnfinished) this.unfinishedSince = undefined;
     if (tracker.messageUnfinished) this.unfinishedSince ??= this.lastActive;
     statistics.counters.fragments_received.value += tracker.takeFragments();
     receiver.write(chunk);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FrameTracker } from '../../../modules/proto_ws/frame-tracker.ts';
-import { BINARY, frame, PING, TEXT } from './wire.ts';
+import { BINARY, frame, PING, PONG, TEXT, upgraded } from './wire.ts';
+import { openWebSocketHost } from './ws-host.ts';
 
 const part = (opcode: number, fin: boolean) => frame({ opcode, fin, payload: 'hello' });
 const CONTINUATION = 0;
@@ -33,6 +34,25 @@ for (const [what, bytes, messages, unfinished] of rows) {
         [messages, unfinished],
         `steps of ${step}`,
       );
+    }
+  });
+}
+
+for (const cut of [1, 4, 8]) {
+  test(`RFC 6455 §5.5: a ping that is cut behind ${cut} bytes is whole with the rest, for tcp_max_msg_time too`, async () => {
+    const host = await openWebSocketHost({}, () => true);
+    try {
+      const reader = await upgraded(await host.dial());
+      const ping = frame({ opcode: PING, payload: 'hello', masked: true });
+      const { value: connection } = host.connections.all().next();
+      reader.socket.write(ping.subarray(0, cut));
+      while (connection?.unfinishedSince === undefined) await new Promise(setImmediate);
+      reader.socket.write(ping.subarray(cut));
+      assert.equal((await reader.frame())?.opcode, PONG);
+      assert.equal(connection.unfinishedSince, undefined);
+      reader.socket.destroy();
+    } finally {
+      await host.close();
     }
   });
 }
