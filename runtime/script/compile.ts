@@ -92,7 +92,6 @@ export function compileRoutes(config: Config, outside: ScriptEnvironment): Route
     const route = tables.get('V')?.get(name);
     if (route) runEventRoute(environment, spot, route, params);
   });
-  const main = tables.get('R')?.get(routeKey(undefined));
   const find = (letter: RouteLetter, name: string | undefined) => tables.get(letter)?.get(routeKey(name));
   return {
     problems,
@@ -106,7 +105,7 @@ export function compileRoutes(config: Config, outside: ScriptEnvironment): Route
       return found.length === 0 ? reference : undefined;
     },
     run(letter, name, run) {
-      const route = letter === 'R' && name === undefined ? main : find(letter, name);
+      const route = find(letter, name);
       if (!route || !(run instanceof Run)) return result.bug;
       return runTopRoute(environment, spot, route, letter, run);
     },

@@ -12,18 +12,17 @@ const lost = 1;
 /** In front of the first character of a name. */
 export const nameBegin = 2;
 
-/** Column 0 is for what stands in no token, the one behind it for what stands in no known name. */
-const columnOfCode = new Uint8Array(256);
-
+/** Columns: 0 is for what stands in no token, 1 for what stands in no known name; letters follow. */
 const firstLetter = 2;
 
+/** A state's row has as many columns as these bits can tell. */
 const columnBits = 5;
 
-const { steps, ids } = buildTable();
+const { columns, steps, ids } = buildTable();
 
 /** The state behind one more character; 0 where the name ends, because the character stands in no token. */
 export function nextNameState(state: number, code: number): number {
-  return steps[(state << columnBits) | (columnOfCode[code] ?? 0)] ?? 0;
+  return steps[(state << columnBits) | (columns[code] ?? 0)] ?? 0;
 }
 
 /** The number of the header whose name leads to this state; 0 where it is unknown. */
@@ -31,37 +30,41 @@ export function idOfNameState(state: number): number {
   return ids[state] ?? 0;
 }
 
-function buildTable(): { readonly steps: Uint16Array; readonly ids: Uint8Array } {
-  const names = knownHeaders.flatMap(({ id, name, compact }) =>
-    [name, ...(compact === undefined ? [] : [compact])].map((text) => ({ id, lower: text.toLowerCase() })),
+interface NameTable {
+  /** By character. */
+  readonly columns: Uint8Array;
+  /** The next state, by state and column. */
+  readonly steps: Uint16Array;
+  /** By state. */
+  readonly ids: Uint8Array;
+}
+
+function buildTable(): NameTable {
+  const names = knownHeaders.flatMap(({ id, name, compact = name }) =>
+    [name, compact].map((text) => ({ id, lower: text.toLowerCase() })),
   );
   const letters = [...new Set(names.flatMap(({ lower }) => [...lower]))];
-  if (letters.length + firstLetter > 1 << columnBits)
-    throw new RangeError('header names have more letters than columns');
-  for (const [code, lower] of tokenLower.entries()) {
-    if (lower > 0) columnOfCode[code] = letters.indexOf(String.fromCharCode(lower)) + firstLetter;
-  }
+  const width = 1 << columnBits;
+  if (letters.length + firstLetter > width) throw new RangeError('more letters than columns');
+  // A character that is no letter of theirs is at -1.
+  const columnOf = (letter: string) => letters.indexOf(letter) + firstLetter;
   const rows: number[][] = [[], [], []];
-  const idOf: number[] = [0, 0, 0];
+  const idOf: number[] = [];
   for (const { id, lower } of names) {
     let state = nameBegin;
     for (const letter of lower) {
       const row = rows[state] ?? [];
-      const column = letters.indexOf(letter) + firstLetter;
-      const known = row[column];
-      state = known ?? rows.push([]) - 1;
-      row[column] = state;
+      const column = columnOf(letter);
+      row[column] ??= rows.push([]) - 1;
+      state = row[column];
     }
     idOf[state] = id;
   }
-  const table = new Uint16Array(rows.length << columnBits);
-  for (const [state, row] of rows.entries()) {
-    for (let column = 1; column < 1 << columnBits; column++) {
-      table[(state << columnBits) | column] = row[column] ?? lost;
-    }
-  }
   return {
-    steps: table,
-    ids: Uint8Array.from({ length: rows.length }, (_unused, state) => idOf[state] ?? 0),
+    columns: tokenLower.map((code) => (code === 0 ? 0 : columnOf(String.fromCharCode(code)))),
+    steps: Uint16Array.from({ length: rows.length * width }, (_unused, at) =>
+      at % width === 0 ? 0 : (rows[at >> columnBits]?.[at % width] ?? lost),
+    ),
+    ids: Uint8Array.from(rows, (_row, state) => idOf[state] ?? 0),
   };
 }

@@ -1,11 +1,11 @@
 /** Addresses with or without display name: From, To, Contact, Route … (RFC 3261 §20.10, §25.1 name-addr). */
 
 import type { NameAddress } from '../module-exports.ts';
-import { codeTable, skipIn, skipQuoted, skipSpace, trimEnd, unfold, unquote } from './characters.ts';
+import { behind, skipQuoted, skipSpace, trimEnd, unfold, unquote } from './characters.ts';
 import { ParamCursor, readParams } from './params.ts';
 import { schemeEnd } from './uri.ts';
 
-const ofWord = codeTable('[^\\0- "<>\\x7f]');
+const word = /[^\0- "<>\x7f]*/y;
 
 /** One address: offsets into the text that it stands in; values are cut out when asked for. */
 export class ParsedNameAddress implements NameAddress {
@@ -132,7 +132,7 @@ function readBare(address: ParsedNameAddress, text: string, start: number, end: 
 
 /** No white space, control character, bracket or quote in text[from, end). */
 function isOneWord(text: string, from: number, end: number): boolean {
-  return skipIn(ofWord, text, from, end) === end;
+  return behind(word, text, from) >= end;
 }
 
 function readAddressParams(address: ParsedNameAddress, text: string, end: number): boolean {

@@ -1,10 +1,10 @@
 /** Parameters behind a value: `;name`, `;name=value`, `;name="quoted value"` (RFC 3261 §25.1 generic-param). */
 
-import { codeTable, skipIn, skipQuoted, skipSpace, skipToken, unfold, unquote } from './characters.ts';
+import { behind, skipQuoted, skipSpace, skipToken, unfold, unquote } from './characters.ts';
 import { equalsLower } from './header-names.ts';
 
 /** An unquoted value ends at white space, `;`, `,` or a quote. */
-const ofPlainValue = codeTable('[^\\0- ;,"<>]');
+const plainValue = /[^\0- ;,"<>]*/y;
 
 /** Walks over parameters without copying: after each `next()` the offsets of one of them. */
 export class ParamCursor {
@@ -59,7 +59,7 @@ export class ParamCursor {
     const stop =
       start < end && text.charCodeAt(start) === 34
         ? skipQuoted(text, start, end)
-        : skipIn(ofPlainValue, text, start, end);
+        : Math.min(behind(plainValue, text, start), end);
     if (stop < 0) return this.fail();
     this.valueStart = start;
     this.valueEnd = stop;
