@@ -51,10 +51,16 @@ export class Pinger {
   }
 
   #ping(): void {
-    const { timers, timeout, send, lost } = this.#settings;
-    this.#payload = String(++this.#count);
+    const { timers, timeout, send } = this.#settings;
+    const payload = String(++this.#count);
+    this.#payload = payload;
     this.#sentAt = timers.now();
-    this.#timer = timers.after(timeout, lost);
-    send(this.#payload);
+    // One turn later, because a pong that came while this process was busy counts as in time.
+    this.#timer = timers.after(timeout, () => setImmediate(() => this.#onTimeout(payload)));
+    send(payload);
+  }
+
+  #onTimeout(payload: string): void {
+    if (payload === this.#payload) this.#settings.lost();
   }
 }

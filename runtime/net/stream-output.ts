@@ -33,6 +33,12 @@ function endTurn(turn: TurnEnd): void {
   turn.end();
 }
 
+/**
+ * How often a stream is looked at before it counts as stalled. Between two looks the event loop has asked the system, so
+ * that no peer is blamed when this process itself was held up for the whole time.
+ */
+const looksPerTimeout = 4;
+
 /** What goes out on one stream: written together at the end of each turn, bounded in bytes and in time. */
 export function createStreamOutput(
   stream: ByteStream,
@@ -92,12 +98,13 @@ class GatheredOutput implements StreamOutput {
   }
 
   /** A peer that takes nothing for the whole time is stalled; one that is only slow is not. */
-  #watch(): void {
+  #watch(looks = looksPerTimeout): void {
     this.#takenBefore = this.#taken();
-    this.#timer = this.#timers.after(this.#limits.sendTimeout, () => {
+    this.#timer = this.#timers.after(this.#limits.sendTimeout / looksPerTimeout, () => {
       this.#timer = undefined;
       if (this.#stream.destroyed || this.#stream.writableLength === 0) return;
       if (this.#taken() > this.#takenBefore) this.#watch();
+      else if (looks > 1) this.#watch(looks - 1);
       else this.#watcher.stalled();
     });
   }

@@ -73,6 +73,26 @@ for (const role of ['server', 'client'] as const) {
       await close();
     });
 
+    test('a pong that came while the host was busy is in time', async () => {
+      const timers = new VirtualTimers();
+      const { host, peer, close } = await openEngine(role, params, echo, { timers });
+      const reader = await peer();
+      timers.advance(timers.next ?? 0);
+      const ping = await reader.frame();
+      // In the phase of timers, in which nothing is read.
+      await new Promise<void>((resolve) => {
+        setTimeout(() => {
+          reader.socket.write(frame({ opcode: PONG, payload: ping?.payload ?? '', masked }));
+          timers.advance(timeout);
+          resolve();
+        });
+      });
+      await until(() => host.statistic('pongs_received') === 1 || host.statistic('closed_by_us_1011') === 1);
+      assert.equal([...host.connections.all()][0]?.state, 'open');
+      reader.socket.destroy();
+      await close();
+    });
+
     test('a pong that answers no ping of ours counts for nothing', async () => {
       const timers = new VirtualTimers();
       const { host, peer, close } = await openEngine(role, params, echo, { timers });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { connect as connectTls } from 'node:tls';
 import { folder, freePort, listening, start } from '../../cli/program.ts';
-import { goodRequest, requestText, upgraded, WireReader } from '../proto_ws/wire.ts';
+import { frame, goodRequest, requestText, TEXT, upgraded, WireReader } from '../proto_ws/wire.ts';
 import { echo } from '../protocol-host.ts';
 import { domainLines, makeTlsFiles } from '../tls-domains.ts';
 import { openSecureHost, type SecureHost } from './wss-host.ts';
@@ -156,3 +156,31 @@ test('SIGTERM while handshakes are under way: the program ends in order, and soo
   assert.ok(performance.now() - began < 8000);
   for (const socket of [...pending, secured]) socket.destroy();
 });
+
+test('wss_send_timeout: a host that is held up itself blames no peer', async () => {
+  const sendTimeout = 100;
+  const host = await openSecureHost(files, {
+    params: { wss_send_timeout: sendTimeout },
+    onMessage: (text, source) => {
+      source.send(text);
+      // Behind the end of this turn, which writes the reply.
+      setImmediate(holdUp, 3 * sendTimeout);
+    },
+  });
+  const reader = await upgraded(await host.dial());
+  for (let round = 0; round < 3; round++) {
+    reader.socket.write(frame({ opcode: TEXT, payload: 'hello' }));
+    assert.equal((await reader.frame())?.payload.toString(), 'hello');
+  }
+  assert.deepEqual(
+    host.logged.filter((line) => line.startsWith('ERROR')),
+    [],
+  );
+  reader.socket.destroy();
+  await host.close();
+});
+
+/** Keeps the event loop from doing anything, as a processor does that others have taken. */
+function holdUp(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
