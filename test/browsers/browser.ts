@@ -118,14 +118,21 @@ export class Client {
   async #inPage(expression: string): Promise<unknown> {
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<never>((_resolve, reject) => {
-      const said = expression.length > 200 ? `${expression.slice(0, 200)}…` : expression;
-      timer = setTimeout(() => reject(new Error(`${this.user} waits in vain for ${said}`)), PATIENCE);
+      timer = setTimeout(async () => reject(new Error(await this.#inVain(expression))), PATIENCE);
     });
     try {
       return await Promise.race([this.#page.evaluate(expression), patience]);
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** With what went over its WebSocket. */
+  async #inVain(expression: string): Promise<string> {
+    const said = expression.length > 200 ? `${expression.slice(0, 200)}…` : expression;
+    const wire = this.#page.evaluate('wire.join("\\n")').catch(String);
+    const nothing = new Promise((resolve) => setTimeout(resolve, PATIENCE, 'The page does not answer.'));
+    return `${this.user} waits in vain for ${said}\n${await Promise.race([wire, nothing])}`;
   }
 
   /** Closes its page without a word to anybody. */

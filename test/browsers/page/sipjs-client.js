@@ -98,13 +98,12 @@ export class SipJsClient {
     return this.#session.info({ requestOptions: { body } });
   }
 
-  /** Tries until it may be sent, and answers when it has been answered. */
+  /** Answers when it has been accepted. */
   async #reInvite(hold) {
     this.#session.sessionDescriptionHandlerOptionsReInvite = { hold };
-    await new Promise((resolve) => {
-      const send = () =>
-        this.#session.invite({ requestDelegate: { onAccept: resolve } }).catch(() => setTimeout(send, 20));
-      send();
+    await new Promise((resolve, reject) => {
+      const onReject = ({ message }) => reject(new Error(`${message.statusCode} to a re-INVITE`));
+      this.#session.invite({ requestDelegate: { onAccept: resolve, onReject } }).catch(reject);
     });
   }
 
@@ -129,14 +128,18 @@ export class SipJsClient {
     const tell = (text) => this.happened.tell(text);
     const incoming = !(session instanceof Inviter);
     let established = false;
+    // Told with the ACK: before it no other INVITE may be sent in the dialog (RFC 3261 §14.1).
+    let onAck = 'confirmed';
     session.delegate = {
-      onAck: () => tell('confirmed'),
+      onAck: () => tell(onAck),
       onCancel: () => tell('failed Canceled'),
       onInfo: (info) => {
         info.accept();
         tell(`info ${info.request.body}`);
       },
-      onInvite: ({ body }) => tell(/^a=(sendonly|inactive)/m.test(body) ? 'held' : 'resumed'),
+      onInvite: ({ body }) => {
+        onAck = /^a=(sendonly|inactive)/m.test(body) ? 'held' : 'resumed';
+      },
     };
     session.stateChange.addListener((state) => {
       if (state === SessionState.Established) {
