@@ -1,4 +1,4 @@
-/** The door to grammar/: what runtime/ and tools use of it. */
+/** The door to grammar/: what a start and everything else use of it. */
 
 export type * from './ast.ts';
 export {
@@ -12,8 +12,6 @@ export {
 export { check } from './check.ts';
 export type { CheckEnvironment, CoreFacts, ModuleLookup } from './check-environment.ts';
 export { statementsOf } from './checks/facts/statements.ts';
-export { findingsAsData, type JsonFinding, type JsonFindings, type JsonPlace } from './findings/as-json.ts';
-export { formatAsSarif, type SarifFile } from './findings/as-sarif.ts';
 export { type DiagnosticFormat, type FormatOptions, formatDiagnostics } from './findings/code-frame.ts';
 export type { DiagnosticCode, DiagnosticFacts } from './findings/diagnostic-codes.ts';
 export { diagnosticCodes } from './findings/diagnostic-codes.ts';
@@ -38,16 +36,6 @@ export {
   judgeGlobal,
 } from './global-support.ts';
 export type * from './manifest.ts';
-export {
-  draftMigration,
-  type MigratedFile,
-  MigratesDownwards,
-  type Migration,
-  type MigrationChange,
-  type MigrationLeftover,
-  type MigrationOptions,
-  migrate,
-} from './migrate.ts';
 export { paramsGivenTo } from './modparam-lines.ts';
 export {
   answersDependency,
@@ -67,11 +55,6 @@ export {
   type VariableProblem,
 } from './parse/script-variable.ts';
 export { quoteString, valueOffsets } from './parse/string-literal.ts';
-export { print } from './print/print.ts';
-export { type Found, findEntries, type ReferenceEntry } from './reference/entries.ts';
-export { printEntries } from './reference/entry-text.ts';
-export type { Knowledge } from './reference/knowledge.ts';
-export { allModulesSchema, type JsonSchema, moduleSchema } from './reference/param-schema.ts';
 export { routeLetters } from './route-letters.ts';
 export { type Flattened, flatten, type IncludeOptions, type ReadInclude } from './text/include.ts';
 export { writeMarks } from './text/preprocessor-marks.ts';

@@ -2,12 +2,12 @@ import {
   type Call,
   type Config,
   parse,
-  print,
   type RouteBlock,
   type RouteCall,
   type Source,
   walk,
 } from '../grammar/index.ts';
+import { print } from '../grammar/tools.ts';
 import type { CheckedConfig } from './check-config.ts';
 import type { Manifest } from './module-exports.ts';
 import { coreCommands } from './script/index.ts';

@@ -1,4 +1,5 @@
-import { type Knowledge, loadWholeCatalogue } from '../grammar/index.ts';
+import { loadWholeCatalogue } from '../grammar/index.ts';
+import type { Knowledge } from '../grammar/tools.ts';
 import { bundledManifests } from './bundled-manifests.ts';
 import { globalSupport } from './globals.ts';
 import { raisedEvents } from './raised-events.ts';

@@ -1,13 +1,12 @@
 import {
   countSeverities,
   type Diagnostic,
-  findingsAsData,
-  formatAsSarif,
   formatDiagnostics,
   lifetimeOf,
   toUnicode,
   type VersionReason,
 } from '../../grammar/index.ts';
+import { findingsAsData, formatAsSarif } from '../../grammar/tools.ts';
 import { type CheckedFile, checkFile } from '../check-file.ts';
 import { reasonOf } from '../host-error.ts';
 import { formatTime } from '../log/index.ts';

@@ -1,14 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import {
-  draftMigration,
-  givenVersion,
-  loadWholeCatalogue,
-  MigratesDownwards,
-  type Migration,
-  toPrintable,
-  toUnicode,
-} from '../../grammar/index.ts';
+import { givenVersion, loadWholeCatalogue, toPrintable, toUnicode } from '../../grammar/index.ts';
+import { draftMigration, MigratesDownwards, type Migration } from '../../grammar/tools.ts';
 import { judgeConfig } from '../check-file.ts';
 import { type Log, writeAll } from '../log/index.ts';
 import { fileName, resolveNear } from '../module-files.ts';

@@ -1,11 +1,11 @@
+import { suggest } from '../../grammar/index.ts';
 import {
   allModulesSchema,
   findEntries,
   type Knowledge,
   moduleSchema,
   printEntries,
-  suggest,
-} from '../../grammar/index.ts';
+} from '../../grammar/tools.ts';
 import { hostKnowledge } from '../host-knowledge.ts';
 import type { Logger } from '../module-exports.ts';
 import { FAILED, OK } from './exit-codes.ts';

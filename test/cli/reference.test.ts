@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { Knowledge } from '../../grammar/index.ts';
+import type { Knowledge } from '../../grammar/tools.ts';
 import { parseCommandLine } from '../../runtime/cli/command-line.ts';
 import { doc, schema } from '../../runtime/cli/reference.ts';
 import { helpTextOf } from '../../runtime/cli/usage.ts';
