@@ -15,7 +15,7 @@ import { type ConnectionContext, peerSuffix } from './context.ts';
 import { closePayload, type FrameWriter, frame, maskedFrame } from './frame.ts';
 import { FrameTracker, INVALID_LENGTH } from './frame-tracker.ts';
 import { type Opcode, opcodes } from './opcodes.ts';
-import { Pinger } from './pinger.ts';
+import { type PingedPeer, Pinger } from './pinger.ts';
 import type { Peer } from './trusted-proxies.ts';
 import { UpgradedConnection } from './upgraded-connection.ts';
 import type { WholeFrame } from './whole-frame.ts';
@@ -47,7 +47,7 @@ interface PartReader {
  * One WebSocket after its handshake, on a plain or a TLS stream: frames in, whole SIP messages up; messages
  * in, frames out. It enters the connection table when it opens and leaves it when the stream is gone.
  */
-export class WebSocketConnection extends UpgradedConnection implements Connection, OutputWatcher {
+export class WebSocketConnection extends UpgradedConnection implements Connection, OutputWatcher, PingedPeer {
   readonly protocol: string;
   readonly socket: ListenSocket;
   readonly remoteAddress: string;
@@ -94,7 +94,7 @@ export class WebSocketConnection extends UpgradedConnection implements Connectio
     this.#listen();
     host.connections.add(this);
     statistics.opened(this);
-    if (limits.pingInterval > 0) this.#pinger = this.#startPings();
+    if (limits.pingInterval > 0) this.#pinger = new Pinger(this, host.timers, limits);
   }
 
   /** What has been sent and has not left this process. */
@@ -273,22 +273,16 @@ export class WebSocketConnection extends UpgradedConnection implements Connectio
     if (this.state === 'open') this.#write(opcodes.pong, payload);
   }
 
-  #startPings(): Pinger {
-    const { host, limits, statistics } = this.#context;
-    return new Pinger({
-      timers: host.timers,
-      interval: limits.pingInterval,
-      timeout: limits.pongTimeout,
-      send: (payload) => {
-        statistics.counters.pings_sent.value++;
-        this.#write(opcodes.ping, payload);
-      },
-      answered: (milliseconds) => statistics.ponged(milliseconds),
-      lost: () => this.#onLostPing(),
-    });
+  ping(payload: string): void {
+    this.#context.statistics.counters.pings_sent.value++;
+    this.#write(opcodes.ping, payload);
   }
 
-  #onLostPing(): void {
+  ponged(milliseconds: number): void {
+    this.#context.statistics.ponged(milliseconds);
+  }
+
+  lostPing(): void {
     const { closes, host, limits, param } = this.#context;
     const reason = `no pong within ${limits.pongTimeout} ms (${param('pong_timeout')}) - closing connection`;
     host.log.notice('ws_ping', `${reason}${this.#peer}`);

@@ -71,7 +71,7 @@ const own = {
   ping_interval: {
     type: 'integer',
     description:
-      'tsips only. How long after the answer to a ping the next one is sent, at most; it leaves up to a fifth earlier, so that connections do not ping together. 0: no pings.',
+      'tsips only. How long after the answer to a ping the next one is sent, at most; it leaves up to a fifth earlier, so that connections do not ping together, in steps of 100 ms. 0: no pings.',
     default: 0,
     unit: 'milliseconds',
     minimum: 0,
@@ -79,7 +79,7 @@ const own = {
   pong_timeout: {
     type: 'integer',
     description:
-      'tsips only. How long the answer to a ping may take; then the connection is closed with 1011.',
+      'tsips only. How long the answer to a ping may take, in steps of 100 ms; then the connection is closed with 1011.',
     default: 10000,
     unit: 'milliseconds',
     minimum: 1,
