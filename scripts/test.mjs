@@ -16,14 +16,20 @@ const alone = [
   'runtime/fuzz/messages', // memory is measured
 ].map((name) => join('build/test', `${name}.test.js`));
 
-// A process that a test has ended would leave the tests behind it out, and one that hangs does not tell where.
+// A process that a test has ended would leave the tests behind it out, and one that hangs does not tell where: in a test,
+// or behind the last one, where a test that failed has left a host open.
 const timeout = 600_000;
+const patience = 60_000;
 const untilTheEnd = `
 import { after, beforeEach } from 'node:test';
 let isThrough = false;
 let last = 'no test';
 after(() => {
   isThrough = true;
+  setTimeout(() => {
+    console.error('the tests are over, and something that one of them opened keeps the process alive');
+    process.exit(1);
+  }, ${patience}).unref();
 });
 beforeEach(({ name }) => {
   last = name;
