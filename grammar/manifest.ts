@@ -139,7 +139,8 @@ export interface VariableFacts extends VersionRange {
 
 export interface TransformationFacts extends VersionRange {
   readonly description: string;
-  readonly args: readonly ('int' | 'string')[];
+  /** char: what stands there, or the comma that would end it: `{s.select,1,,}`. */
+  readonly args: readonly ('int' | 'string' | 'char')[];
   readonly min?: number;
 }
 

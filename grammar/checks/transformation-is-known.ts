@@ -67,9 +67,9 @@ function judgeArguments(
   one: Transformation,
   facts: TransformationFacts,
 ): readonly Diagnostic[] {
-  const given = one.arguments.length;
   const most = facts.args.length;
   const least = facts.min ?? most;
+  const given = endsInComma(one, facts) ? most : one.arguments.length;
   if (given < least || given > most) {
     const wanted = most === 0 ? 'no' : least === most ? `${most}` : `${least} to ${most}`;
     return [
@@ -92,6 +92,15 @@ function judgeArguments(
           ),
         ]
       : [],
+  );
+}
+
+/** Two empty arguments are a comma where one character is taken. */
+function endsInComma({ arguments: given }: Transformation, { args }: TransformationFacts): boolean {
+  return (
+    args.at(-1) === 'char' &&
+    given.length === args.length + 1 &&
+    given.slice(-2).every(({ parts }) => parts.length === 0)
   );
 }
 

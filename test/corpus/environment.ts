@@ -127,7 +127,7 @@ function coreOf(catalogue: Catalogue): CoreFacts {
       const facts = core.find('transformation', name).at(-1);
       return {
         description: name,
-        args: (facts?.args ?? []).map((kind) => (kind === 'int' ? 'int' : 'string')),
+        args: (facts?.args ?? []).map((kind) => (kind === 'int' || kind === 'char' ? kind : 'string')),
         ...(facts?.min !== undefined && { min: facts.min }),
       };
     }),

@@ -119,7 +119,7 @@ export const stringTransformations: Readonly<Record<string, TransformationEntry>
       const separator = textArgument(args, 1) || (args.length > 2 ? ',' : undefined);
       return index === undefined || !separator ? null : field(text, index, separator);
     },
-    { args: ['int', 'string'] },
+    { args: ['int', 'char'] },
   ),
   's.tolower': ofText('in small letters', lowerAscii),
   's.toupper': ofText('in capital letters', upperAscii),
