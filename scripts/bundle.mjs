@@ -49,9 +49,6 @@ const { metafile } = await build({
   format: 'esm',
   chunkNames: 'chunks/[name]-[hash]',
   external: ['ws', 'winston', 'ajv', 're2js', '@photostructure/sqlite'],
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
-  },
   minifySyntax: true,
   minifyWhitespace: true,
   lineLimit: 160,
