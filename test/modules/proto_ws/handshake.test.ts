@@ -5,6 +5,7 @@ import { HeadReader } from '../../../modules/proto_ws/head-reader.ts';
 import { headerValues, parseRequestHead } from '../../../modules/proto_ws/http-head.ts';
 import { askForUpgrade } from './handshake-exchange.ts';
 import { handshakeRows } from './handshake-rows.ts';
+import { asTimersAreCalled, VirtualTimers } from './virtual-timers.ts';
 import { goodRequest, requestText, WireReader } from './wire.ts';
 import { echo, openWebSocketHost, type WebSocketHost } from './ws-host.ts';
 
@@ -27,6 +28,20 @@ describe('RFC 6455 §4.2: upgrade requests', () => {
       await askForUpgrade(await host.dial(), row, host);
     });
   }
+});
+
+test('ws_request_timeout: a request that came while the host was busy is in time', async () => {
+  const timers = new VirtualTimers();
+  const host = await openWebSocketHost({}, echo, {}, { timers });
+  const reader = new WireReader(await host.dial());
+  while (timers.pending === 0) await new Promise(setImmediate);
+  await asTimersAreCalled(() => {
+    reader.socket.write(requestText(goodRequest));
+    timers.advance(10_000);
+  });
+  assert.match(await reader.head(), /^HTTP\/1\.1 101 /);
+  reader.socket.destroy();
+  await host.close();
 });
 
 describe('requests that are made to cost time', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openEngine } from './engine.ts';
-import { VirtualTimers } from './virtual-timers.ts';
+import { asTimersAreCalled, VirtualTimers } from './virtual-timers.ts';
 import { CLOSE, frame, PING, PONG, type WireReader } from './wire.ts';
 import { echo, type WebSocketHost } from './ws-host.ts';
 
@@ -79,13 +79,9 @@ for (const role of ['server', 'client'] as const) {
       const reader = await peer();
       timers.advance(timers.next ?? 0);
       const ping = await reader.frame();
-      // In the phase of timers, in which nothing is read.
-      await new Promise<void>((resolve) => {
-        setTimeout(() => {
-          reader.socket.write(frame({ opcode: PONG, payload: ping?.payload ?? '', masked }));
-          timers.advance(timeout);
-          resolve();
-        });
+      await asTimersAreCalled(() => {
+        reader.socket.write(frame({ opcode: PONG, payload: ping?.payload ?? '', masked }));
+        timers.advance(timeout);
       });
       await until(() => host.statistic('pongs_received') === 1 || host.statistic('closed_by_us_1011') === 1);
       assert.equal([...host.connections.all()][0]?.state, 'open');

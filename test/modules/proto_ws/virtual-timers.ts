@@ -1,5 +1,15 @@
 import type { Timer, Timers } from '../../../runtime/module-exports.ts';
 
+/** Does that where the event loop calls timers: what a peer writes meanwhile has come, and nobody has read it. */
+export function asTimersAreCalled(act: () => void): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(() => {
+      act();
+      resolve();
+    });
+  });
+}
+
 /** Timers whose clock the test moves. */
 export class VirtualTimers implements Timers {
   #now = 1000;

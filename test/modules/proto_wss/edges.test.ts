@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { connect as connectTls } from 'node:tls';
 import { folder, freePort, listening, start } from '../../cli/program.ts';
+import { asTimersAreCalled, VirtualTimers } from '../proto_ws/virtual-timers.ts';
 import { frame, goodRequest, requestText, TEXT, upgraded, WireReader } from '../proto_ws/wire.ts';
 import { echo } from '../protocol-host.ts';
 import { domainLines, makeTlsFiles } from '../tls-domains.ts';
@@ -36,6 +37,21 @@ const plainBeginnings: readonly (readonly [what: string, bytes: string | Buffer]
   ['SIP', 'OPTIONS sip:a@b SIP/2.0\r\n\r\n'],
   ['a megabyte of it', Buffer.alloc(1_048_576, 'x')],
 ];
+
+test('tls_accept_timeout: what came while the host was busy is in time', async () => {
+  const timers = new VirtualTimers();
+  const host = await openSecureHost(files, { onMessage: echo, timers });
+  const idle = timers.pending;
+  const reader = new WireReader(await dialPlain(host.port));
+  await until(() => timers.pending > idle);
+  await asTimersAreCalled(() => {
+    reader.socket.write('GET / HTTP/1.1\r\n\r\n');
+    timers.advance(10_000);
+  });
+  assert.match(await reader.head(), /^HTTP\/1\.1 400 /);
+  reader.socket.destroy();
+  await host.close();
+});
 
 describe('a client that does not speak TLS gets HTTP 400, is told why, and the connection ends', () => {
   for (const [what, bytes] of plainBeginnings) {
