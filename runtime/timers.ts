@@ -37,19 +37,38 @@ export function createTimers(onError: (error: unknown) => void, clock: Clock = s
     return timer;
   };
 
+  const after = (milliseconds: number, call: () => void): Timer => {
+    const timer = keep(
+      clock.after(milliseconds, () => {
+        running.delete(timer);
+        guard(call);
+      }),
+    );
+    return timer;
+  };
+
   return {
     get pending() {
       return running.size + wheel.size;
     },
     now: () => clock.now(),
-    after(milliseconds, call) {
-      const timer = keep(
-        clock.after(milliseconds, () => {
-          running.delete(timer);
+    after,
+    deadline(milliseconds, call) {
+      let turn: Timer | undefined;
+      const timer = after(milliseconds, () => {
+        const immediate = setImmediate(() => {
+          running.delete(waiting);
           guard(call);
-        }),
-      );
-      return timer;
+        });
+        const waiting = keep(() => clearImmediate(immediate));
+        turn = waiting;
+      });
+      return {
+        cancel() {
+          timer.cancel();
+          turn?.cancel();
+        },
+      };
     },
     every: (milliseconds, call) => keep(clock.every(milliseconds, () => guard(call))),
     coarse: (milliseconds, call) => wheel.after(milliseconds, call),

@@ -45,8 +45,7 @@ class ClientUpgrade {
     this.#target = target;
     this.#outcome = outcome;
     this.#collector = new HeadCollector(limits.maxRequestSize, param('max_request_size'));
-    // One turn later, because what has come while this process was busy counts as in time.
-    this.#timer = host.timers.after(limits.handshakeTimeout, () => setImmediate(() => this.#onTimeout()));
+    this.#timer = host.timers.deadline(limits.handshakeTimeout, () => this.#onTimeout());
   }
 
   start(): void {

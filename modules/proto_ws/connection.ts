@@ -273,15 +273,18 @@ export class WebSocketConnection extends UpgradedConnection implements Connectio
     if (this.state === 'open') this.#write(opcodes.pong, payload);
   }
 
+  /** Sends a ping (RFC 6455 §5.5.2). */
   ping(payload: string): void {
     this.#context.statistics.counters.pings_sent.value++;
     this.#write(opcodes.ping, payload);
   }
 
+  /** Its answer took so many milliseconds. */
   ponged(milliseconds: number): void {
     this.#context.statistics.ponged(milliseconds);
   }
 
+  /** Its answer did not come within ws_pong_timeout. */
   lostPing(): void {
     const { closes, host, limits, param } = this.#context;
     const reason = `no pong within ${limits.pongTimeout} ms (${param('pong_timeout')}) - closing connection`;

@@ -31,11 +31,8 @@ export class PendingUpgrade {
     this.#context = context;
     this.#opened = opened;
     this.#reader = new HeadReader(limits.maxRequestSize, param('max_request_size'));
-    // One turn later, because what has come while this process was busy counts as in time.
-    this.#timer = host.timers.after(limits.requestTimeout, () =>
-      setImmediate(() =>
-        this.refuse('timeout', `upgrade request not complete after ${limits.requestTimeout} ms`),
-      ),
+    this.#timer = host.timers.deadline(limits.requestTimeout, () =>
+      this.refuse('timeout', `upgrade request not complete after ${limits.requestTimeout} ms`),
     );
     stream.on('data', this.#onData).on('close', this.#onGone);
   }

@@ -52,11 +52,8 @@ export class ServerHandshake {
     this.#context = context;
     this.#over = over;
     this.#reader = new FirstBytesReader(stream, limits.maxHello, (found) => this.#begin(found));
-    // One turn later, because what has come while this process was busy counts as in time.
-    this.#timer = host.timers.after(limits.acceptTimeout, () =>
-      setImmediate(() =>
-        this.fail('timeout', `not done after ${limits.acceptTimeout} ms (tls_accept_timeout)`),
-      ),
+    this.#timer = host.timers.deadline(limits.acceptTimeout, () =>
+      this.fail('timeout', `not done after ${limits.acceptTimeout} ms (tls_accept_timeout)`),
     );
     stream.on('error', this.#onError).on('close', this.#onClose);
     context.handshakes.add(this);

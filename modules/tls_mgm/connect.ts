@@ -93,9 +93,7 @@ function handshake(
     });
     // It stays: an error that comes while the peer is verified would have nobody to hear it.
     socket.on('error', ignore);
-    let settled = false;
     const settle = (): void => {
-      settled = true;
       timer.cancel();
       attempts.delete(abort);
       socket.off('error', fail).off('close', onClose);
@@ -109,12 +107,8 @@ function handshake(
     const abort = (): void => fail(new TlsError('stopping', 'the host is stopping'));
     attempts.add(abort);
     // Deviation: the whole handshake, not each wait for a write, so that it bounds what a message waits.
-    // One turn later, because what has come while this process was busy counts as in time.
-    const timer = host.timers.after(timeout.milliseconds, () =>
-      setImmediate(() => {
-        if (!settled)
-          fail(new TlsError('timeout', `not done after ${timeout.milliseconds} ms (${timeout.param})`));
-      }),
+    const timer = host.timers.deadline(timeout.milliseconds, () =>
+      fail(new TlsError('timeout', `not done after ${timeout.milliseconds} ms (${timeout.param})`)),
     );
     socket.on('error', fail).on('close', onClose);
     socket.once('secureConnect', () => {

@@ -32,6 +32,11 @@ export interface Timers {
   /** Milliseconds of a clock that never goes back. */
   now(): number;
   after(milliseconds: number, call: () => void): Timer;
+  /**
+   * As `after`, for the time that a peer may take: one turn of the event loop later, because what has come while this
+   * process was busy counts as in time. Whoever has read it cancels.
+   */
+  deadline(milliseconds: number, call: () => void): Timer;
   every(milliseconds: number, call: () => void): Timer;
   /** As `after`, up to 100 milliseconds later: thousands of them cost no more than one. */
   coarse(milliseconds: number, call: () => void): Timer;

@@ -55,17 +55,13 @@ class PendingHeader {
   readonly #onClose = (): void => this.#finish();
   readonly #onError = (error: Error): void => this.#debug(error.message);
   #begun = false;
-  #done = false;
 
   constructor(stream: Socket, label: string, environment: ProxyEnvironment, ready: (stream: Socket) => void) {
     this.#stream = stream;
     this.#label = label;
     this.#environment = environment;
     this.#ready = ready;
-    // One turn later, because what has come while this process was busy counts as in time.
-    this.#timer = environment.timers.after(environment.headerTime, () =>
-      setImmediate(() => this.#onTimeout()),
-    );
+    this.#timer = environment.timers.deadline(environment.headerTime, () => this.#onTimeout());
   }
 
   start(): void {
@@ -99,7 +95,6 @@ class PendingHeader {
   }
 
   #onTimeout(): void {
-    if (this.#done) return;
     if (this.#begun) this.#refuse('proxy_protocol header not complete after tcp_max_msg_time');
     else {
       this.#debug('nothing came within tcp_max_msg_time');
@@ -113,7 +108,6 @@ class PendingHeader {
   }
 
   #finish(): void {
-    this.#done = true;
     this.#timer.cancel();
     this.#stream.off('readable', this.#onReadable).off('close', this.#onClose).off('error', this.#onError);
   }

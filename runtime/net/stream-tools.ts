@@ -134,11 +134,8 @@ async function listening(
 /** Errors: OpenFailure. */
 function connected(stream: Socket, timeout: number, timers: Timers): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    // One turn later, because an answer that came while this process was busy counts as in time.
-    const timer = timers.after(timeout, () =>
-      setImmediate(() => {
-        if (stream.connecting) stream.destroy(new OpenFailure('connect-timeout', `${timeout} ms`));
-      }),
+    const timer = timers.deadline(timeout, () =>
+      stream.destroy(new OpenFailure('connect-timeout', `${timeout} ms`)),
     );
     const fail = (error: Error) => {
       timer.cancel();

@@ -114,7 +114,13 @@ test('exec_threshold: a call that takes longer is told, with what and which key'
   const host: Partial<ModuleHost> = {
     params: { exec_threshold: 1, max_keys: 0 },
     log: { ...silent, warning: (_caller, message) => told.push(message) },
-    timers: { now: () => slowNow(), after: () => never, every: () => never, coarse: () => never },
+    timers: {
+      now: () => slowNow(),
+      after: () => never,
+      deadline: () => never,
+      every: () => never,
+      coarse: () => never,
+    },
   };
   const cache = createModule(host as ModuleHost).caches?.local?.('');
   await cache?.store('key', 'value', 1);

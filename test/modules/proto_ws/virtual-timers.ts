@@ -23,6 +23,19 @@ export class VirtualTimers implements Timers {
     return this.#add({ due: this.#now + milliseconds, call });
   }
 
+  deadline(milliseconds: number, call: () => void): Timer {
+    let turn: NodeJS.Immediate | undefined;
+    const timer = this.after(milliseconds, () => {
+      turn = setImmediate(call);
+    });
+    return {
+      cancel() {
+        timer.cancel();
+        clearImmediate(turn);
+      },
+    };
+  }
+
   coarse(milliseconds: number, call: () => void): Timer {
     return this.after(milliseconds, call);
   }

@@ -35,6 +35,25 @@ test('timers: stop cancels all, and nothing starts behind it', async () => {
   assert.equal(fired, 0);
 });
 
+test('timers: a deadline passes one turn after its time, so that what has come by then may still cancel it', async () => {
+  const timers = createTimers(noError);
+  const passed: string[] = [];
+  const kept = timers.deadline(1, () => passed.push('kept'));
+  await new Promise<void>((resolve) => {
+    // Its own turn comes behind that of the first, as what has been read does.
+    timers.after(1, () => kept.cancel());
+    timers.deadline(1, () => {
+      passed.push('missed');
+      resolve();
+    });
+  });
+  timers.deadline(1, () => passed.push('stopped'));
+  timers.after(1, () => timers.stop());
+  await wait(20);
+  assert.deepEqual(passed, ['missed']);
+  assert.equal(timers.pending, 0);
+});
+
 test('timers: what a call throws is told, and the timer goes on', async () => {
   const told: string[] = [];
   const timers = createTimers((error) => told.push(String(error)));

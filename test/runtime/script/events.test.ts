@@ -17,6 +17,7 @@ function steps() {
       waiting.push(call);
       return never;
     },
+    deadline: () => never,
     every: () => never,
     coarse: () => never,
   };

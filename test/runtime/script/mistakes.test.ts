@@ -17,6 +17,7 @@ function clock(step = 0) {
       return time;
     },
     after: () => never,
+    deadline: () => never,
     every: () => never,
     coarse: () => never,
   };
